@@ -1,0 +1,1 @@
+"""Tracking: one vocabulary for every carrier, and the numbers by which parcels are known."""
