@@ -1,0 +1,1 @@
+"""Use cases of catalog: one public function a file."""

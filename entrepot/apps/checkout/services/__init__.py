@@ -1,0 +1,1 @@
+"""Use cases of checkout: one public function a file."""

@@ -1,0 +1,1 @@
+"""Declarations, the messages exchanged with customs ports, and what they decide."""

@@ -1,0 +1,86 @@
+"""What is declared for a shipment, every message exchanged about it, and the decision."""
+
+from django.db import models
+from django.db.models import Q
+
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.kit.money_columns import amount_column, currency_column
+
+
+class CustomsPort(models.Model):
+    """A port of declaration and the adapter that reaches it. Dated data, never code."""
+
+    code = models.SlugField(unique=True)
+    name = models.JSONField()
+    country = models.CharField(max_length=2)
+    gateway = models.SlugField()
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Declaration(models.Model):
+    reference = models.CharField(max_length=30, unique=True)
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="declarations")
+    port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT)
+    direction = models.CharField(max_length=6, choices=[("export", "export"), ("import", "import")])
+    procedure = models.CharField(max_length=20)
+    status = models.CharField(max_length=12, default="draft")
+    version = models.PositiveSmallIntegerField(default=1)
+    receipt = models.CharField(max_length=80, blank=True)
+    authority_reference = models.CharField(max_length=80, blank=True)
+    incoterm = models.CharField(max_length=3)
+    currency = currency_column()
+    goods_amount = amount_column()
+    freight_amount = amount_column()
+    duty_amount = amount_column()
+    tax_amount = amount_column()
+    query_message = models.TextField(blank=True)
+    query_field = models.CharField(max_length=80, blank=True)
+    answer = models.TextField(blank=True)
+    send_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "direction"], condition=~Q(status="cancelled"), name="one_declaration_a_direction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class DeclarationItem(models.Model):
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    description = models.CharField(max_length=200)
+    hs_code = models.CharField(max_length=13)
+    origin_country = models.CharField(max_length=2)
+    quantity = models.PositiveIntegerField()
+    net_weight_g = models.PositiveIntegerField()
+    currency = currency_column()
+    value_amount = amount_column()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["declaration", "position"], name="declared_item_once")]
+
+
+class CustomsMessage(models.Model):
+    """One message out or in, word for word. ``message_id`` makes a second delivery harmless."""
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=3, choices=[("out", "out"), ("in", "in")])
+    message_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    body = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["direction", "message_id"], name="customs_message_once")]

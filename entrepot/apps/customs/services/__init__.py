@@ -1,0 +1,1 @@
+"""Use cases of customs: one public function a file."""

@@ -1,0 +1,1 @@
+"""Shipments, parcels, labels, documents and tracking: from the shelf to the doorstep."""

@@ -1,0 +1,118 @@
+"""From the shelf to the doorstep."""
+
+from django.db import models
+from django.db.models import Q
+
+from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.orders.models import Consignment, OrderLine
+
+
+class Shipment(models.Model):
+    """A consignment being fulfilled. ``clearance`` is customs' word on it; it gates the dispatch."""
+
+    class Clearance(models.TextChoices):
+        NOT_NEEDED = "not_needed"
+        PENDING = "pending"
+        HELD = "held"
+        RELEASED = "released"
+        REJECTED = "rejected"
+
+    number = models.CharField(max_length=30, unique=True)
+    consignment = models.ForeignKey(Consignment, on_delete=models.PROTECT, related_name="shipments")
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="shipments")
+    status = models.CharField(max_length=12, default="to_pick")
+    clearance = models.CharField(max_length=12, choices=Clearance, default=Clearance.NOT_NEEDED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    packed_at = models.DateTimeField(null=True, blank=True)
+    dispatched_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "created_at"], name="shipment_queue")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consignment"], condition=~Q(status__in=["cancelled", "returned"]), name="one_living_shipment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ShipmentLine(models.Model):
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="lines")
+    order_line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shipment_lines")
+    quantity = models.PositiveIntegerField()
+    picked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipment", "order_line"], name="order_line_once_a_shipment"),
+            models.CheckConstraint(condition=Q(picked__lte=models.F("quantity")), name="picked_within_quantity"),
+        ]
+
+
+class Parcel(models.Model):
+    """One box with one number. ``tracking_status`` is derived from the events."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
+    position = models.PositiveSmallIntegerField(default=1)
+    carrier = models.SlugField()
+    service = models.CharField(max_length=40, blank=True)
+    tracking_number = models.CharField(max_length=60, blank=True)
+    carrier_reference = models.CharField(max_length=80, blank=True)
+    weight_g = models.PositiveIntegerField()
+    length_mm = models.PositiveIntegerField(null=True, blank=True)
+    width_mm = models.PositiveIntegerField(null=True, blank=True)
+    height_mm = models.PositiveIntegerField(null=True, blank=True)
+    booked_at = models.DateTimeField(null=True, blank=True)
+    booking_error = models.CharField(max_length=300, blank=True)
+    tracking_status = models.CharField(max_length=24, default="pending")
+    last_event_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["carrier", "tracking_number"], condition=~Q(tracking_number=""), name="tracking_number_once"
+            ),
+            models.UniqueConstraint(fields=["shipment", "position"], name="parcel_position_once"),
+            models.CheckConstraint(condition=Q(weight_g__gt=0), name="parcel_has_weight"),
+        ]
+
+
+class TrackingEvent(models.Model):
+    """A fact from a carrier in our vocabulary; the carrier's own code is kept beside it."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="events")
+    event_id = models.CharField(max_length=120)
+    status = models.CharField(max_length=24)
+    leg = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=40, blank=True)
+    description = models.CharField(max_length=300)
+    location = models.CharField(max_length=120, blank=True)
+    carrier_code = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["parcel", "event_id"], name="tracking_event_once")]
+
+
+class Document(models.Model):
+    """A paper as it was made: label, CN23, commercial invoice, packing slip."""
+
+    class Kind(models.TextChoices):
+        LABEL = "label"
+        CN23 = "cn23"
+        INVOICE = "commercial_invoice"
+        PACKING_SLIP = "packing_slip"
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=24, choices=Kind)
+    content = models.BinaryField()
+    media_type = models.CharField(max_length=40, default="application/pdf")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shipment", "kind"], name="one_document_a_kind")]

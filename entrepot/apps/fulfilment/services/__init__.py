@@ -1,0 +1,1 @@
+"""Use cases of fulfilment: one public function a file."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LanesConfig(AppConfig):
+    name = "entrepot.apps.lanes"
+    label = "lanes"

@@ -1,0 +1,1 @@
+"""Use cases of lanes: one public function a file."""

@@ -1,0 +1,1 @@
+"""Countries served, their currency and language, and dated exchange rates."""

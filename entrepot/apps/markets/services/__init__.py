@@ -1,0 +1,1 @@
+"""Use cases of markets: one public function a file."""

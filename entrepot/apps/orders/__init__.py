@@ -1,0 +1,1 @@
+"""Orders with their lines, consignments, charges, timeline and cases. Snapshots: nothing below can change history."""

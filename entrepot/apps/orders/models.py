@@ -1,0 +1,188 @@
+"""The order: one aggregate that owns the commercial, customs and parcel story."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from entrepot.apps.catalog.models import Variant
+from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
+
+
+class Order(models.Model):
+    """Amounts are frozen at placing. ``token`` opens the order page to whoever was given its link."""
+
+    number = models.CharField(max_length=24, unique=True)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="orders"
+    )
+    email = models.EmailField()
+    language = models.CharField(max_length=10)
+    market = models.CharField(max_length=50)
+    status = models.CharField(max_length=20, default="awaiting_payment")
+    currency = currency_column()
+    goods_amount = amount_column()
+    shipping_amount = amount_column()
+    duty_amount = amount_column()
+    tax_amount = amount_column()
+    fee_amount = amount_column(default=0)
+    total_amount = amount_column()
+    due_on_delivery_amount = amount_column(default=0)
+    total = MoneyOf("total_amount")
+    goods = MoneyOf("goods_amount")
+    shipping = MoneyOf("shipping_amount")
+    duty = MoneyOf("duty_amount")
+    tax = MoneyOf("tax_amount")
+    fee = MoneyOf("fee_amount")
+    due_on_delivery = MoneyOf("due_on_delivery_amount")
+    address = models.JSONField()
+    importer_id = models.CharField(max_length=40, blank=True)
+    fx = models.JSONField(default=list)
+    placed_at = models.DateTimeField()
+    pay_by = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=20, default="web")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-placed_at"], name="order_newest"),
+            models.Index(fields=["status", "-placed_at"], name="order_by_status"),
+            models.Index(fields=["pay_by"], condition=Q(status="awaiting_payment"), name="order_unpaid"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    total_amount=F("goods_amount")
+                    + F("shipping_amount")
+                    + F("duty_amount")
+                    + F("tax_amount")
+                    + F("fee_amount")
+                ),
+                name="order_total_is_sum_of_parts",
+            ),
+            models.CheckConstraint(condition=Q(total_amount__gte=0), name="order_total_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Consignment(models.Model):
+    """The lines of an order that travel together: one source, one mode, one lane, one landed cost.
+
+    Warehouse, lane and supplier stand here as codes: a snapshot that later changes cannot touch.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="consignments")
+    position = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=50)
+    lane = models.CharField(max_length=50)
+    warehouse = models.CharField(max_length=50)
+    supplier = models.CharField(max_length=50, blank=True)
+    ships_from = models.CharField(max_length=2)
+    incoterm = models.CharField(max_length=3)
+    crosses_border = models.BooleanField()
+    promised_from = models.DateField()
+    promised_to = models.DateField()
+    quote_id = models.UUIDField(null=True)
+    landed_cost = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["order", "position"], name="consignment_position_once")]
+
+
+class OrderLine(models.Model):
+    """A variant as it was when bought: name, HS code, origin, weight, price."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    consignment = models.ForeignKey(Consignment, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT)
+    sku = models.CharField(max_length=40)
+    name = models.JSONField()
+    art = models.CharField(max_length=40, blank=True)
+    quantity = models.PositiveIntegerField()
+    currency = currency_column()
+    unit_amount = amount_column()
+    line_amount = amount_column()
+    unit_price = MoneyOf("unit_amount")
+    line_total = MoneyOf("line_amount")
+    hs_code = models.CharField(max_length=13, blank=True)
+    origin_country = models.CharField(max_length=2, blank=True)
+    customs_description = models.CharField(max_length=200, blank=True)
+    net_weight_g = models.PositiveIntegerField()
+    gross_weight_g = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
+            models.CheckConstraint(condition=Q(unit_amount__gte=0), name="order_line_price_not_negative"),
+        ]
+
+
+class OrderCharge(models.Model):
+    """A shipping, duty, tax or fee line. ``explanation`` has base, rate, rule, validity and source."""
+
+    class Kind(models.TextChoices):
+        SHIPPING = "shipping"
+        DUTY = "duty"
+        TAX = "tax"
+        FEE = "fee"
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="charges")
+    consignment = models.ForeignKey(Consignment, on_delete=models.PROTECT, related_name="charges")
+    kind = models.CharField(max_length=10, choices=Kind)
+    label = models.CharField(max_length=120)
+    currency = currency_column()
+    amount = amount_column()
+    money = MoneyOf("amount")
+    due = models.CharField(max_length=12, default="checkout")
+    explanation = models.JSONField(default=dict)
+
+
+class TimelineEntry(models.Model):
+    """A dated fact of the order's story. ``kind`` and ``facts`` are put into words for each reader."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="timeline")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=50)
+    facts = models.JSONField(default=dict)
+    by = models.CharField(max_length=120)
+    for_buyer = models.BooleanField(default=True)
+    supplier = models.CharField(max_length=50, blank=True)
+    key = models.CharField(max_length=120, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["order", "at"], name="timeline_of_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "key"], condition=~Q(key=""), name="timeline_fact_once")
+        ]
+
+
+class Case(models.Model):
+    """Something that stops an order: who must do what by when. The exceptions queue is the open cases."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="cases")
+    kind = models.CharField(max_length=50)
+    reference = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict)
+    owner = models.CharField(max_length=20, default="operator")
+    status = models.CharField(max_length=12, default="open")
+    due_at = models.DateTimeField()
+    opened_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolution = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=~Q(status="resolved"), name="case_queue")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "kind", "reference"], condition=~Q(status="resolved"), name="one_open_case_a_matter"
+            )
+        ]

@@ -1,0 +1,97 @@
+"""Money in and out through providers, and the books."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from entrepot.apps.orders.models import Order
+from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
+
+
+class Payment(models.Model):
+    """An attempt to collect an order's total. ``id`` is the provider's idempotency key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    gateway = models.SlugField()
+    amount = amount_column()
+    currency = currency_column()
+    money = MoneyOf("amount")
+    status = models.CharField(max_length=12, default="created")
+    provider_reference = models.CharField(max_length=80, blank=True)
+    redirect_url = models.URLField(max_length=500, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    captured_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(status__in=["created", "pending"]), name="one_open_payment_an_order"
+            ),
+        ]
+
+
+class Refund(models.Model):
+    """Money back to the buyer: an intent first, then the provider's call, then its result."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    amount = amount_column()
+    currency = currency_column()
+    money = MoneyOf("amount")
+    reason = models.CharField(max_length=200)
+    reference = models.CharField(max_length=80, blank=True)
+    parts = models.JSONField(default=dict)
+    status = models.CharField(max_length=12, default="requested")
+    error = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=120)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_positive"),
+            models.UniqueConstraint(
+                fields=["payment", "reference"], condition=~Q(reference=""), name="one_refund_a_reference"
+            ),
+        ]
+
+
+class ProviderNotice(models.Model):
+    """A provider's notice, kept by its id so that a second delivery changes nothing."""
+
+    gateway = models.SlugField()
+    notice_id = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    body = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gateway", "notice_id"], name="notice_once")]
+
+
+class JournalEntry(models.Model):
+    """A balanced set of postings. Append only; ``key`` keeps one business fact from being booked twice."""
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=30)
+    order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="journal")
+    at = models.DateTimeField()
+    memo = models.CharField(max_length=200, blank=True)
+
+
+class Posting(models.Model):
+    """Debit positive, credit negative. A deferred constraint refuses an entry that does not balance."""
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
+    account = models.CharField(max_length=40)
+    amount = amount_column()
+    currency = currency_column()
+    money = MoneyOf("amount")
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "currency"], name="posting_account")]
+        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="posting_not_zero")]

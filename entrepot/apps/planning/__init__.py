@@ -1,0 +1,1 @@
+"""Demand history. Forecasts and stock policies will stand on it."""

@@ -1,0 +1,1 @@
+"""Use cases of planning: one public function a file."""

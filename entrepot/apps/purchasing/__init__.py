@@ -1,0 +1,1 @@
+"""Dropship orders to suppliers: sent, accepted or refused with a reason, shipped."""

@@ -1,0 +1,1 @@
+"""Use cases of purchasing: one public function a file."""

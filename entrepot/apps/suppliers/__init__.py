@@ -1,0 +1,1 @@
+"""Suppliers, their people, agreements and offers."""

@@ -1,0 +1,1 @@
+"""Use cases of suppliers: one public function a file."""

@@ -1,0 +1,1 @@
+"""Use cases of taxation: one public function a file."""

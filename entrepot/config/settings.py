@@ -1,0 +1,179 @@
+"""Django settings. Everything that differs between deployments comes from the environment."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from psycopg import conninfo
+
+from entrepot.config.database import EmbeddedPostgres
+from entrepot.config.environment import BASE_DIR, env_bool, env_int, env_secret, env_text, home
+
+DEBUG = env_bool("DEBUG")
+DEMO = env_bool("ENTREPOT_DEMO", default=True)
+SECRET_KEY = env_secret("SECRET_KEY")
+SITE_URL = env_text("SITE_URL", f"http://127.0.0.1:{env_int('PORT', 8000)}")
+ALLOWED_HOSTS = env_text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env_text("CSRF_TRUSTED_ORIGINS").split(",") if origin]
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "ninja",
+    "entrepot.kit",
+    "entrepot.apps.accounts",
+    "entrepot.apps.markets",
+    "entrepot.apps.catalog",
+    "entrepot.apps.suppliers",
+    "entrepot.apps.lanes",
+    "entrepot.apps.taxation",
+    "entrepot.apps.inventory",
+    "entrepot.apps.orders",
+    "entrepot.apps.payments",
+    "entrepot.apps.checkout",
+    "entrepot.apps.purchasing",
+    "entrepot.apps.fulfilment",
+    "entrepot.apps.planning",
+    "entrepot.apps.customs",
+    "entrepot.web",
+    "entrepot.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "entrepot.web.security_headers.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "entrepot.config.urls"
+WSGI_APPLICATION = "entrepot.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "entrepot" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "entrepot.web.context.site",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    """``DATABASE_URL`` (``postgresql://user:password@host:port/name?sslmode=...``) or the embedded server."""
+    url = env_text("DATABASE_URL") or EmbeddedPostgres(home() / "postgres").url
+    parts = {key: str(value) for key, value in conninfo.conninfo_to_dict(url).items() if value is not None}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "entrepot"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": env_int("CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": parts,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "none" if DEMO else "mandatory")
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/after-sign-in/"
+LOGOUT_REDIRECT_URL = "/"
+EMAIL_BACKEND = env_text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = str(home() / "mail")
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "shop@entrepot.example")
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [BASE_DIR / "entrepot" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = home() / "static"
+STATICFILES_DIRS = [BASE_DIR / "entrepot" / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = home() / "media"
+MEDIA_URL = "/media/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env_bool("HTTPS")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Partners. Secrets of the sandbox are made on first use and shared with the simulators by `make run`.
+PAYMENT_SANDBOX = {
+    "url": env_text("PAYMENT_SANDBOX_URL", "http://127.0.0.1:8101"),
+    "secret": env_secret("PAYMENT_SANDBOX_SECRET", webhook=True),
+}
+CUSTOMS_SIMPORT = {
+    "url": env_text("CUSTOMS_SIMPORT_URL", "http://127.0.0.1:8102"),
+    "secret": env_secret("CUSTOMS_SIMPORT_SECRET", webhook=True),
+}
+CARRIER_SIMCARRIER = {
+    "url": env_text("CARRIER_SIMCARRIER_URL", "http://127.0.0.1:8103"),
+    "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
+}
+
+# How long a checkout holds stock while the buyer pays.
+PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
+QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)
+OUTBOX_BATCH = env_int("OUTBOX_BATCH", 100)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+}

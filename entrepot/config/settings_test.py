@@ -1,0 +1,11 @@
+"""Settings of the test suite: the same database engine, in-memory partners, plain static files."""
+
+from entrepot.config.settings import *  # noqa: F403
+from entrepot.config.settings import STORAGES
+
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SECRET_KEY = "for-tests-only-for-tests-only-for-tests-only"
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+PARTNERS = "memory"

@@ -1,0 +1,13 @@
+"""Every address of the platform. Pages for people carry a language prefix; programs and webhooks do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+)

@@ -1,0 +1,172 @@
+"""What is sent, from where, to whom and when: the input of the duty engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from entrepot.domain.duties.rates import DutyRate
+from entrepot.domain.geography import Place
+
+Attribute = Decimal | str | bool
+NO_ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({})
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
+
+class Channel(StrEnum):
+    """How the goods meet the border."""
+
+    POST = "post"
+    COURIER = "courier"
+    FREIGHT = "freight"
+
+
+class Incoterm(StrEnum):
+    """Who settles import charges: ``DDP`` at checkout, ``DAP`` on delivery."""
+
+    DDP = "DDP"
+    DAP = "DAP"
+
+
+class Purpose(StrEnum):
+    """Why the goods move; gifts between private people have reliefs of their own."""
+
+    SALE = "sale"
+    GIFT = "gift"
+
+
+class ImporterKind(StrEnum):
+    PRIVATE = "private"
+    BUSINESS = "business"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates that may select a rule. Every one not given equals ``as_of``."""
+
+    as_of: date
+    sale: date | None = None
+    export: date | None = None
+    entry: date | None = None
+    acceptance: date | None = None
+    registration: date | None = None
+
+    def on(self, kind: str) -> date:
+        """The date called ``kind`` (``sale``, ``export``, ``entry``, ``acceptance``, ``registration``)."""
+        chosen: date | None = getattr(self, kind)
+        return chosen or self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """``registrations`` maps a scheme (``gb_vat``, ``ioss``, ``au_gst``, ``cn_cbec``) to its number."""
+
+    registrations: Mapping[str, str] = NO_TEXTS
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """The buyer as customs sees them.
+
+    ``used_this_year`` is what this person already imported in the calendar year under a scheme with
+    a personal quota, in the currency of the destination.
+    """
+
+    kind: ImporterKind = ImporterKind.PRIVATE
+    id: str = ""
+    used_this_year: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class FxRate:
+    """One ``base`` buys ``rate`` ``quote``, published by ``source`` on ``on``."""
+
+    base: str
+    quote: str
+    rate: Decimal
+    source: str
+    on: date
+
+    def __post_init__(self) -> None:
+        if not self.rate.is_finite() or self.rate <= 0:
+            raise ValueError(f"an exchange rate is positive: {self.base}/{self.quote} {self.rate}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Goods of one kind. ``unit_value`` is net of tax, in the consignment's currency, before discount.
+
+    ``hs`` is digits only (6 to 13 of them) or empty when the goods are not classified. ``attributes``
+    are facts that law asks for, such as ``childrens`` (bool), ``net_content_ml``, ``pieces``.
+    ``tariff`` replaces the tariff table for this line, and is reported when it does.
+    """
+
+    id: str
+    hs: str
+    origin: str
+    quantity: Decimal
+    unit_value: Decimal
+    description: str = ""
+    unit: str = "item"
+    net_weight_g: int = 0
+    attributes: Mapping[str, Attribute] = NO_ATTRIBUTES
+    tariff: DutyRate | None = None
+
+    def __post_init__(self) -> None:
+        if self.hs and not (self.hs.isascii() and self.hs.isdigit() and 6 <= len(self.hs) <= 13):
+            raise ValueError(f"line {self.id}: an HS code is 6 to 13 digits, got {self.hs!r}")
+        if not self.quantity.is_finite() or self.quantity <= 0:
+            raise ValueError(f"line {self.id}: quantity must be positive")
+        if not self.unit_value.is_finite() or self.unit_value < 0:
+            raise ValueError(f"line {self.id}: unit_value must not be negative")
+        if self.net_weight_g < 0:
+            raise ValueError(f"line {self.id}: net_weight_g must not be negative")
+
+    @property
+    def value(self) -> Decimal:
+        return self.quantity * self.unit_value
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """Goods sent together from ``ship_from`` to ``destination``; amounts are in ``currency``.
+
+    ``freight``, ``insurance`` and ``discount`` belong to the whole consignment and are shared over
+    the lines in proportion to value. ``overrides`` replaces one value of one rule for this
+    calculation only: ``{"gb.vat.standard.rate": Decimal("0.08")}`` (rule id, dot, value name).
+    Raises ``ValueError`` for what cannot exist: no lines, equal line ids, a discount above the goods.
+    """
+
+    dates: Dates
+    ship_from: Place
+    destination: Place
+    currency: str
+    lines: tuple[Line, ...]
+    channel: Channel = Channel.COURIER
+    mode: str = "direct_mail"
+    incoterm: Incoterm = Incoterm.DDP
+    purpose: Purpose = Purpose.SALE
+    seller: Seller = Seller()
+    importer: Importer = Importer()
+    freight: Decimal = Decimal(0)
+    insurance: Decimal = Decimal(0)
+    discount: Decimal = Decimal(0)
+    fx: tuple[FxRate, ...] = ()
+    overrides: Mapping[str, Attribute] = field(default=NO_ATTRIBUTES)
+
+    def __post_init__(self) -> None:
+        if not self.lines:
+            raise ValueError("a consignment has at least one line")
+        if len({line.id for line in self.lines}) != len(self.lines):
+            raise ValueError("line ids must differ")
+        if len(self.currency) != 3 or not (self.currency.isascii() and self.currency.isupper()):
+            raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
+        for name in ("freight", "insurance", "discount"):
+            amount: Decimal = getattr(self, name)
+            if not amount.is_finite() or amount < 0:
+                raise ValueError(f"{name} must not be negative")
+        if self.discount > sum(line.value for line in self.lines):
+            raise ValueError("discount must not exceed the value of the goods")

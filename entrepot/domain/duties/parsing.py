@@ -1,0 +1,168 @@
+"""Rule files: TOML text in, typed rules out. Every fault of a file is reported at once.
+
+Three kinds of file, told by ``kind``: ``rules`` (a jurisdiction), ``tariff`` (rates by code prefix)
+and ``codes`` (a named list of commodity codes).
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from entrepot.domain.duties.rates import UnreadableRate, parse_rate
+from entrepot.domain.duties.rulebook import RuleBook
+from entrepot.domain.duties.rules import ALWAYS, Condition, Jurisdiction, Rule, Value
+from entrepot.domain.duties.tariff import TariffEntry, TariffTable
+
+_META: Final = frozenset(
+    ("id", "key", "from", "to", "date", "source", "confidence", "when", "order", "places", "enabled", "note")
+)
+_CONDITION_FIELDS: Final = {spec.name: spec.default for spec in fields(Condition)}
+
+
+class FaultyRules(ValueError):
+    """``faults`` lists everything wrong with a rule file, each with where it stands."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+def parse_rulebook(texts: Mapping[str, str]) -> RuleBook:
+    """Build a ``RuleBook`` from rule files given as ``{name: text}``.
+
+    Raises ``FaultyRules`` naming every fault of every file.
+    """
+    jurisdictions, tariffs, lists, faults = [], [], {}, []
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(f"{name}\0{texts[name]}\0".encode())
+        try:
+            part = parse_rules(texts[name])
+        except FaultyRules as error:
+            faults += [f"{name}: {fault}" for fault in error.faults]
+            continue
+        if isinstance(part, Jurisdiction):
+            jurisdictions.append(part)
+        elif isinstance(part, TariffTable):
+            tariffs.append(part)
+        else:
+            lists.update(part)
+    if faults:
+        raise FaultyRules(faults)
+    return RuleBook.build(jurisdictions, tariffs, lists, digest.hexdigest()[:16])
+
+
+def parse_rules(text: str) -> Jurisdiction | TariffTable | dict[str, frozenset[str]]:
+    """Read one rule file. Raises ``FaultyRules``."""
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyRules([str(error)]) from error
+    match content.get("kind"):
+        case "rules":
+            return _jurisdiction(content)
+        case "tariff":
+            return _tariff(content)
+        case "codes":
+            return {str(name): frozenset(str(codes).split()) for name, codes in content.get("lists", {}).items()}
+        case other:
+            raise FaultyRules([f"kind: must be rules, tariff or codes, not {other!r}"])
+
+
+def _jurisdiction(content: Mapping[str, Any]) -> Jurisdiction:
+    faults = [f"{name}: missing" for name in ("code", "name", "countries", "currency") if not content.get(name)]
+    rules: list[Rule] = []
+    for index, raw in enumerate(content.get("rule", ())):
+        try:
+            rules.append(_rule(raw))
+        except (ValueError, TypeError) as error:
+            faults.append(f"rule[{index}] {raw.get('id', '')}: {error}")
+    repeated = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
+    faults += [f"rule {rule_id}: exists twice" for rule_id in sorted(repeated)]
+    if faults:
+        raise FaultyRules(faults)
+    countries = frozenset(content["countries"])
+    return Jurisdiction(content["code"], content["name"], countries, content["currency"], tuple(rules))
+
+
+def _rule(raw: Mapping[str, Any]) -> Rule:
+    missing = [name for name in ("id", "key", "source", "confidence") if not raw.get(name)]
+    if missing:
+        raise ValueError(f"{', '.join(missing)} missing")
+    return Rule(
+        id=raw["id"],
+        key=raw["key"],
+        valid_from=_day(raw, "from"),
+        valid_to=_day(raw, "to"),
+        selected_by=raw.get("date", "as_of"),
+        source=raw["source"],
+        confidence=raw["confidence"],
+        values={name: _value(value) for name, value in raw.items() if name not in _META},
+        when=_condition(raw.get("when")),
+        order=raw.get("order", 0),
+        places=frozenset(raw.get("places", ())),
+        enabled=raw.get("enabled", True),
+        note=raw.get("note", ""),
+    )
+
+
+def _day(raw: Mapping[str, Any], name: str) -> date | None:
+    value = raw.get(name)
+    if value is None or type(value) is date:
+        return value
+    raise ValueError(f"{name} must be a date like 2026-07-01")
+
+
+def _value(raw: object) -> Value:
+    if isinstance(raw, bool | Decimal | str):
+        return raw
+    if isinstance(raw, int):
+        return Decimal(raw)
+    if isinstance(raw, list):
+        return tuple(str(item) for item in raw)
+    raise ValueError(f"cannot use {raw!r} as a value")
+
+
+def _condition(raw: Mapping[str, Any] | None) -> Condition:
+    if not raw:
+        return ALWAYS
+    unknown = sorted(set(raw) - set(_CONDITION_FIELDS))
+    if unknown:
+        raise ValueError(f"unknown condition {', '.join(unknown)}")
+    given: dict[str, Any] = {}
+    for name, value in raw.items():
+        default = _CONDITION_FIELDS[name]
+        if isinstance(default, frozenset):
+            given[name] = frozenset(value)
+        elif isinstance(default, tuple):
+            given[name] = tuple(value)
+        else:
+            given[name] = Decimal(value) if name == "limit" else value
+    if "limit" in given and not given.get("currency"):
+        raise ValueError("a limit needs its currency")
+    return Condition(**given)
+
+
+def _tariff(content: Mapping[str, Any]) -> TariffTable:
+    faults, entries = [], []
+    for block in content.get("block", ()):
+        for prefix, text in block.get("rates", {}).items():
+            try:
+                rate = parse_rate(str(text))
+            except UnreadableRate as error:
+                faults.append(f"{prefix}: {error}")
+                continue
+            source, confidence = block.get("source", ""), block.get("confidence", "")
+            if not source or confidence not in ("H", "M", "L"):
+                faults.append(f"{prefix}: its block needs source and confidence")
+            code = prefix.replace(".", "")
+            entries.append(TariffEntry(code, rate, source, confidence, _day(block, "from"), _day(block, "to")))
+    if not content.get("jurisdiction"):
+        faults.append("jurisdiction: missing")
+    if faults:
+        raise FaultyRules(faults)
+    return TariffTable(content["jurisdiction"], tuple(entries), content.get("date", "acceptance"))

@@ -1,0 +1,193 @@
+"""Rules as dated data: one rule says one thing, from a day on, until a day, on somebody's word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+from entrepot.domain.duties.consignment import Attribute, Dates
+from entrepot.domain.duties.outcome import RuleUsed
+
+Value = Decimal | str | bool | tuple[str, ...]
+DATE_KINDS: Final = ("as_of", "sale", "export", "entry", "acceptance", "registration")
+ALL_GOODS: Final = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a rule applies. Everything empty means always.
+
+    ``limit`` (in ``currency``) is held against ``basis``: ``goods`` (after discount, without freight),
+    ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece).
+    A value equal to the limit is within it unless ``below`` is set. ``goods`` and ``goods_not`` are HS prefixes.
+    """
+
+    limit: Decimal | None = None
+    currency: str = ""
+    basis: str = "goods"
+    scope: str = "consignment"
+    below: bool = False
+    registered: str = ""
+    channels: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
+    importers: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    shipped_from: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    origins_not: frozenset[str] = frozenset()
+    goods: tuple[str, ...] = ()
+    goods_not: tuple[str, ...] = ()
+    attribute: str = ""
+    single_item: bool = False
+
+
+ALWAYS: Final = Condition()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``key`` says what question it answers (``duty``, ``tax``, ``vat``, ``fee``, ``restriction`` ...);
+    among the rules of one key the lowest ``order`` whose condition holds decides.
+
+    In force on ``[valid_from, valid_to)`` of the date called ``selected_by``; ``None`` is unbounded.
+    ``confidence`` H, M or L: using an L rule makes the answer an estimate. ``places`` limits it to
+    countries (``DE``) or regions (``CA-ON``) of its jurisdiction.
+    """
+
+    id: str
+    key: str
+    valid_from: date | None
+    valid_to: date | None
+    selected_by: str
+    source: str
+    confidence: str
+    values: Mapping[str, Value] = MappingProxyType({})
+    when: Condition = ALWAYS
+    order: int = 0
+    places: frozenset[str] = frozenset()
+    enabled: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
+            raise ValueError(f"rule {self.id}: valid_from must be before valid_to")
+        if self.confidence not in ("H", "M", "L"):
+            raise ValueError(f"rule {self.id}: confidence is H, M or L")
+        if self.selected_by not in DATE_KINDS:
+            raise ValueError(f"rule {self.id}: selected_by is one of {', '.join(DATE_KINDS)}")
+        if not self.source:
+            raise ValueError(f"rule {self.id}: a rule names its source")
+
+    def in_force(self, dates: Dates) -> bool:
+        day = dates.on(self.selected_by)
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day < self.valid_to)
+
+    def number(self, name: str, default: str = "0") -> Decimal:
+        value = self.values.get(name)
+        return value if isinstance(value, Decimal) else Decimal(default)
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.values.get(name)
+        return value if isinstance(value, str) else default
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.values.get(name)
+        return value if isinstance(value, bool) else default
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def used(self) -> RuleUsed:
+        return RuleUsed(self.id, self.valid_from, self.valid_to, self.selected_by, self.source, self.confidence)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of one jurisdiction in force for one set of dates at one place."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[Rule, ...]]:
+        grouped: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            grouped.setdefault(rule.key, []).append(rule)
+        return {key: tuple(sorted(rules, key=lambda rule: (rule.order, rule.id))) for key, rules in grouped.items()}
+
+    def all(self, key: str) -> tuple[Rule, ...]:
+        return self.by_key.get(key, ())
+
+    def first(self, key: str) -> Rule | None:
+        found = self.by_key.get(key)
+        return found[0] if found else None
+
+    @cached_property
+    def _classes(self) -> dict[tuple[str, str, frozenset[str]], Rule | None]:
+        return {}
+
+    def classify(self, key: str, hs: str, attributes: Mapping[str, Attribute]) -> Rule | None:
+        """The rule of ``key`` for goods ``hs``: an attribute the goods have wins, then the longest prefix."""
+        having = frozenset(name for name, value in attributes.items() if value) if attributes else frozenset[str]()
+        found = self._classes.get((key, hs, having), self)
+        if isinstance(found, RuleSet):
+            found = self._classes[key, hs, having] = self._classify(key, hs, having)
+        return found
+
+    def _classify(self, key: str, hs: str, having: frozenset[str]) -> Rule | None:
+        best: tuple[tuple[bool, int], Rule] | None = None
+        for rule in self.all(key):
+            if rule.when.attribute and rule.when.attribute not in having:
+                continue
+            for prefix in rule.when.goods or ALL_GOODS:
+                rank = (bool(rule.when.attribute), len(prefix))
+                if hs.startswith(prefix) and (best is None or rank > best[0]):
+                    best = (rank, rule)
+        return best[1] if best else None
+
+    def overridden(self, overrides: Mapping[str, Attribute]) -> tuple["RuleSet", tuple[str, ...]]:
+        """This set with values replaced, and the names that fitted no rule in force."""
+        rules, unknown = {rule.id: rule for rule in self.rules}, []
+        for name, value in overrides.items():
+            rule_id, _, value_name = name.rpartition(".")
+            rule = rules.get(rule_id)
+            if rule is None:
+                unknown.append(name)
+            elif value_name == "limit" and isinstance(value, Decimal):
+                rules[rule_id] = replace(rule, when=replace(rule.when, limit=value))
+            else:
+                rules[rule_id] = replace(rule, values={**rule.values, value_name: value})
+        return RuleSet(tuple(rules.values())), tuple(unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A customs territory: its countries, the currency it assesses in, all its rules of all times."""
+
+    code: str
+    name: str
+    countries: frozenset[str]
+    currency: str
+    rules: tuple[Rule, ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for rule in self.rules:
+            if rule.id in seen:
+                raise ValueError(f"rule {rule.id} exists twice")
+            seen.add(rule.id)
+
+    def in_force(self, dates: Dates, country: str, region: str) -> RuleSet:
+        here = {"", country, f"{country}-{region}"}
+        return RuleSet(
+            tuple(
+                rule
+                for rule in self.rules
+                if rule.enabled and (not rule.places or rule.places & here) and rule.in_force(dates)
+            )
+        )
+
+

@@ -1,0 +1,84 @@
+"""Every lifecycle of the platform, one table each. ``kit.transition`` is the only writer of ``status``."""
+
+from typing import Final
+
+from entrepot.domain.lifecycle import lifecycle
+
+ORDER: Final = lifecycle(
+    "order",
+    "awaiting_payment",
+    awaiting_payment="confirmed cancelled",
+    confirmed="in_fulfilment cancelled",
+    in_fulfilment="shipped cancelled",
+    shipped="delivered",
+    delivered="completed",
+    completed="",
+    cancelled="",
+)
+
+# Capture is the provider's word; a late capture of a cancelled payment is refunded, never ignored.
+PAYMENT: Final = lifecycle(
+    "payment",
+    "created",
+    created="pending failed cancelled",
+    pending="captured failed cancelled",
+    failed="captured",
+    cancelled="captured",
+    captured="",
+)
+
+REFUND: Final = lifecycle(
+    "refund",
+    "requested",
+    requested="sent refunded failed",
+    sent="refunded failed",
+    failed="sent",
+    refunded="",
+)
+
+RESERVATION: Final = lifecycle(
+    "reservation",
+    "held",
+    held="committed released expired",
+    committed="shipped released",
+    shipped="",
+    released="",
+    expired="",
+)
+
+DROPSHIP_ORDER: Final = lifecycle(
+    "dropship_order",
+    "sent",
+    sent="accepted refused cancelled",
+    accepted="shipped refused cancelled",
+    shipped="",
+    refused="",
+    cancelled="",
+)
+
+SHIPMENT: Final = lifecycle(
+    "shipment",
+    "to_pick",
+    to_pick="picking cancelled",
+    picking="packed to_pick cancelled",
+    packed="dispatched cancelled",
+    dispatched="delivered returned",
+    delivered="",
+    returned="",
+    cancelled="",
+)
+
+DECLARATION: Final = lifecycle(
+    "declaration",
+    "draft",
+    draft="sent cancelled",
+    sent="accepted query inspection released rejected",
+    accepted="query inspection released rejected",
+    query="sent cancelled",
+    inspection="query released rejected",
+    rejected="draft cancelled",
+    released="",
+    cancelled="",
+)
+
+CASE: Final = lifecycle("case", "open", open="in_progress resolved", in_progress="resolved open", resolved="open")

@@ -1,0 +1,1 @@
+"""Django-side tools that every app uses: money columns, transitions, outbox, idempotency, adapters."""

@@ -1,0 +1,1 @@
+"""A payment provider whose money is not real: redirect page, notices, refunds."""
