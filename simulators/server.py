@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from simulators.faults import AFTER_CALL, Faults
 
@@ -108,7 +108,7 @@ class Router:
         for wanted, pattern, handler in self._routes:
             if match := pattern.fullmatch(path):
                 if wanted == method:
-                    return handler, match.groupdict()
+                    return handler, {name: unquote(part) for name, part in match.groupdict().items()}
                 known = True
         if known:
             raise Refused(405, "method_not_allowed", f"{method} is not possible on {path}")

@@ -51,8 +51,8 @@ class World:
             message = f"send an Idempotency-Key header of 1 to {MAX_KEY} characters"
             raise Refused(400, "idempotency_key_required", message, "Idempotency-Key")
         body = request.json()
-        canonical = json.dumps([request.path, body], sort_keys=True).encode()
-        fingerprint = hashlib.sha256(canonical).hexdigest()
+        fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        key = f"{request.path} {key}"
         with self.store.transaction():
             known = self.store.query("SELECT fingerprint, status, body FROM answer WHERE key = ?", key)
             if known and known[0][0] != fingerprint:
