@@ -16,7 +16,12 @@ from urllib.parse import quote
 
 SUPERUSER = "entrepot"
 DURABLE = {"synchronous_commit": "on", "shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
-FAST_FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "120"}
+FAST_FOR_TESTS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "120",
+}
 
 
 class DatabaseUnavailable(RuntimeError):
@@ -39,7 +44,9 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Initialise if new, then start and wait until connections are accepted."""
         if len(str(self.directory)) > 90:
-            raise DatabaseUnavailable("the path of ENTREPOT_HOME is too long for a Unix socket; choose a shorter one")
+            raise DatabaseUnavailable(
+                "the path of ENTREPOT_HOME is too long for a Unix socket; choose a shorter one"
+            )
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._user:
             self._let_user_pass()

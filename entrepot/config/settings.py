@@ -164,6 +164,9 @@ CARRIER_SIMCARRIER = {
     "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
 }
 
+# The currency that list prices are compared and sorted in; every price also keeps its own.
+BASE_CURRENCY = env_text("BASE_CURRENCY", "GBP")
+
 # How long a checkout holds stock while the buyer pays.
 PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
 QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)

@@ -1,7 +1,8 @@
 """Settings of the test suite: the same database engine, in-memory partners, plain static files."""
 
+from entrepot.config.environment import env_text, home
 from entrepot.config.settings import *  # noqa: F403
-from entrepot.config.settings import STORAGES
+from entrepot.config.settings import DATABASES, STORAGES
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -9,3 +10,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECRET_KEY = "for-tests-only-for-tests-only-for-tests-only"
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 PARTNERS = "memory"
+
+if not env_text("DATABASE_URL"):
+    DATABASES["default"]["HOST"] = str(home() / "test-postgres")

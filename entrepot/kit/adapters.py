@@ -32,7 +32,9 @@ class Registry(Generic[Port]):
         try:
             return self._by_code[code]
         except KeyError:
-            raise UnknownAdapter(f"no {self.kind} adapter {code!r}; configured: {sorted(self._by_code)}") from None
+            raise UnknownAdapter(
+                f"no {self.kind} adapter {code!r}; configured: {sorted(self._by_code)}"
+            ) from None
 
     def codes(self) -> list[str]:
         return sorted(self._by_code)

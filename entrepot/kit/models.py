@@ -16,7 +16,9 @@ class OutboxEvent(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at", "id"], condition=Q(delivered_at=None), name="outbox_waiting")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(delivered_at=None), name="outbox_waiting")
+        ]
 
 
 class EventDelivery(models.Model):

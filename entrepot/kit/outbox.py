@@ -70,7 +70,9 @@ def _deliver(event: OutboxEvent) -> bool:
         logger.exception("event %s (%s) was not delivered", event.pk, event.kind)
         pause = min(timedelta(seconds=2 ** (event.attempts + 1)), LONGEST_PAUSE)
         OutboxEvent.objects.filter(pk=event.pk).update(
-            attempts=event.attempts + 1, due_at=timezone.now() + pause, error=f"{type(error).__name__}: {error}"[:2000]
+            attempts=event.attempts + 1,
+            due_at=timezone.now() + pause,
+            error=f"{type(error).__name__}: {error}"[:2000],
         )
         return False
     return True

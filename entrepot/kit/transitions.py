@@ -13,7 +13,14 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def transition(
-    row: Row, lifecycle: Lifecycle, *, to: str, by: str, at: datetime | None = None, why: str = "", **changes: Any
+    row: Row,
+    lifecycle: Lifecycle,
+    *,
+    to: str,
+    by: str,
+    at: datetime | None = None,
+    why: str = "",
+    **changes: Any,
 ) -> Row:
     """Lock ``row``, check that its lifecycle allows ``to``, write it with ``changes`` and keep the history.
 
@@ -29,6 +36,12 @@ def transition(
         for name, value in changes.items():
             setattr(row, name, value)
         StatusChange.objects.create(
-            lifecycle=lifecycle.name, row_id=str(row.pk), old=old, new=to, by=by, at=at or timezone.now(), why=why
+            lifecycle=lifecycle.name,
+            row_id=str(row.pk),
+            old=old,
+            new=to,
+            by=by,
+            at=at or timezone.now(),
+            why=why,
         )
     return row

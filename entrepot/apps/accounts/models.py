@@ -77,7 +77,9 @@ class ApiKey(models.Model):
     def create_for(cls, user: User, name: str, scopes: list[str], key: str = "") -> tuple[Self, str]:
         """A new key and its only plain text; ``key`` fixes the text (the demo's published key)."""
         key = key or f"ek_{secrets.token_urlsafe(32)}"
-        row = cls.objects.create(user=user, name=name, prefix=key[:8], digest=cls.digest_of(key), scopes=scopes)
+        row = cls.objects.create(
+            user=user, name=name, prefix=key[:8], digest=cls.digest_of(key), scopes=scopes
+        )
         return row, key
 
     @staticmethod

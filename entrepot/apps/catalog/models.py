@@ -1,7 +1,7 @@
 """What is sold. A product is what a buyer reads about; a variant is what is priced, stocked and declared."""
 
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -13,7 +13,9 @@ from entrepot.kit.texts import text_in
 
 class Category(models.Model):
     slug = models.SlugField(unique=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     name = models.JSONField()
     art = models.CharField(max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -49,9 +51,15 @@ class Product(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
-            models.Index(F("popularity").desc(), "id", condition=Q(is_active=True), name="product_by_popularity"),
             models.Index(
-                "category", F("popularity").desc(), "id", condition=Q(is_active=True), name="product_in_category"
+                F("popularity").desc(), "id", condition=Q(is_active=True), name="product_by_popularity"
+            ),
+            models.Index(
+                "category",
+                F("popularity").desc(),
+                "id",
+                condition=Q(is_active=True),
+                name="product_in_category",
             ),
         ]
 

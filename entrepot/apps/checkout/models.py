@@ -31,7 +31,9 @@ class CartLine(models.Model):
         ordering = ["added_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["cart", "variant"], name="one_line_a_variant"),
-            models.CheckConstraint(condition=Q(quantity__gt=0) & Q(quantity__lte=9999), name="cart_quantity_sane"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0) & Q(quantity__lte=9999), name="cart_quantity_sane"
+            ),
         ]
 
 

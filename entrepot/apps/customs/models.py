@@ -47,7 +47,9 @@ class Declaration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["shipment", "direction"], condition=~Q(status="cancelled"), name="one_declaration_a_direction"
+                fields=["shipment", "direction"],
+                condition=~Q(status="cancelled"),
+                name="one_declaration_a_direction",
             )
         ]
 
@@ -83,4 +85,6 @@ class CustomsMessage(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["direction", "message_id"], name="customs_message_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["direction", "message_id"], name="customs_message_once")
+        ]

@@ -31,7 +31,9 @@ class Shipment(models.Model):
         indexes = [models.Index(fields=["status", "created_at"], name="shipment_queue")]
         constraints = [
             models.UniqueConstraint(
-                fields=["consignment"], condition=~Q(status__in=["cancelled", "returned"]), name="one_living_shipment"
+                fields=["consignment"],
+                condition=~Q(status__in=["cancelled", "returned"]),
+                name="one_living_shipment",
             )
         ]
 
@@ -48,7 +50,9 @@ class ShipmentLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["shipment", "order_line"], name="order_line_once_a_shipment"),
-            models.CheckConstraint(condition=Q(picked__lte=models.F("quantity")), name="picked_within_quantity"),
+            models.CheckConstraint(
+                condition=Q(picked__lte=models.F("quantity")), name="picked_within_quantity"
+            ),
         ]
 
 
@@ -73,7 +77,9 @@ class Parcel(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["carrier", "tracking_number"], condition=~Q(tracking_number=""), name="tracking_number_once"
+                fields=["carrier", "tracking_number"],
+                condition=~Q(tracking_number=""),
+                name="tracking_number_once",
             ),
             models.UniqueConstraint(fields=["shipment", "position"], name="parcel_position_once"),
             models.CheckConstraint(condition=Q(weight_g__gt=0), name="parcel_has_weight"),

@@ -31,7 +31,8 @@ class Warehouse(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="supplier", supplier__isnull=False) | (~Q(kind="supplier") & Q(supplier=None)),
+                condition=Q(kind="supplier", supplier__isnull=False)
+                | (~Q(kind="supplier") & Q(supplier=None)),
                 name="supplier_warehouse_has_supplier",
             )
         ]

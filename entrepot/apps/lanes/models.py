@@ -46,7 +46,9 @@ class Lane(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(max_days__gte=models.F("min_days")), name="lane_days_ordered")]
+        constraints = [
+            models.CheckConstraint(condition=Q(max_days__gte=models.F("min_days")), name="lane_days_ordered")
+        ]
 
     def __str__(self) -> str:
         return text_in(self.name)

@@ -91,7 +91,9 @@ class Consignment(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["order", "position"], name="consignment_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="consignment_position_once")
+        ]
 
 
 class OrderLine(models.Model):
@@ -183,6 +185,8 @@ class Case(models.Model):
         indexes = [models.Index(fields=["due_at"], condition=~Q(status="resolved"), name="case_queue")]
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "kind", "reference"], condition=~Q(status="resolved"), name="one_open_case_a_matter"
+                fields=["order", "kind", "reference"],
+                condition=~Q(status="resolved"),
+                name="one_open_case_a_matter",
             )
         ]

@@ -29,7 +29,9 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
             models.UniqueConstraint(
-                fields=["order"], condition=Q(status__in=["created", "pending"]), name="one_open_payment_an_order"
+                fields=["order"],
+                condition=Q(status__in=["created", "pending"]),
+                name="one_open_payment_an_order",
             ),
         ]
 

@@ -20,5 +20,7 @@ class DailyDemand(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["variant", "day", "country", "source"], name="one_demand_row_a_day")
+            models.UniqueConstraint(
+                fields=["variant", "day", "country", "source"], name="one_demand_row_a_day"
+            )
         ]

@@ -28,7 +28,9 @@ class SupplierMember(models.Model):
     """A user who may act for a supplier in the portal."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="members")
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supplier_member")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supplier_member"
+    )
 
 
 class Agreement(models.Model):

@@ -1,0 +1,23 @@
+"""One embedded PostgreSQL for the whole run; partners in memory; no network beyond this machine."""
+
+from collections.abc import Callable
+
+import pytest
+
+from entrepot.config.database import FAST_FOR_TESTS, EmbeddedPostgres
+from entrepot.config.environment import env_text, home
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start the test database server before Django connects; it stays up for the next run."""
+    if not env_text("DATABASE_URL"):
+        EmbeddedPostgres(home() / "test-postgres", FAST_FOR_TESTS).start()
+
+
+@pytest.fixture
+def settle(db: None) -> Callable[[], int]:
+    """Deliver all events and run all jobs until nothing is left, as the worker would; returns how many ran."""
+    from tests.settling import settle as run
+
+    return run
