@@ -5,6 +5,7 @@ server listens on a Unix socket inside its own directory (mode 0700), never on t
 root, it runs as the unprivileged user ``nobody``, because PostgreSQL refuses to run as root.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -42,12 +43,18 @@ class EmbeddedPostgres:
         return f"postgresql://{SUPERUSER}@/{SUPERUSER}?host={quote(str(self.directory), safe='')}"
 
     def start(self) -> None:
-        """Initialise if new, then start and wait until connections are accepted."""
+        """Initialise if new, then start and wait until connections are accepted. One caller at a time."""
+        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock_path = self.directory.with_suffix(".lock")
+        with lock_path.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._start()
+
+    def _start(self) -> None:
         if len(str(self.directory)) > 90:
             raise DatabaseUnavailable(
                 "the path of ENTREPOT_HOME is too long for a Unix socket; choose a shorter one"
             )
-        self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._user:
             self._let_user_pass()
         if not (self.data / "PG_VERSION").exists():

@@ -172,6 +172,9 @@ PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
 QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)
 OUTBOX_BATCH = env_int("OUTBOX_BATCH", 100)
 
+# How long a process may keep countries, exchange rates and the like before it reads them again.
+REFERENCE_CACHE_SECONDS = env_int("REFERENCE_CACHE_SECONDS", 30)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,6 +10,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECRET_KEY = "for-tests-only-for-tests-only-for-tests-only"
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 PARTNERS = "memory"
+REFERENCE_CACHE_SECONDS = 0
 
 if not env_text("DATABASE_URL"):
     DATABASES["default"]["HOST"] = str(home() / "test-postgres")

@@ -4,7 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from entrepot.web.health import health
+
 urlpatterns = [
+    path("health/", health),
     path("admin/", admin.site.urls),
 ]
 

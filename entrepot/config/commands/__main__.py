@@ -1,0 +1,5 @@
+import sys
+
+from entrepot.config.commands import main
+
+sys.exit(main())

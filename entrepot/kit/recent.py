@@ -1,0 +1,39 @@
+"""Reference data kept in the process for some seconds, so that a page does not ask for it again."""
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from django.conf import settings
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+LIMIT = 64
+
+
+class Recent(Generic[Key, Value]):
+    """``load(key)`` at most once in ``REFERENCE_CACHE_SECONDS`` per process and key; 0 seconds keeps nothing.
+
+    A change made elsewhere is therefore seen after that many seconds at the latest. Values must not be changed
+    by those who get them. Two threads may load the same value at once; either result is right.
+    """
+
+    def __init__(self, load: Callable[[Key], Value]) -> None:
+        self._load = load
+        self._kept: dict[Key, tuple[float, Value]] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        now = time.monotonic()
+        found = self._kept.get(key)
+        if found is not None and now < found[0]:
+            return found[1]
+        value = self._load(key)
+        if settings.REFERENCE_CACHE_SECONDS:
+            if len(self._kept) >= LIMIT:
+                self._kept.clear()
+            self._kept[key] = (now + settings.REFERENCE_CACHE_SECONDS, value)
+        return value
+
+    def forget(self) -> None:
+        """Load anew at the next request (in this process)."""
+        self._kept.clear()

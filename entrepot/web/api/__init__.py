@@ -1,0 +1,1 @@
+"""What a partner's program uses: JSON over HTTP, and the webhooks that partners send us."""

@@ -1,0 +1,1 @@
+"""What an operator works in: orders, exceptions, stock, shipments, declarations, books."""

@@ -1,0 +1,1 @@
+"""What a supplier sees: own offers, own stock, own dropship orders. Nothing of anybody else."""

@@ -1,0 +1,1 @@
+"""What a buyer sees: home, category, search, product, cart, checkout, order page."""
