@@ -88,8 +88,7 @@ class Agenda:
             )  # fmt: skip
             wait = rows[0][5] - time.time() if rows else None
             if wait is None or wait > 0:
-                with self._changed:
-                    self._changed.wait_for(lambda seen=seen: self._version != seen, wait)
+                self._sleep(seen, wait)
                 continue
             row = rows[0]
             due = Due(row[0], row[1], row[2], json.loads(row[3]), row[4])
@@ -100,6 +99,11 @@ class Agenda:
                     return
                 traceback.print_exc(file=sys.stderr)
                 self.postpone(due, RETRY_AFTER_BUG_S)
+
+    def _sleep(self, seen: int, seconds: float | None) -> None:
+        """Until something was committed after version ``seen``, or until the time is up."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != seen, seconds)
 
     def _happen(self, due: Due) -> None:
         """The event and its removal from the agenda are one transaction: it happens exactly once."""

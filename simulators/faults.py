@@ -36,11 +36,11 @@ class Faults:
         path, seconds = request.get("path", ""), request.get("seconds", 2)
         if kind not in KINDS:
             raise BadFault("kind", f"must be one of {', '.join(KINDS)}")
-        if not isinstance(times, int) or isinstance(times, bool) or not 1 <= times <= MAX_TIMES:
+        if type(times) is not int or not 1 <= times <= MAX_TIMES:
             raise BadFault("times", f"must be a whole number from 1 to {MAX_TIMES}")
         if not isinstance(path, str):
             raise BadFault("path", "must be the beginning of a path, such as /v1/payments")
-        if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not 0 <= seconds <= MAX_SECONDS:
+        if type(seconds) not in (int, float) or not 0 <= seconds <= MAX_SECONDS:
             raise BadFault("seconds", f"must be a number from 0 to {MAX_SECONDS}")
         sql = "INSERT INTO fault (kind, path, times, seconds) VALUES (?, ?, ?, ?)"
         self._store.execute(sql, kind, path, times, seconds)

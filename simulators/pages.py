@@ -9,7 +9,8 @@ from simulators.world import World
 
 STYLE = """
 :root{color-scheme:light}*{box-sizing:border-box}
-body{margin:0;background:#f4f5f2;color:#1c2321;font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC",sans-serif}
+body{margin:0;background:#f4f5f2;color:#1c2321;
+font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC",sans-serif}
 header{background:#1f3d36;color:#fff;padding:.75rem 1rem;display:flex;gap:1rem;justify-content:space-between;
 align-items:center}header a{color:#fff}main{max-width:62rem;margin:0 auto;padding:1rem}
 .narrow{max-width:28rem}.card{background:#fff;border:1px solid #d9ddd7;border-radius:.75rem;padding:1.25rem;

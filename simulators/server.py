@@ -33,7 +33,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call. ``params`` come from the path, ``query`` and form values are single strings."""
+    """One call. Header names are lower case; ``query`` and form values are single strings."""
 
     method: str
     path: str
@@ -133,7 +133,7 @@ class Server(ThreadingHTTPServer):
 
     def stop(self) -> None:
         self._running = False
-        with socket.create_connection(self.server_address[:2], timeout=1):
+        with socket.create_connection(("127.0.0.1", self.server_port), timeout=1):
             pass  # wakes the accept
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -188,8 +188,9 @@ class Call(BaseHTTPRequestHandler):
             self.close_connection = True
             raise Refused(413, "too_large", f"the body may have at most {MAX_BODY} bytes")
         body = self.rfile.read(int(length))
+        headers = {name.lower(): value for name, value in self.headers.items()}
         values = {name: found[0] for name, found in parse_qs(query).items()}
-        request = Request(self.command, path, self.headers, body, query=values)
+        request = Request(self.command, path, headers, body, query=values)
         origin = self.headers.get("origin")
         if self.command != "GET" and origin and urlsplit(origin).netloc != self.headers.get("host"):
             raise Refused(403, "foreign_origin", "forms of other sites may not act here")

@@ -77,7 +77,7 @@ def address(body: dict[str, Any], name: str) -> dict[str, Any]:
 
 def charge(parcel: dict[str, Any]) -> int:
     """Cents for carrying: a base and a step per 100 g begun, express twice that."""
-    cents = BASE_CENTS + CENTS_PER_100_G * -(-parcel["weight_g"] // 100)
+    cents: int = BASE_CENTS + CENTS_PER_100_G * -(-parcel["weight_g"] // 100)
     return cents * 2 if "express" in parcel["service"].lower() else cents
 
 

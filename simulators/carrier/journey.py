@@ -11,9 +11,8 @@ from typing import Any, Final
 from simulators.agenda import Due
 from simulators.world import World
 
-EU: Final = frozenset(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
-)
+UNION: Final = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
+EU: Final = frozenset(UNION.split())
 HOUR, DAY = 3600, 86400
 OUTCOMES: Final = ("attempt_fail", "delay", "damage", "customs_hold", "pickup_point", "refused", "deliver")
 
@@ -65,11 +64,11 @@ def plan(origin: str, destination: str, disturbance: str = "") -> list[Step]:
     steps = list(ABROAD if origin != destination else AT_HOME)
     if not border:
         steps = [step for step in steps if step.code != "CCL"]
-    if disturbance not in DISTURBANCES:
+    codes = [step.code for step in steps]
+    if disturbance not in DISTURBANCES or DISTURBANCES[disturbance][0] not in codes:
         return steps
     before, extra, ends = DISTURBANCES[disturbance]
-    codes = [step.code for step in steps]
-    at = codes.index(before) if before in codes else len(codes) - 1
+    at = codes.index(before)
     earlier = steps[at - 1]
     added = Step(extra.code, extra.description, extra.place, earlier.demo + 3, earlier.real + HOUR)
     if ends:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-VAGUE = frozenset("gift gifts part parts sample samples goods item items n/a na various misc".split())
-VAGUE_ZH = frozenset({"礼品", "礼物", "配件", "样品", "货物", "商品", "物品"})
+STOP_WORDS = "gift gifts part parts sample samples goods item items n/a na various misc"
+STOP_WORDS_ZH = "礼品 礼物 配件 样品 货物 商品 物品"
+VAGUE = frozenset(f"{STOP_WORDS} {STOP_WORDS_ZH}".split())
 HS_CODE = re.compile(r"\d{6}|\d{8}|\d{10}")
 COUNTRY = re.compile(r"[A-Z]{2}")
 DOCUMENTS = ("order_number", "payment_reference", "tracking_number")
 # Duty and tax of more than twice the customs value do not occur in parcels; it is a wrong decimal point.
 MOST_PLAUSIBLE = Decimal(2)
-LEAST_ANSWER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,18 @@ def decimal(value: object) -> Decimal | None:
 
 
 def customs_value(declaration: dict[str, Any]) -> Decimal:
-    """Goods, freight and insurance as declared, all in the declaration's currency."""
-    parts = [item.get("value") for item in declaration["items"]]
-    parts += [declaration.get("freight"), declaration.get("insurance")]
-    return sum((decimal(part) or Decimal(0) for part in parts), Decimal(0))
+    """Goods, and freight and insurance as far as they are in the currency of the goods."""
+    parts = [decimal(item.get("value")) for item in declaration["items"]]
+    parts += [money_in(declaration, name) for name in ("freight", "insurance")]
+    return sum((part for part in parts if part), Decimal(0))
+
+
+def money_in(declaration: dict[str, Any], name: str) -> Decimal | None:
+    """The amount called ``name`` when it is well formed and in the currency of the goods."""
+    money = declaration.get(name)
+    if not isinstance(money, dict) or money.get("currency") != declaration["currency"]:
+        return None
+    return decimal(money.get("amount"))
 
 
 def _three_documents(declaration: dict[str, Any]) -> Finding | None:
@@ -86,7 +94,7 @@ def _item(item: dict[str, Any], at: str, answered: bool) -> Finding | None:
 def is_vague(description: str) -> bool:
     """Whether a description consists of nothing but words that describe nothing."""
     words = re.split(r"[\s,;.()]+", description.strip().lower())
-    return all(word in VAGUE or word in VAGUE_ZH or len(word) < 2 for word in words)
+    return all(word in VAGUE or len(word) < 2 for word in words)
 
 
 def _importer(declaration: dict[str, Any]) -> Finding | None:
@@ -98,13 +106,13 @@ def _importer(declaration: dict[str, Any]) -> Finding | None:
 
 
 def _charges(declaration: dict[str, Any]) -> Finding | None:
-    total = Decimal(0)
     for name in ("duty", "tax"):
-        amount = decimal(declaration.get(name))
+        money = declaration.get(name)
+        amount = decimal(money.get("amount")) if isinstance(money, dict) else None
         if amount is None or amount < 0:
-            return Finding("rejected", "R401", name, f"{name} must be a number not below zero")
-        total += amount
-    if total > MOST_PLAUSIBLE * customs_value(declaration):
+            return Finding("rejected", "R401", name, f"{name} must be an amount not below zero")
+    charges = [money_in(declaration, name) or Decimal(0) for name in ("duty", "tax")]
+    if sum(charges) > MOST_PLAUSIBLE * customs_value(declaration):
         message = "duty and tax exceed twice the customs value; check the amounts and the currency"
         return Finding("rejected", "R402", "duty", message)
     return None

@@ -36,7 +36,7 @@ def open_payment(world: World, request: Request) -> Answer:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise Refused(422, "invalid_field", "return_url must be an http(s) address", "return_url")
-        payment = {
+        payment: dict[str, Any] = {
             "reference": reference,
             "key": request.headers["idempotency-key"],
             "amount": whole(body, "amount", 1),

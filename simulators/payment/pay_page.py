@@ -31,10 +31,9 @@ ZH = {
     "Refunded": "已退款",
 }
 # ISO 4217: currencies whose minor unit is not a hundredth.
-EXPONENTS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-}
+WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+EXPONENTS = {**dict.fromkeys(WITHOUT.split(), 0), **dict.fromkeys(THOUSANDTHS.split(), 3)}
 
 
 def install(world: World) -> None:
@@ -84,7 +83,7 @@ def decide(world: World, request: Request) -> Answer:
 
 def way_back(payment: dict[str, Any]) -> str:
     """The shop's address with reference and status added: a courtesy, not a proof of payment."""
-    url = urlsplit(payment["return_url"])
+    url = urlsplit(str(payment["return_url"]))
     added = {"payment_reference": payment["reference"], "payment_status": payment["status"]}
     return url._replace(query=urlencode([*parse_qsl(url.query), *added.items()])).geturl()
 

@@ -1,0 +1,14 @@
+"""Where the sandbox provider is and how we prove who we are."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxSettings:
+    """``webhook_secrets``: the current ``whsec_`` secret first, an older one while it is being changed."""
+
+    base_url: str
+    webhook_secrets: tuple[str, ...]
+    api_key: str = "sandbox"
+    connect_s: int = 3
+    answer_s: int = 10
