@@ -1,0 +1,6 @@
+"""Stub."""
+
+
+def name_in_chinese(name: str) -> str:
+    """Stub."""
+    return ""
