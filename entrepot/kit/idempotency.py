@@ -13,6 +13,8 @@ from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.models import IdempotencyKey
 
 KEEP = timedelta(hours=48)
+# A key whose first request died while calling a partner is free again after this.
+ABANDONED_AFTER = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +26,41 @@ class Answer:
     replayed: bool = False
 
 
-def once(*, scope: str, key: str, request: bytes, act: Callable[[], Answer]) -> Answer:
+def once(
+    *, scope: str, key: str, request: bytes, act: Callable[[], Answer], calls_out: bool = False
+) -> Answer:
     """Run ``act`` unless ``key`` was answered before within ``scope``; then repeat that answer.
 
-    The effect and the stored answer commit together, so a crash leaves either both or neither. Raises
-    ``Refused`` 422 when the key was used for a different request, 409 while the first is still running.
-    Errors (status >= 400) are not stored: nothing happened, so the same key may try again.
+    The effect and the stored answer commit together, so a crash leaves either both or neither. With
+    ``calls_out`` no transaction is held, and ``act`` must be harmless to repeat. What ``act`` raises is
+    not stored: nothing happened, so the same key may try again.
+
+    Raises ``Refused`` 422 when the key is missing, too long or was used for a different request, and 409
+    while the first request is still running.
     """
-    if not key or len(key) > 255:
+    if not key or len(key) > 255 or not key.isprintable():
         raise invalid("Idempotency-Key", _("Send an Idempotency-Key header of 1 to 255 characters."))
     fingerprint = hashlib.sha256(request).hexdigest()
     known = IdempotencyKey.objects.filter(scope=scope, key=key).first()
     if known is None:
         try:
-            with transaction.atomic():
-                known = IdempotencyKey.objects.create(scope=scope, key=key, fingerprint=fingerprint)
-                answer = act()
-                if answer.status >= 400:
-                    raise _NotStored(answer)
-                known.status, known.body = answer.status, answer.body
-                known.save(update_fields=["status", "body"])
-                return answer
-        except _NotStored as not_stored:
-            return not_stored.answer
-        except IntegrityError:
-            known = IdempotencyKey.objects.filter(scope=scope, key=key).first()
-            if known is None:
-                raise
+            return (_call_out if calls_out else _commit_together)(scope, key, fingerprint, act)
+        except _Taken:
+            known = IdempotencyKey.objects.get(scope=scope, key=key)
     if known.fingerprint != fingerprint:
         raise Refused(
             _("This Idempotency-Key was used for a different request. Use a new key."),
-            code="idempotency_key_reused", status=422,
-        )  # fmt: skip
-    if known.status is None:
-        raise Refused(_("The first request with this Idempotency-Key is still running. Try again shortly."),
-                      code="idempotency_in_progress")  # fmt: skip
-    return Answer(known.status, known.body, replayed=True)
+            code="idempotency_key_reused",
+            status=422,
+        )
+    if known.status is not None:
+        return Answer(known.status, known.body, replayed=True)
+    if calls_out and known.created_at < timezone.now() - ABANDONED_AFTER:
+        return _store(known, act())
+    raise Refused(
+        _("The first request with this Idempotency-Key is still running. Try again shortly."),
+        code="idempotency_in_progress",
+    )
 
 
 def forget_old() -> int:
@@ -67,6 +68,33 @@ def forget_old() -> int:
     return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEEP).delete()[0]
 
 
-class _NotStored(Exception):
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+class _Taken(Exception):
+    """Another request claimed the key first."""
+
+
+def _claim(scope: str, key: str, fingerprint: str) -> IdempotencyKey:
+    try:
+        with transaction.atomic():
+            return IdempotencyKey.objects.create(scope=scope, key=key, fingerprint=fingerprint)
+    except IntegrityError:
+        raise _Taken from None
+
+
+def _commit_together(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
+    with transaction.atomic():
+        return _store(_claim(scope, key, fingerprint), act())
+
+
+def _call_out(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
+    row = _claim(scope, key, fingerprint)
+    try:
+        return _store(row, act())
+    except Exception:
+        row.delete()
+        raise
+
+
+def _store(row: IdempotencyKey, answer: Answer) -> Answer:
+    row.status, row.body = answer.status, answer.body
+    row.save(update_fields=["status", "body"])
+    return answer
