@@ -1,5 +1,34 @@
 """The adapters in use. Adding a partner is a folder under ``connectors`` and a line here."""
 
+from typing import Any
+
+from django.conf import settings
+
+from entrepot.connectors.carriers.memory import MemoryCarrier
+from entrepot.connectors.carriers.simcarrier.adapter import Simcarrier
+from entrepot.connectors.carriers.simcarrier.settings import SimcarrierSettings
+from entrepot.connectors.customs.memory import MemoryCustoms
+from entrepot.connectors.customs.simport.adapter import SimportCustoms
+from entrepot.connectors.customs.simport.settings import SimportSettings
+from entrepot.connectors.payments.memory import MemoryPayments
+from entrepot.connectors.payments.sandbox.adapter import SandboxPayments
+from entrepot.connectors.payments.sandbox.settings import SandboxSettings
+from entrepot.kit.adapters import carriers, customs_gateways, payment_gateways
+
 
 def register_adapters() -> None:
-    """Fill the registries of ``kit.adapters``; refuses two adapters of one code."""
+    """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
+    for registry in (carriers, customs_gateways, payment_gateways):
+        registry.clear()
+    if settings.PARTNERS == "memory":
+        carriers.register(MemoryCarrier("simcarrier"))
+        customs_gateways.register(MemoryCustoms("simport"))
+        payment_gateways.register(MemoryPayments("sandbox"))
+        return
+    carriers.register(Simcarrier(SimcarrierSettings(**_reached(settings.CARRIER_SIMCARRIER))))
+    customs_gateways.register(SimportCustoms(SimportSettings(**_reached(settings.CUSTOMS_SIMPORT))))
+    payment_gateways.register(SandboxPayments(SandboxSettings(**_reached(settings.PAYMENT_SANDBOX))))
+
+
+def _reached(partner: dict[str, str]) -> dict[str, Any]:
+    return {"base_url": partner["url"], "webhook_secrets": (partner["secret"],)}

@@ -150,7 +150,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# Partners. Secrets of the sandbox are made on first use and shared with the simulators by `make run`.
+# Partners are reached over HTTP; the test suite has them in memory.
+PARTNERS = "http"
+# Secrets of the sandbox are made on first use and shared with the simulators by `make run`.
 PAYMENT_SANDBOX = {
     "url": env_text("PAYMENT_SANDBOX_URL", "http://127.0.0.1:8101"),
     "secret": env_secret("PAYMENT_SANDBOX_SECRET", webhook=True),
