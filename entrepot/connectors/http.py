@@ -6,6 +6,7 @@ safe). Permanent: every other answer that is not a success, redirects included.
 """
 
 import json
+from functools import cached_property
 from typing import Any, Final
 
 import httpx
@@ -30,11 +31,17 @@ class PartnerHttp:
         answer_s: int = 10,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._client = httpx.Client(
-            base_url=base_url,
-            headers=headers,
-            timeout=httpx.Timeout(answer_s, connect=connect_s),
-            transport=transport,
+        self._base_url, self._headers, self._transport = base_url, headers, transport
+        self._timeout = httpx.Timeout(answer_s, connect=connect_s)
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        # Made when first needed: loading the certificates would slow every start of the platform.
+        return httpx.Client(
+            base_url=self._base_url,
+            headers=self._headers,
+            timeout=self._timeout,
+            transport=self._transport,
             follow_redirects=False,
             trust_env=False,
         )

@@ -20,6 +20,7 @@ class MemoryPayment:
     session: PaymentSession
     status: str = "open"
     refunds: dict[str, Money] = field(default_factory=dict)
+    failed_refunds: set[str] = field(default_factory=set)
     notices: list[PaymentNotice] = field(default_factory=list)
 
 
@@ -30,7 +31,7 @@ class MemoryPayments(MemoryPartner):
         super().__init__(code, **partner)
         self._payments: dict[str, MemoryPayment] = {}
         self._by_key: dict[str, str] = {}
-        self.refunds_fail = False
+        self.next_refund_fails = False
 
     def create(self, request: PaymentRequest) -> PaymentSession:
         with self.call():
@@ -38,7 +39,7 @@ class MemoryPayments(MemoryPartner):
                 if self._payments[known].request != request:
                     raise Permanent("the key was used with another body", code="idempotency_key_reused")
                 return self._payments[known].session
-            request.amount.to_minor()
+            _check_whole(request.amount)
             reference = f"mem_{len(self._payments) + 1:06d}"
             session = PaymentSession(reference, f"https://payments.invalid/pay/{reference}")
             self._payments[reference] = MemoryPayment(request, session)
@@ -54,13 +55,19 @@ class MemoryPayments(MemoryPartner):
                 return
             if payment.status != "captured":
                 raise Permanent(f"the payment is {payment.status}", code="not_captured")
-            left = payment.request.amount - Money.zero(amount.currency)
-            for refunded in payment.refunds.values():
-                left = left - refunded
+            left = payment.request.amount
+            if amount.currency != left.currency:
+                raise Permanent(f"the payment was in {left.currency}", code="wrong_currency")
+            for known, refunded in payment.refunds.items():
+                left = left if known in payment.failed_refunds else left - refunded
+            _check_whole(amount)
             if amount > left:
                 raise Permanent(f"at most {left} can be refunded", code="amount_too_large")
-            payment.refunds[key] = Money.zero(amount.currency) if self.refunds_fail else amount
-            self._announce(payment, "refund_failed" if self.refunds_fail else "refunded", key, amount)
+            payment.refunds[key] = amount
+            fails, self.next_refund_fails = self.next_refund_fails, False
+            if fails:
+                payment.failed_refunds.add(key)
+            self._announce(payment, "refund_failed" if fails else "refunded", key, amount)
 
     def fetch(self, provider_reference: str) -> PaymentNotice | None:
         with self.call():
@@ -102,6 +109,11 @@ class MemoryPayments(MemoryPartner):
         if reference not in self._payments:
             raise Permanent(f"there is no payment {reference}", code="unknown_payment")
         return self._payments[reference]
+
+
+def _check_whole(amount: Money) -> None:
+    if amount.rounded() != amount:
+        raise Permanent(f"amount: {amount} is not a whole number of minor units", code="amount_not_whole")
 
 
 def _notice(message: dict[str, Any]) -> PaymentNotice:

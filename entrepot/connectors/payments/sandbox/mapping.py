@@ -4,11 +4,11 @@ from typing import Any
 
 from entrepot.connectors.payments.sandbox.codes import NOTICE_KINDS
 from entrepot.domain.money import Money
+from entrepot.domain.ports import Permanent
 from entrepot.domain.ports.payments import PaymentNotice, PaymentRequest, PaymentSession
 
 
 def payment_body(request: PaymentRequest) -> dict[str, Any]:
-    """Raises ``ValueError`` for an amount that is not a whole number of minor units."""
     return {
         **amount_body(request.amount),
         "order_number": request.order_number,
@@ -18,7 +18,11 @@ def payment_body(request: PaymentRequest) -> dict[str, Any]:
 
 
 def amount_body(amount: Money) -> dict[str, Any]:
-    return {"amount": amount.to_minor(), "currency": amount.currency}
+    """Raises ``Permanent`` for an amount that is not a whole number of minor units."""
+    try:
+        return {"amount": amount.to_minor(), "currency": amount.currency}
+    except ValueError as error:
+        raise Permanent(f"amount: {error}", code="amount_not_whole") from error
 
 
 def session(answer: dict[str, Any]) -> PaymentSession:

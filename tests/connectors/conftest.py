@@ -1,0 +1,72 @@
+"""Each simulator runs once for the session, at speed ``fast``; no test of this folder needs Django."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.connectors import worlds
+from tests.connectors.running import Receiver, Running
+
+NEVER = ("--query-rate", "0", "--inspection-rate", "0")
+
+
+@pytest.fixture(scope="session")
+def receiver() -> Iterator[Receiver]:
+    receiver = Receiver()
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture(scope="session")
+def simulators(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[dict[str, Running]]:
+    home = tmp_path_factory.mktemp("simulators")
+    options = {"payment": (), "customs": NEVER, "carrier": ()}
+    running = {
+        name: Running(name, home, receiver.url, ("--speed", "fast", *more)).start()
+        for name, more in options.items()
+    }
+    yield running
+    for simulator in running.values():
+        simulator.stop()
+
+
+@pytest.fixture
+def simulated_payments(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedPaymentWorld:
+    return worlds.SimulatedPaymentWorld(calm(simulators["payment"]), receiver)
+
+
+@pytest.fixture
+def simulated_customs(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedCustomsWorld:
+    return worlds.SimulatedCustomsWorld(calm(simulators["customs"]), receiver)
+
+
+@pytest.fixture
+def simulated_carrier(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedCarrierWorld:
+    return worlds.SimulatedCarrierWorld(calm(simulators["carrier"]), receiver)
+
+
+@pytest.fixture(params=["memory", "simulator"])
+def payments(request: pytest.FixtureRequest) -> worlds.PaymentWorld:
+    if request.param == "memory":
+        return worlds.MemoryPaymentWorld()
+    return request.getfixturevalue("simulated_payments")
+
+
+@pytest.fixture(params=["memory", "simulator"])
+def customs(request: pytest.FixtureRequest) -> worlds.CustomsWorld:
+    if request.param == "memory":
+        return worlds.MemoryCustomsWorld()
+    return request.getfixturevalue("simulated_customs")
+
+
+@pytest.fixture(params=["memory", "simulator"])
+def carriers(request: pytest.FixtureRequest) -> worlds.CarrierWorld:
+    if request.param == "memory":
+        return worlds.MemoryCarrierWorld()
+    return request.getfixturevalue("simulated_carrier")
+
+
+def calm(simulator: Running) -> Running:
+    """No fault of an earlier test is left."""
+    simulator.control("faults", method="DELETE")
+    return simulator
