@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 from entrepot.domain.duties.rates import DutyRate
 from entrepot.domain.geography import Place
 
 Attribute = Decimal | str | bool
-NO_ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({})
-NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Channel(StrEnum):
@@ -63,7 +60,7 @@ class Dates:
 class Seller:
     """``registrations`` maps a scheme (``gb_vat``, ``ioss``, ``au_gst``, ``cn_cbec``) to its number."""
 
-    registrations: Mapping[str, str] = NO_TEXTS
+    registrations: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
 
 
@@ -112,7 +109,7 @@ class Line:
     description: str = ""
     unit: str = "item"
     net_weight_g: int = 0
-    attributes: Mapping[str, Attribute] = NO_ATTRIBUTES
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
     tariff: DutyRate | None = None
 
     def __post_init__(self) -> None:
@@ -149,13 +146,13 @@ class Consignment:
     mode: str = "direct_mail"
     incoterm: Incoterm = Incoterm.DDP
     purpose: Purpose = Purpose.SALE
-    seller: Seller = Seller()
-    importer: Importer = Importer()
+    seller: Seller = field(default_factory=Seller)
+    importer: Importer = field(default_factory=Importer)
     freight: Decimal = Decimal(0)
     insurance: Decimal = Decimal(0)
     discount: Decimal = Decimal(0)
     fx: tuple[FxRate, ...] = ()
-    overrides: Mapping[str, Attribute] = field(default=NO_ATTRIBUTES)
+    overrides: Mapping[str, Attribute] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.lines:

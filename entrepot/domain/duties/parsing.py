@@ -6,6 +6,7 @@ and ``codes`` (a named list of commodity codes).
 
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from entrepot.domain.duties.rates import UnreadableRate, parse_rate
 from entrepot.domain.duties.rulebook import RuleBook
-from entrepot.domain.duties.rules import ALWAYS, Condition, Jurisdiction, Rule, Value
+from entrepot.domain.duties.rules import ALWAYS, Condition, Jurisdiction, Rule, Value, extended
 from entrepot.domain.duties.tariff import TariffEntry, TariffTable
 
 _META: Final = frozenset(
@@ -51,9 +52,13 @@ def parse_rulebook(texts: Mapping[str, str]) -> RuleBook:
             tariffs.append(part)
         else:
             lists.update(part)
+    try:
+        whole = extended(jurisdictions)
+    except ValueError as error:
+        faults.append(str(error))
     if faults:
         raise FaultyRules(faults)
-    return RuleBook.build(jurisdictions, tariffs, lists, digest.hexdigest()[:16])
+    return RuleBook.build(whole, tariffs, lists, digest.hexdigest()[:16])
 
 
 def parse_rules(text: str) -> Jurisdiction | TariffTable | dict[str, frozenset[str]]:
@@ -74,17 +79,21 @@ def parse_rules(text: str) -> Jurisdiction | TariffTable | dict[str, frozenset[s
 
 
 def _jurisdiction(content: Mapping[str, Any]) -> Jurisdiction:
-    faults = [f"{name}: missing" for name in ("code", "name", "countries", "currency") if not content.get(name)]
+    """A whole jurisdiction, or with ``extends`` more rules for one that another file describes."""
+    needed = () if content.get("extends") else ("code", "name", "countries", "currency")
+    faults = [f"{name}: missing" for name in needed if not content.get(name)]
     rules: list[Rule] = []
     for index, raw in enumerate(content.get("rule", ())):
         try:
             rules.append(_rule(raw))
         except (ValueError, TypeError) as error:
             faults.append(f"rule[{index}] {raw.get('id', '')}: {error}")
-    repeated = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
-    faults += [f"rule {rule_id}: exists twice" for rule_id in sorted(repeated)]
+    repeated = [rule_id for rule_id, count in Counter(rule.id for rule in rules).items() if count > 1]
+    faults += [f"rule {rule_id}: exists twice" for rule_id in repeated]
     if faults:
         raise FaultyRules(faults)
+    if content.get("extends"):
+        return Jurisdiction(content["extends"], "", frozenset(), "", tuple(rules))
     countries = frozenset(content["countries"])
     return Jurisdiction(content["code"], content["name"], countries, content["currency"], tuple(rules))
 
@@ -141,8 +150,8 @@ def _condition(raw: Mapping[str, Any] | None) -> Condition:
         elif isinstance(default, tuple):
             given[name] = tuple(value)
         else:
-            given[name] = Decimal(value) if name == "limit" else value
-    if "limit" in given and not given.get("currency"):
+            given[name] = Decimal(value) if name in ("limit", "above") else value
+    if given.keys() & {"limit", "above"} and not given.get("currency"):
         raise ValueError("a limit needs its currency")
     return Condition(**given)
 

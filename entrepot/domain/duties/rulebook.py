@@ -23,6 +23,7 @@ class RuleBook:
     fingerprint: str = ""
     _by_country: dict[str, Jurisdiction] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tariffs: dict[str, TariffTable] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stems: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sets: dict[tuple[object, ...], RuleSet] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -31,6 +32,8 @@ class RuleBook:
                 if country in self._by_country:
                     raise ValueError(f"country {country} belongs to two jurisdictions")
                 self._by_country[country] = jurisdiction
+        for name, codes in self.code_lists.items():
+            self._stems[name] = frozenset(code[:length] for code in codes for length in range(4, len(code)))
         for code in {table.jurisdiction for table in self.tariffs}:
             self._tariffs[code] = merged(table for table in self.tariffs if table.jurisdiction == code)
 
@@ -51,10 +54,13 @@ class RuleBook:
             found = self._sets[key] = jurisdiction.in_force(dates, country, region)
         return found
 
-    def is_listed(self, code_list: str, hs: str) -> bool:
-        """Whether ``hs`` or a code it is part of stands in the list called ``code_list``."""
+    def is_listed(self, code_list: str, hs: str) -> bool | None:
+        """Whether ``hs`` or a code it is part of stands in the list called ``code_list``; ``None`` when
+        only longer codes do, so that ``hs`` cannot tell."""
         codes = self.code_lists.get(code_list, frozenset())
-        return any(hs[:length] in codes for length in range(len(hs), 3, -1))
+        if any(hs[:length] in codes for length in range(len(hs), 3, -1)):
+            return True
+        return None if hs and hs in self._stems.get(code_list, frozenset()) else False
 
     def countries(self) -> frozenset[str]:
         """Every destination this book has rules for."""

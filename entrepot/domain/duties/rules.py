@@ -1,11 +1,10 @@
 """Rules as dated data: one rule says one thing, from a day on, until a day, on somebody's word."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final
 
 from entrepot.domain.duties.consignment import Attribute, Dates
@@ -22,7 +21,8 @@ class Condition:
 
     ``limit`` (in ``currency``) is held against ``basis``: ``goods`` (after discount, without freight),
     ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece).
-    A value equal to the limit is within it unless ``below`` is set. ``goods`` and ``goods_not`` are HS prefixes.
+    A value equal to the limit is within it unless ``below`` is set; ``above`` is a lower
+    bound that the value must pass (or reach, with ``above_included``). ``goods`` and ``goods_not`` are HS prefixes.
     """
 
     limit: Decimal | None = None
@@ -30,6 +30,8 @@ class Condition:
     basis: str = "goods"
     scope: str = "consignment"
     below: bool = False
+    above: Decimal | None = None
+    above_included: bool = False
     registered: str = ""
     channels: frozenset[str] = frozenset()
     modes: frozenset[str] = frozenset()
@@ -41,6 +43,7 @@ class Condition:
     goods: tuple[str, ...] = ()
     goods_not: tuple[str, ...] = ()
     attribute: str = ""
+    attribute_not: str = ""
     single_item: bool = False
 
 
@@ -64,7 +67,7 @@ class Rule:
     selected_by: str
     source: str
     confidence: str
-    values: Mapping[str, Value] = MappingProxyType({})
+    values: Mapping[str, Value] = field(default_factory=dict)
     when: Condition = ALWAYS
     order: int = 0
     places: frozenset[str] = frozenset()
@@ -191,3 +194,18 @@ class Jurisdiction:
         )
 
 
+
+
+def extended(parts: Iterable[Jurisdiction]) -> list[Jurisdiction]:
+    """Jurisdictions with their supplements (those without countries) merged into them.
+
+    Raises ``ValueError`` for a supplement to a jurisdiction that does not exist.
+    """
+    parts = tuple(parts)
+    whole = {part.code: part for part in parts if part.countries}
+    for part in parts:
+        if not part.countries:
+            if part.code not in whole:
+                raise ValueError(f"rules extend {part.code}, which is not loaded")
+            whole[part.code] = replace(whole[part.code], rules=whole[part.code].rules + part.rules)
+    return list(whole.values())

@@ -1,0 +1,65 @@
+"""English sentences for every reason the engine gives.
+
+Callers translate by key: the templates are the source strings, ``{placeholders}`` the parameters.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+TEMPLATES: Final[Mapping[str, str]] = {
+    "duty.tariff": "Import duty under tariff code {hs}: {tariff} on {currency} {base}.",
+    "duty.flat_per_class": "{count} different kinds of goods at {currency} {each} each, whatever their quantity.",
+    "duty.flat_rate": "A flat {rate}% of {currency} {base} replaces the tariff for parcels like this one.",
+    "duty.flat_rate_less": "{rate}% of {currency} {base}, less {currency} {less}.",
+    "duty.by_measure": "{rate}% of {currency} {base}, at least {currency} {minimum} per kilogram.",
+    "duty.excess": "{rate}% of the value above {currency} {free}, at least {currency} {minimum} per kilogram above.",
+    "duty.surcharge": "Additional duty of {rate}% on {currency} {base}: {name}.",
+    "duty.per_piece": "{currency} {each} for each of {count} items.",
+    "tax.supply": "{tax} of {rate}% on price and delivery, charged by the seller at the time of sale.",
+    "tax.import": "{tax} of {rate}% on {currency} {base}, the value of the goods with everything paid to import them.",
+    "tax.domestic": "{tax} of {rate}%: goods and buyer are in the same customs territory.",
+    "tax.inside": "{tax} of {rate}%, calculated inside its own base of {currency} {base}.",
+    "tax.provincial": "{tax} of {rate}% on {currency} {base}.",
+    "tax.reduced": "{tax}: {share}% of the statutory {rate}% on {currency} {base}.",
+    "tax.consumption": "Consumption tax on {currency} {base}.",
+    "tax.consumption_reduced": "Consumption tax: {share}% of the statutory amount on {currency} {base}.",
+    "tax.articles": "Tax on personal postal articles: {rate}% of the dutiable price {currency} {base}.",
+    "fee.fixed": "{name}: {currency} {amount}.",
+    "fee.rate": "{name}: {rate}% of {currency} {base}.",
+    "gap.regime": "The rules of {country} are not loaded, so its duties and taxes are unknown.",
+    "gap.no_rule": "No rule of {jurisdiction} for {key} fits these goods.",
+    "gap.tariff": "No rate of duty is loaded for commodity code {hs}.",
+    "gap.unclassified": "The goods have no commodity code, so their duty is unknown.",
+    "gap.measure": "The duty is charged per {unit}, which is not stated for these goods.",
+    "gap.vat_rate": "No rate of {tax} is loaded for {country}.",
+    "gap.local_tax": "The local tax of {territory} is not loaded.",
+    "gap.domestic_tax": "Sales tax inside {country} is not loaded.",
+    "gap.fx": "No exchange rate between {base} and {quote} was given.",
+    "gap.rate_of_origin": "The additional duty on goods of {origin} ({name}) is not loaded.",
+    "warn.low_confidence": "The rule {rule} is not confirmed: {source}.",
+    "warn.override": "The value of {rule} was set to {value} for this calculation.",
+    "warn.unknown_override": "There is no rule {rule} in force, so nothing was replaced.",
+    "warn.tariff_override": "The rate of duty {tariff} was given with the goods and not taken from the tariff.",
+    "warn.ambiguous_code": "Code {hs} is too short to tell between several rates; the highest, {tariff}, was used.",
+    "warn.list_ambiguous": "Code {hs} is too short to tell whether {name} applies; it was charged.",
+    "warn.tariff_low_confidence": "The rate of duty for {hs} is not confirmed: {source}.",
+    "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has stated no number.",
+    "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
+    "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
+    "warn.content_unknown": "The content of {hs} is not stated, so the price test for high-end cosmetics cannot be made.",
+    "warn.positive_list": "Whether {hs} is on the list of goods allowed by this channel was not checked.",
+    "warn.exempt_small": "Tax of {currency} {amount} is at most {currency} {limit} and is not collected.",
+    "warn.advice": "{text}",
+    "note.not_included": "{text}",
+    "restriction.prohibited": "{name} may not be sent to {country}. {reason}",
+    "restriction.licence": "{name} need a licence in {country}. {reason}",
+    "restriction.quantity_cap": "At most {cap} of {name} may be sent to {country} at once. {reason}",
+    "restriction.single_limit": "The order is above {currency} {limit}, the limit of this channel for one order.",
+    "restriction.year_limit": "This buyer would pass the yearly limit of {currency} {limit} ({currency} {used} used).",
+    "restriction.parcel_limit": "The parcel is above {currency} {limit}: send it back or as general trade.",
+}
+
+
+def sentence(key: str, params: Mapping[str, str]) -> str:
+    """The English sentence of ``key``. Raises ``KeyError`` for a key or parameter that does not exist."""
+    return TEMPLATES[key].format_map(params)

@@ -1,0 +1,23 @@
+"""The ordinary course across a border: duty, excise, fees, then taxes, each line by its own rule."""
+
+from typing import Final
+
+from entrepot.domain.duties.conditions import applies, decide
+from entrepot.domain.duties.methods import METHODS
+from entrepot.domain.duties.workings import Workings
+
+STEPS: Final = ("duty", "excise", "fee_before_tax", "tax", "tax_beside")
+
+
+def border(workings: Workings) -> None:
+    """For each step the lines are grouped by the first rule that applies to them and charged by its method.
+
+    Every rule of ``fee`` that applies is charged, after the taxes and outside their base.
+    """
+    for step in STEPS:
+        for rule, lines in decide(workings, step):
+            METHODS[rule.text("method")](workings, rule, lines)
+    for rule in workings.rules.all("fee"):
+        charged = tuple(index for index in workings.everything if applies(workings, rule, index))
+        if charged:
+            METHODS[rule.text("method")](workings, rule, charged)

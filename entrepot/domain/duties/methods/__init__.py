@@ -1,0 +1,39 @@
+"""Ways to calculate one duty, tax or fee. A rule names its method; a method knows no country."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from entrepot.domain.duties.methods.duty_flat import per_class, per_piece
+from entrepot.domain.duties.methods.duty_rate import by_measure, excess, flat_rate
+from entrepot.domain.duties.methods.duty_tariff import tariff, tariff_and_surcharges
+from entrepot.domain.duties.methods.fees import fixed_fee, rate_fee
+from entrepot.domain.duties.methods.tax_consumption import consumption_tax
+from entrepot.domain.duties.methods.tax_import import import_tax, inside_tax, provincial_tax
+from entrepot.domain.duties.methods.tax_supply import supply_tax
+from entrepot.domain.duties.rules import Rule
+from entrepot.domain.duties.workings import Lines, Workings
+
+Method = Callable[[Workings, Rule, Lines], None]
+
+
+def nothing(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """Relief: no charge; the threshold test says why."""
+
+
+METHODS: Final[Mapping[str, Method]] = {
+    "none": nothing,
+    "tariff": tariff,
+    "tariff_and_surcharges": tariff_and_surcharges,
+    "per_class": per_class,
+    "per_piece": per_piece,
+    "flat_rate": flat_rate,
+    "by_measure": by_measure,
+    "excess": excess,
+    "consumption": consumption_tax,
+    "supply": supply_tax,
+    "import": import_tax,
+    "inside": inside_tax,
+    "provincial": provincial_tax,
+    "fixed": fixed_fee,
+    "rate": rate_fee,
+}

@@ -1,0 +1,164 @@
+"""Duty by the tariff: the most-favoured-nation rate, and surcharges that stand on top of it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from entrepot.domain.duties.conditions import applies
+from entrepot.domain.duties.consignment import Line
+from entrepot.domain.duties.outcome import ChargeKind, RuleUsed
+from entrepot.domain.duties.rates import DutyRate, MissingMeasure
+from entrepot.domain.duties.rules import Rule
+from entrepot.domain.duties.tariff import TariffEntry
+from entrepot.domain.duties.workings import Lines, Workings
+
+_GRAMS_PER_KG = Decimal(1000)
+Rated = dict[tuple[str, DutyRate], list[int]]
+
+
+def tariff(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """The tariff's rate on base ``base`` (``cif`` or ``goods``); one charge per code and rate."""
+    _ordinary(workings, rule, lines)
+
+
+def tariff_and_surcharges(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """The tariff's rate, then every rule ``surcharge`` that fits, each on the same base.
+
+    Of the surcharges of one ``group`` only the first that fits a line is charged.
+    ``ordinary = false`` leaves the tariff's own rate out; ``surcharges`` names the only groups charged.
+    A surcharge with ``net_of_ordinary`` is a cap: what the ordinary rate already takes is deducted.
+    """
+    rates = _ordinary(workings, rule, lines) if rule.flag("ordinary", True) else {}
+    wanted = rule.texts("surcharges")
+    taken: dict[str, set[int]] = {}
+    for surcharge in workings.rules.all("surcharge"):
+        group = surcharge.text("group")
+        if wanted and group not in wanted:
+            continue
+        charged = taken.setdefault(group, set())
+        free = tuple(index for index in lines if index not in charged)
+        charged.update(_surcharge(workings, rule, surcharge, free, rates))
+
+
+def _ordinary(workings: Workings, rule: Rule, lines: Lines) -> dict[int, Decimal]:
+    """Charge the tariff's own rates; the ad valorem part of each line's rate, for caps."""
+    rated: Rated = {}
+    sources: dict[tuple[str, DutyRate], RuleUsed] = {}
+    for index in lines:
+        found = _rate_of(workings, rule, index)
+        if found:
+            line_key = (workings.lines[index].hs, found[0])
+            rated.setdefault(line_key, []).append(index)
+            sources[line_key] = found[1]
+    by_line: dict[int, Decimal] = {}
+    for (hs, rate), members in rated.items():
+        by_line.update(dict.fromkeys(members, rate.ad_valorem))
+        _charge_rate(workings, rule, hs, rate, tuple(members), sources[hs, rate])
+    return by_line
+
+
+def _rate_of(workings: Workings, rule: Rule, index: int) -> tuple[DutyRate, RuleUsed] | None:
+    line = workings.lines[index]
+    if line.tariff is not None:
+        workings.warn("warn.tariff_override", (index,), tariff=str(line.tariff))
+        return line.tariff, RuleUsed("given-with-the-goods", None, None, "as_of", "given with the goods", "H")
+    if not line.hs:
+        workings.gap("gap.unclassified", (index,))
+        return None
+    table = workings.book.tariff_of(workings.jurisdiction.code)
+    match = table.find(line.hs, workings.consignment.dates.on(table.date_kind)) if table else None
+    if table is None or match is None:
+        workings.gap("gap.tariff", (index,), hs=line.hs)
+        return None
+    if match.ambiguous:
+        workings.assume("warn.ambiguous_code", (index,), hs=line.hs, tariff=str(match.entry.rate))
+    return match.entry.rate, _entry_used(workings, match.entry, table.date_kind)
+
+
+def _entry_used(workings: Workings, entry: TariffEntry, date_kind: str) -> RuleUsed:
+    rule_id = f"{workings.jurisdiction.code.lower()}.tariff.{entry.prefix}"
+    found = workings.used.get(rule_id)
+    if found is None:
+        found = workings.used[rule_id] = RuleUsed(
+            rule_id, entry.valid_from, entry.valid_to, date_kind, entry.source, entry.confidence
+        )
+    return found
+
+
+def _charge_rate(
+    workings: Workings, rule: Rule, hs: str, rate: DutyRate, lines: Lines, source: RuleUsed
+) -> None:
+    parts = workings.parts(rule.text("base", "cif"), lines)
+    base = sum((value for _, value in parts), Decimal(0))
+    try:
+        fx = {currency: workings.fx.rate(currency, workings.currency) for currency in rate.currencies()}
+        exact = rate.apply(base, _measures(workings, lines, rate), fx)
+    except MissingMeasure as missing:
+        workings.gap("gap.measure", lines, unit=missing.unit)
+        return
+    workings.charge(
+        ChargeKind.DUTY, rule, lines, parts, exact,
+        code="duty.tariff", explain="duty.tariff", used=source,
+        rate=rate.ad_valorem if rate.is_pure_ad_valorem else None,
+        specific="" if rate.is_pure_ad_valorem else str(rate), params={"hs": hs, "tariff": str(rate)},
+    )  # fmt: skip
+
+
+def _measures(workings: Workings, lines: Lines, rate: DutyRate) -> Mapping[str, Decimal]:
+    """Total of each unit that ``rate`` asks for; a unit that one of the lines does not state is left out."""
+    totals: dict[str, Decimal] = {}
+    for unit in rate.units():
+        stated = [_measure(workings.lines[index], unit) for index in lines]
+        if all(value is not None for value in stated):
+            totals[unit] = sum((value for value in stated if value is not None), Decimal(0))
+    return totals
+
+
+def _measure(line: Line, unit: str) -> Decimal | None:
+    if unit == "kg":
+        return line.net_weight_g * line.quantity / _GRAMS_PER_KG if line.net_weight_g else None
+    if unit == line.unit or unit == "item":
+        return line.quantity
+    stated = line.attributes.get(unit)
+    return stated * line.quantity if isinstance(stated, Decimal) else None
+
+
+def _surcharge(
+    workings: Workings,
+    band: Rule,
+    surcharge: Rule,
+    lines: Lines,
+    ordinary: Mapping[int, Decimal],
+) -> Lines:
+    """Charge one surcharge on the lines it fits and return them."""
+    fitting = tuple(index for index in lines if _listed(workings, surcharge, index) and applies(workings, surcharge, index))
+    if fitting and surcharge.flag("unknown"):
+        for index in fitting:
+            workings.gap("gap.rate_of_origin", (index,), origin=workings.lines[index].origin, name=surcharge.text("name"))
+        return fitting
+    by_rate: dict[Decimal, list[int]] = {}
+    for index in fitting:
+        rate = surcharge.number("rate")
+        if surcharge.flag("net_of_ordinary"):
+            rate = max(rate - ordinary.get(index, Decimal(0)), Decimal(0))
+        by_rate.setdefault(rate, []).append(index)
+    for rate, members in by_rate.items():
+        parts = workings.parts(band.text("base", "cif"), tuple(members))
+        base = sum((value for _, value in parts), Decimal(0))
+        workings.charge(
+            ChargeKind.DUTY, surcharge, tuple(members), parts, base * rate,
+            code=surcharge.text("code", "duty.surcharge"), rate=rate, explain="duty.surcharge",
+            params={"name": surcharge.text("name")},
+        )  # fmt: skip
+    return fitting
+
+
+def _listed(workings: Workings, surcharge: Rule, index: int) -> bool:
+    """Whether the goods stand on the surcharge's list of codes. A code too short to tell counts as
+    listed, and the answer becomes an estimate."""
+    name, hs = surcharge.text("on_list"), workings.lines[index].hs
+    if not name:
+        return True
+    listed = workings.book.is_listed(name, hs)
+    if listed is None and applies(workings, surcharge, index):
+        workings.assume("warn.list_ambiguous", (index,), hs=hs, name=surcharge.text("name"))
+    return listed is not False
