@@ -24,6 +24,7 @@ def main(directory: Path) -> None:
     from django.utils import translation
 
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.ROOT_URLCONF = "entrepot.web.design.preview_urls"
     django.setup()
     directory.mkdir(parents=True, exist_ok=True)
     link = directory / "static"
@@ -33,7 +34,8 @@ def main(directory: Path) -> None:
         for surface in ("storefront", "backoffice", "portal"):
             with translation.override(language):
                 source = (HERE / f"preview_{surface}.html").read_text(encoding="utf-8")
-                page = engines["django"].from_string(source).render(_context(), RequestFactory().get("/?page=4"))
+                request = RequestFactory().get(f"/{surface}/orders/?page=4")
+                page = engines["django"].from_string(source).render(_context(), request)
             (directory / f"{surface}.{language}.html").write_text(page, encoding="utf-8")
 
 
@@ -43,11 +45,21 @@ def _context() -> dict[str, Any]:
     from entrepot.domain.money import Money
 
     return {
-        "crumbs": [{"label": "Home", "url": "#"}, {"label": "Mother and baby", "url": "#"}, {"label": "Milk powder"}],
-        "nav_categories": [{"name": name, "url": "#", "is_current": name == "Mother and baby"} for name in _CATEGORIES],
+        "crumbs": [
+            {"label": "Home", "url": "#"},
+            {"label": "Mother and baby", "url": "#"},
+            {"label": "Milk powder"},
+        ],
+        "nav_categories": [
+            {"name": name, "url": "#", "is_current": name == "Mother and baby"} for name in _CATEGORIES
+        ],
         "cart_count": 3,
         "is_demo": True,
-        "shop": {"name": "Entrepot", "operator_name": "Harbour Lane Trading Ltd", "contact_email": "care@shop.example"},
+        "shop": {
+            "name": "Entrepot",
+            "operator_name": "Harbour Lane Trading Ltd",
+            "contact_email": "care@shop.example",
+        },
         "ship_to": _SHIP_TO,
         "nav_counts": {"orders": 12, "exceptions": 3, "declarations": 2},
         "supplier": {"name": "Ningbo Lanterns Co."},
@@ -84,15 +96,26 @@ _STAGES = [
 
 def _products() -> list[dict[str, Any]]:
     names = (
-        ("Stage 1 infant milk powder, 900 g 婴儿配方奶粉一段", "milk-powder", "£24.90", "Ships from Melbourne, Australia"),
+        (
+            "Stage 1 infant milk powder, 900 g 婴儿配方奶粉一段",
+            "milk-powder",
+            "£24.90",
+            "Ships from Melbourne, Australia",
+        ),
         ("Hydrating sheet mask, box of 10", "sheet-mask", "£12.00", "Ships from Shanghai, China"),
         ("Shiraz 2021, Barossa Valley, 750 ml", "wine", "£18.50", "Ships from Adelaide, Australia"),
         ("White hanging heart T-light holder", "candle", "£2.55", "Ships from Felixstowe, UK"),
     )
     badges = [{"label": "Tracked", "kind": "info"}]
     return [
-        {"name": n, "url": "#", "image_url": f"static/art/{art}.svg", "price_text": price, "ships_from_text": origin,
-         "badges": badges if art == "wine" else []}
+        {
+            "name": n,
+            "url": "#",
+            "image_url": f"static/art/{art}.svg",
+            "price_text": price,
+            "ships_from_text": origin,
+            "badges": badges if art == "wine" else [],
+        }
         for n, art, price, origin in names
     ]
 
@@ -101,24 +124,47 @@ def _quote(of: Any) -> dict[str, Any]:
     rows = [
         {"label": "Goods", "amount": of("160.00", "GBP"), "base_text": "2 articles"},
         {"label": "Shipping, tracked air mail", "amount": of("14.20", "GBP"), "base_text": "1.25 kg, zone 2"},
-        {"label": "Import duty", "amount": of("19.20", "GBP"), "rate_text": "12%", "base_text": "£160.00 (customs value)",
-         "rule": "UK Global Tariff 6109 10 00, T-shirts of cotton", "source": "HMRC trade tariff, 1 Nov 2026",
-         "source_url": "https://www.trade-tariff.service.gov.uk/", "due": "with the order", "payer": "You pay"},
-        {"label": "Import VAT", "amount": of("38.68", "GBP"), "rate_text": "20%",
-         "base_text": "£193.40 (goods, shipping and duty)", "rule": "VAT Act 1994, section 21", "source": "HMRC notice 702",
-         "due": "with the order", "payer": "You pay"},
+        {
+            "label": "Import duty",
+            "amount": of("19.20", "GBP"),
+            "rate_text": "12%",
+            "base_text": "£160.00 (customs value)",
+            "rule": "UK Global Tariff 6109 10 00, T-shirts of cotton",
+            "source": "HMRC trade tariff, 1 Nov 2026",
+            "source_url": "https://www.trade-tariff.service.gov.uk/",
+            "due": "with the order",
+            "payer": "You pay",
+        },
+        {
+            "label": "Import VAT",
+            "amount": of("38.68", "GBP"),
+            "rate_text": "20%",
+            "base_text": "£193.40 (goods, shipping and duty)",
+            "rule": "VAT Act 1994, section 21",
+            "source": "HMRC notice 702",
+            "due": "with the order",
+            "payer": "You pay",
+        },
         {"label": "Carrier clearance fee", "amount": None, "base_text": "set by the carrier"},
     ]
     totals = [
         {"label": "Duties and taxes", "amount": of("57.88", "GBP")},
-        {"label": "Total", "amount": of("232.08", "GBP"), "is_grand": True, "note": "Delivered duty paid to GB"},
+        {
+            "label": "Total",
+            "amount": of("232.08", "GBP"),
+            "is_grand": True,
+            "note": "Delivered duty paid to GB",
+        },
     ]
     return {
         "rows": rows,
         "totals": totals,
         "status": "estimate",
         "warnings": ["The carrier sets its clearance fee at the border; it is not known today."],
-        "not_included": ["Storage, if customs holds the parcel for your papers", "Your bank's exchange margin"],
+        "not_included": [
+            "Storage, if customs holds the parcel for your papers",
+            "Your bank's exchange margin",
+        ],
     }
 
 
@@ -126,11 +172,29 @@ def _entries() -> list[dict[str, Any]]:
     at = datetime(2026, 11, 6, 9, 12, tzinfo=UTC)
     return [
         {"state": "done", "title": "Order placed and paid", "at": at, "actor": "You"},
-        {"state": "done", "title": "Packed, label printed", "at": at, "place": "Shanghai", "text": "1 parcel, 1.25 kg"},
-        {"state": "problem", "title": "Customs asks for a paper", "at": at, "place": "Heathrow",
-         "text": "The declared material is missing from the invoice."},
-        {"state": "now", "title": "Waiting for your answer", "at": at, "move": "Your move", "move_is_yours": True,
-         "url": "#", "url_label": "Answer customs"},
+        {
+            "state": "done",
+            "title": "Packed, label printed",
+            "at": at,
+            "place": "Shanghai",
+            "text": "1 parcel, 1.25 kg",
+        },
+        {
+            "state": "problem",
+            "title": "Customs asks for a paper",
+            "at": at,
+            "place": "Heathrow",
+            "text": "The declared material is missing from the invoice.",
+        },
+        {
+            "state": "now",
+            "title": "Waiting for your answer",
+            "at": at,
+            "move": "Your move",
+            "move_is_yours": True,
+            "url": "#",
+            "url_label": "Answer customs",
+        },
         {"state": "next", "title": "Released by customs"},
         {"state": "next", "title": "Delivered", "text": "Expected 12 to 16 November"},
     ]

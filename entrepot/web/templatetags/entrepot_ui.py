@@ -94,7 +94,9 @@ def icon(name: str, extra: str = "") -> SafeString:
     """One drawing of ``img/icons.svg``; decoration only, so say the same in words beside it."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        extra, static("img/icons.svg"), name,
+        extra,
+        static("img/icons.svg"),
+        name,
     )
 
 
@@ -108,8 +110,14 @@ def status_badge(status: str, label: str = "", kind: str = "") -> dict[str, Any]
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: Mapping[str, Any], view_name: str, label: str, icon_name: str = "", count: int = 0,
-             exact: bool = False) -> dict[str, Any]:
+def nav_link(
+    context: Mapping[str, Any],
+    view_name: str,
+    label: str,
+    icon_name: str = "",
+    count: int = 0,
+    exact: bool = False,
+) -> dict[str, Any]:
     """A menu entry; nothing at all when ``view_name`` does not exist in this deployment."""
     try:
         url = reverse(view_name)
@@ -122,7 +130,7 @@ def nav_link(context: Mapping[str, Any], view_name: str, label: str, icon_name: 
 
 @register.simple_tag
 def page_numbers(page: Page[Any], around: int = 1) -> list[int | None]:
-    """Page numbers to write under a list: the ends, ``around`` on both sides, ``None`` where some are left out."""
+    """Page numbers to write under a list: the ends and ``around`` on both sides; ``None`` is a gap."""
     elided = page.paginator.get_elided_page_range(page.number, on_each_side=around, on_ends=1)
     return [number if isinstance(number, int) else None for number in elided]
 

@@ -26,7 +26,6 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "in_fulfilment": _("Being prepared"),
         "sent": _("Sent"),
         "accepted": _("Accepted"),
-        "held_for_payment": _("Reserved"),
         "committed": _("Reserved"),
         "picking": _("Being picked"),
         "packed": _("Packed"),
