@@ -86,7 +86,10 @@ class StockMovement(models.Model):
 
 
 class Reservation(models.Model):
-    """Units held for ``reference`` ("order:ET-2026-000001"). ``held`` ends at ``expires_at``; ``committed`` does not."""
+    """Units held for ``reference`` ("order:ET-100001").
+
+    ``held`` ends at ``expires_at``; ``committed`` (paid for) does not.
+    """
 
     level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="reservations")
     reference = models.CharField(max_length=80)
@@ -97,7 +100,12 @@ class Reservation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reference", "level"], name="one_reservation_a_level"),
+            # An ended reservation stays as history; the same order may hold the level again.
+            models.UniqueConstraint(
+                fields=["reference", "level"],
+                condition=Q(status__in=["held", "committed"]),
+                name="one_living_reservation",
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="reservation_positive"),
         ]
         indexes = [models.Index(fields=["expires_at"], condition=Q(status="held"), name="reservation_expiry")]
