@@ -88,7 +88,12 @@ def _restrict(workings: Workings) -> None:
         if not hit or (cap and sum(workings.lines[index].quantity for index in hit) <= cap):
             continue
         effect = rule.text("effect", "prohibited")
-        params = {"name": rule.text("name"), "country": country, "reason": rule.text("reason"), "cap": f"{cap:f}"}
+        params = {
+            "name": rule.text("name"),
+            "country": country,
+            "reason": rule.text("reason"),
+            "cap": f"{cap:f}",
+        }
         notice = Notice(f"restriction.{effect}", params, tuple(workings.lines[index].id for index in hit))
         workings.use(rule)
         workings.restrictions.append(Restriction(effect, notice, rule.id, rule.source))
@@ -138,7 +143,10 @@ def _status(workings: Workings, refused: bool, doubtful: bool) -> Status:
 def _not_included(workings: Workings, scheme: str) -> tuple[Notice, ...]:
     if scheme == "domestic":
         return ()
-    return tuple(Notice("note.not_included", {"text": rule.text("text")}) for rule in workings.rules.all("not_included"))
+    return tuple(
+        Notice("note.not_included", {"text": rule.text("text")})
+        for rule in workings.rules.all("not_included")
+    )
 
 
 def _totals(consignment: Consignment, charges: tuple[Charge, ...]) -> Totals:
@@ -176,7 +184,9 @@ def currencies_needed(consignment: Consignment, rulebook: RuleBook) -> frozenset
     rules = rulebook.in_force(jurisdiction, consignment.dates, country, consignment.destination.region)
     named = {rule.when.currency for rule in rules.rules if rule.when.currency}
     for rule in rules.rules:
-        named.update(rule.text(name) for name in ("currency", "less_currency", "minimum_currency", "free_currency"))
+        named.update(
+            rule.text(name) for name in ("currency", "less_currency", "minimum_currency", "free_currency")
+        )
     table = rulebook.tariff_of(jurisdiction.code)
     for line in consignment.lines:
         match = table.find(line.hs, consignment.dates.on(table.date_kind)) if table and line.hs else None

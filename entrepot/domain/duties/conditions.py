@@ -18,8 +18,11 @@ def applies(workings: Workings, rule: Rule, index: int) -> bool:
     return _within(workings, rule, index)
 
 
-def decide(workings: Workings, key: str) -> list[tuple[Rule, Lines]]:
-    """The lines grouped by the first rule of ``key`` that applies to each; undecided lines are a gap."""
+def decide(workings: Workings, key: str, *, every_line: bool) -> list[tuple[Rule, Lines]]:
+    """The lines grouped by the first rule of ``key`` that applies to each.
+
+    With ``every_line`` a line that no rule fits is a gap.
+    """
     grouped: dict[str, tuple[Rule, list[int]]] = {}
     undecided: list[int] = []
     candidates = workings.rules.all(key)
@@ -30,7 +33,7 @@ def decide(workings: Workings, key: str) -> list[tuple[Rule, Lines]]:
                 break
         else:
             undecided.append(index)
-    if undecided and candidates:
+    if undecided and every_line:
         workings.gap("gap.no_rule", tuple(undecided), key=key, jurisdiction=workings.jurisdiction.code)
     for rule, _ in grouped.values():
         workings.use(rule)

@@ -96,8 +96,9 @@ class FxRate:
 class Line:
     """Goods of one kind. ``unit_value`` is net of tax, in the consignment's currency, before discount.
 
-    ``hs`` is digits only (6 to 13 of them) or empty when the goods are not classified. ``attributes``
-    are facts that law asks for, such as ``childrens`` (bool), ``net_content_ml``, ``pieces``.
+    ``net_weight_g`` is of one piece. ``hs`` is digits only (6 to 13 of them) or empty when the goods
+    are not classified. ``attributes`` are facts that law asks for: ``childrens``, ``proof_of_origin``
+    (bool), ``net_content_ml``, ``net_content_g``, ``pieces``, ``litre`` (of one piece).
     ``tariff`` replaces the tariff table for this line, and is reported when it does.
     """
 
@@ -133,7 +134,8 @@ class Consignment:
 
     ``freight``, ``insurance`` and ``discount`` belong to the whole consignment and are shared over
     the lines in proportion to value. ``overrides`` replaces one value of one rule for this
-    calculation only: ``{"gb.vat.standard.rate": Decimal("0.08")}`` (rule id, dot, value name).
+    calculation only: ``{"gb.vat.standard.rate": Decimal("0.08")}`` (rule id, dot, value name) or
+    ``{"vat.rate": ...}`` for all general rules of a key.
     Raises ``ValueError`` for what cannot exist: no lines, equal line ids, a discount above the goods.
     """
 

@@ -21,7 +21,18 @@ from entrepot.domain.duties.outcome import (
 from entrepot.domain.duties.reading import FaultyDocument
 from entrepot.domain.money import Money
 
-_TOTALS = ("goods", "freight", "insurance", "discount", "duty", "tax", "fees", "landed", "due_at_checkout", "due_on_delivery")
+_TOTALS = (
+    "goods",
+    "freight",
+    "insurance",
+    "discount",
+    "duty",
+    "tax",
+    "fees",
+    "landed",
+    "due_at_checkout",
+    "due_on_delivery",
+)
 
 
 def cost_to_document(cost: LandedCost) -> dict[str, Any]:
@@ -48,11 +59,22 @@ def cost_to_document(cost: LandedCost) -> dict[str, Any]:
         "gaps": [_notice(notice) for notice in cost.gaps],
         "not_included": [_notice(notice) for notice in cost.not_included],
         "restrictions": [
-            {"effect": found.effect, "notice": _notice(found.notice), "rule_id": found.rule_id, "source": found.source}
+            {
+                "effect": found.effect,
+                "notice": _notice(found.notice),
+                "rule_id": found.rule_id,
+                "source": found.source,
+            }
             for found in cost.restrictions
         ],
         "fx": [
-            {"base": fx.base, "quote": fx.quote, "rate": str(fx.rate), "source": fx.source, "on": fx.on.isoformat()}
+            {
+                "base": fx.base,
+                "quote": fx.quote,
+                "rate": str(fx.rate),
+                "source": fx.source,
+                "on": fx.on.isoformat(),
+            }
             for fx in cost.fx
         ],
         "rules": [_rule(rule) for rule in cost.rules],
@@ -127,7 +149,9 @@ def cost_from_document(document: Mapping[str, Any]) -> LandedCost:
                 for found in document["restrictions"]
             ),
             fx=tuple(
-                FxUsed(fx["base"], fx["quote"], Decimal(fx["rate"]), fx["source"], date.fromisoformat(fx["on"]))
+                FxUsed(
+                    fx["base"], fx["quote"], Decimal(fx["rate"]), fx["source"], date.fromisoformat(fx["on"])
+                )
                 for fx in document["fx"]
             ),
             rules=tuple(_read_rule(rule) for rule in document["rules"]),

@@ -236,13 +236,26 @@ def consignment_to_document(consignment: Consignment) -> dict[str, Any]:
         "mode": consignment.mode,
         "incoterm": consignment.incoterm.value,
         "purpose": consignment.purpose.value,
-        "seller": {"registrations": dict(consignment.seller.registrations), "country": consignment.seller.country},
-        "importer": {"kind": importer.kind.value, "id": importer.id, "used_this_year": str(importer.used_this_year)},
+        "seller": {
+            "registrations": dict(consignment.seller.registrations),
+            "country": consignment.seller.country,
+        },
+        "importer": {
+            "kind": importer.kind.value,
+            "id": importer.id,
+            "used_this_year": str(importer.used_this_year),
+        },
         "freight": str(consignment.freight),
         "insurance": str(consignment.insurance),
         "discount": str(consignment.discount),
         "fx": [
-            {"base": r.base, "quote": r.quote, "rate": str(r.rate), "source": r.source, "on": r.on.isoformat()}
+            {
+                "base": r.base,
+                "quote": r.quote,
+                "rate": str(r.rate),
+                "source": r.source,
+                "on": r.on.isoformat(),
+            }
             for r in consignment.fx
         ],
         "overrides": _plain(consignment.overrides),

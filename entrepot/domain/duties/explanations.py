@@ -8,15 +8,17 @@ from typing import Final
 
 TEMPLATES: Final[Mapping[str, str]] = {
     "duty.tariff": "Import duty under tariff code {hs}: {tariff} on {currency} {base}.",
-    "duty.flat_per_class": "{count} different kinds of goods at {currency} {each} each, whatever their quantity.",
+    "duty.flat_per_class": "{count} different kinds of goods at {currency} {each} each, whatever their "
+    "quantity.",
     "duty.flat_rate": "A flat {rate}% of {currency} {base} replaces the tariff for parcels like this one.",
     "duty.flat_rate_less": "{rate}% of {currency} {base}, less {currency} {less}.",
     "duty.by_measure": "{rate}% of {currency} {base}, at least {currency} {minimum} per kilogram.",
-    "duty.excess": "{rate}% of the value above {currency} {free}, at least {currency} {minimum} per kilogram above.",
+    "duty.excess": "{rate}% of the value above {currency} {free}, at least {currency} {minimum} per kilogram "
+    "above.",
     "duty.surcharge": "Additional duty of {rate}% on {currency} {base}: {name}.",
     "duty.per_piece": "{currency} {each} for each of {count} items.",
     "tax.supply": "{tax} of {rate}% on price and delivery, charged by the seller at the time of sale.",
-    "tax.import": "{tax} of {rate}% on {currency} {base}, the value of the goods with everything paid to import them.",
+    "tax.import": "{tax} of {rate}% on {currency} {base}, the goods with everything paid to import them.",
     "tax.domestic": "{tax} of {rate}%: goods and buyer are in the same customs territory.",
     "tax.inside": "{tax} of {rate}%, calculated inside its own base of {currency} {base}.",
     "tax.provincial": "{tax} of {rate}% on {currency} {base}.",
@@ -29,6 +31,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.regime": "The rules of {country} are not loaded, so its duties and taxes are unknown.",
     "gap.no_rule": "No rule of {jurisdiction} for {key} fits these goods.",
     "gap.tariff": "No rate of duty is loaded for commodity code {hs}.",
+    "gap.excise": "The excise duty on {hs} is not loaded.",
     "gap.unclassified": "The goods have no commodity code, so their duty is unknown.",
     "gap.measure": "The duty is charged per {unit}, which is not stated for these goods.",
     "gap.vat_rate": "No rate of {tax} is loaded for {country}.",
@@ -39,14 +42,18 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "warn.low_confidence": "The rule {rule} is not confirmed: {source}.",
     "warn.override": "The value of {rule} was set to {value} for this calculation.",
     "warn.unknown_override": "There is no rule {rule} in force, so nothing was replaced.",
-    "warn.tariff_override": "The rate of duty {tariff} was given with the goods and not taken from the tariff.",
-    "warn.ambiguous_code": "Code {hs} is too short to tell between several rates; the highest, {tariff}, was used.",
+    "warn.tariff_override": "The rate of duty {tariff} was given with the goods and not taken from the "
+    "tariff.",
+    "warn.ambiguous_code": "Code {hs} is too short to tell between several rates; the highest, {tariff}, was "
+    "used.",
     "warn.list_ambiguous": "Code {hs} is too short to tell whether {name} applies; it was charged.",
     "warn.tariff_low_confidence": "The rate of duty for {hs} is not confirmed: {source}.",
-    "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has stated no number.",
+    "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given no "
+    "number.",
     "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
     "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
-    "warn.content_unknown": "The content of {hs} is not stated, so the price test for high-end cosmetics cannot be made.",
+    "warn.content_unknown": "The content of {hs} is not stated, so the price test for cosmetics "
+    "cannot be made.",
     "warn.positive_list": "Whether {hs} is on the list of goods allowed by this channel was not checked.",
     "warn.exempt_small": "Tax of {currency} {amount} is at most {currency} {limit} and is not collected.",
     "warn.advice": "{text}",
@@ -54,8 +61,10 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "restriction.prohibited": "{name} may not be sent to {country}. {reason}",
     "restriction.licence": "{name} need a licence in {country}. {reason}",
     "restriction.quantity_cap": "At most {cap} of {name} may be sent to {country} at once. {reason}",
-    "restriction.single_limit": "The order is above {currency} {limit}, the limit of this channel for one order.",
-    "restriction.year_limit": "This buyer would pass the yearly limit of {currency} {limit} ({currency} {used} used).",
+    "restriction.single_limit": "The order is above {currency} {limit}, the limit of this channel for one "
+    "order.",
+    "restriction.year_limit": "This buyer would pass the yearly limit of {currency} {limit} "
+    "({currency} {used} used).",
     "restriction.parcel_limit": "The parcel is above {currency} {limit}: send it back or as general trade.",
 }
 

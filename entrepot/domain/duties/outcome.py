@@ -195,7 +195,9 @@ class LandedCost:
         stated = (totals.duty.amount, totals.tax.amount, totals.fees.amount)
         if stated != (by_kind[ChargeKind.DUTY], by_kind[ChargeKind.TAX], by_kind[ChargeKind.FEE]):
             raise ValueError("the charges do not add up to the totals of duty, tax and fees")
-        before = totals.goods.amount + totals.freight.amount + totals.insurance.amount - totals.discount.amount
+        before = (
+            totals.goods.amount + totals.freight.amount + totals.insurance.amount - totals.discount.amount
+        )
         if totals.landed.amount != before + sum(stated):
             raise ValueError("the parts do not add up to the landed cost")
         if totals.due_on_delivery.amount != at_delivery:

@@ -73,7 +73,9 @@ def parse_rules(text: str) -> Jurisdiction | TariffTable | dict[str, frozenset[s
         case "tariff":
             return _tariff(content)
         case "codes":
-            return {str(name): frozenset(str(codes).split()) for name, codes in content.get("lists", {}).items()}
+            return {
+                str(name): frozenset(str(codes).split()) for name, codes in content.get("lists", {}).items()
+            }
         case other:
             raise FaultyRules([f"kind: must be rules, tariff or codes, not {other!r}"])
 
@@ -169,7 +171,9 @@ def _tariff(content: Mapping[str, Any]) -> TariffTable:
             if not source or confidence not in ("H", "M", "L"):
                 faults.append(f"{prefix}: its block needs source and confidence")
             code = prefix.replace(".", "")
-            entries.append(TariffEntry(code, rate, source, confidence, _day(block, "from"), _day(block, "to")))
+            entries.append(
+                TariffEntry(code, rate, source, confidence, _day(block, "from"), _day(block, "to"))
+            )
     if not content.get("jurisdiction"):
         faults.append("jurisdiction: missing")
     if faults:

@@ -100,7 +100,9 @@ def parse_rate(text: str) -> DutyRate:
         return DutyRate(text=stripped)
     head, *bounds = re.split(r"\b(min|max)\b", stripped, flags=re.IGNORECASE)
     rate = _sum_of_parts(head, stripped)
-    limits = {word.lower(): _sum_of_parts(part, part) for word, part in zip(bounds[::2], bounds[1::2], strict=True)}
+    limits = {
+        word.lower(): _sum_of_parts(part, part) for word, part in zip(bounds[::2], bounds[1::2], strict=True)
+    }
     return DutyRate(rate.ad_valorem, rate.specific, limits.get("min"), limits.get("max"), stripped)
 
 

@@ -24,7 +24,9 @@ class RuleBook:
     _by_country: dict[str, Jurisdiction] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tariffs: dict[str, TariffTable] = field(default_factory=dict, init=False, repr=False, compare=False)
     _stems: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _sets: dict[tuple[object, ...], RuleSet] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sets: dict[tuple[object, ...], RuleSet] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for jurisdiction in self.jurisdictions:

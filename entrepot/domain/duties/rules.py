@@ -22,7 +22,8 @@ class Condition:
     ``limit`` (in ``currency``) is held against ``basis``: ``goods`` (after discount, without freight),
     ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece).
     A value equal to the limit is within it unless ``below`` is set; ``above`` is a lower
-    bound that the value must pass (or reach, with ``above_included``). ``goods`` and ``goods_not`` are HS prefixes.
+    bound that the value must pass (or reach, with ``above_included``). ``goods`` and ``goods_not`` are
+    HS prefixes.
     """
 
     limit: Decimal | None = None
@@ -105,7 +106,9 @@ class Rule:
         return value if isinstance(value, tuple) else ()
 
     def used(self) -> RuleUsed:
-        return RuleUsed(self.id, self.valid_from, self.valid_to, self.selected_by, self.source, self.confidence)
+        return RuleUsed(
+            self.id, self.valid_from, self.valid_to, self.selected_by, self.source, self.confidence
+        )
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,13 @@ class RuleSet:
     def by_key(self) -> Mapping[str, tuple[Rule, ...]]:
         grouped: dict[str, list[Rule]] = {}
         for rule in self.rules:
+            if not rule.enabled:
+                continue
             grouped.setdefault(rule.key, []).append(rule)
-        return {key: tuple(sorted(rules, key=lambda rule: (rule.order, rule.id))) for key, rules in grouped.items()}
+        return {
+            key: tuple(sorted(rules, key=lambda rule: (rule.order, rule.id)))
+            for key, rules in grouped.items()
+        }
 
     def all(self, key: str) -> tuple[Rule, ...]:
         return self.by_key.get(key, ())
@@ -134,7 +142,9 @@ class RuleSet:
 
     def classify(self, key: str, hs: str, attributes: Mapping[str, Attribute]) -> Rule | None:
         """The rule of ``key`` for goods ``hs``: an attribute the goods have wins, then the longest prefix."""
-        having = frozenset(name for name, value in attributes.items() if value) if attributes else frozenset[str]()
+        having = (
+            frozenset(name for name, value in attributes.items() if value) if attributes else frozenset[str]()
+        )
         found = self._classes.get((key, hs, having), self)
         if isinstance(found, RuleSet):
             found = self._classes[key, hs, having] = self._classify(key, hs, having)
@@ -152,18 +162,30 @@ class RuleSet:
         return best[1] if best else None
 
     def overridden(self, overrides: Mapping[str, Attribute]) -> tuple["RuleSet", tuple[str, ...]]:
-        """This set with values replaced, and the names that fitted no rule in force."""
+        """This set with values replaced, and the names that fitted no rule in force.
+
+        A name is ``<rule id>.<value>`` or ``<key>.<value>`` for all general rules of a key. The values
+        ``limit``, ``above`` and ``enabled`` replace those of the rule itself.
+        """
         rules, unknown = {rule.id: rule for rule in self.rules}, []
         for name, value in overrides.items():
-            rule_id, _, value_name = name.rpartition(".")
-            rule = rules.get(rule_id)
-            if rule is None:
+            target, _, value_name = name.rpartition(".")
+            named = [rule for rule in rules.values() if rule.id == target]
+            named = named or [rule for rule in rules.values() if rule.key == target and not rule.when.goods]
+            if not named:
                 unknown.append(name)
-            elif value_name == "limit" and isinstance(value, Decimal):
-                rules[rule_id] = replace(rule, when=replace(rule.when, limit=value))
-            else:
-                rules[rule_id] = replace(rule, values={**rule.values, value_name: value})
+            for rule in named:
+                rules[rule.id] = _with_value(rule, value_name, value)
         return RuleSet(tuple(rules.values())), tuple(unknown)
+
+
+def _with_value(rule: Rule, name: str, value: Attribute) -> Rule:
+    if name in ("limit", "above") and isinstance(value, Decimal):
+        bound = {name: value}
+        return replace(rule, when=replace(rule.when, **bound))
+    if name == "enabled":
+        return replace(rule, enabled=value is True)
+    return replace(rule, values={**rule.values, name: value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +211,9 @@ class Jurisdiction:
             tuple(
                 rule
                 for rule in self.rules
-                if rule.enabled and (not rule.places or rule.places & here) and rule.in_force(dates)
+                if (not rule.places or rule.places & here) and rule.in_force(dates)
             )
         )
-
-
 
 
 def extended(parts: Iterable[Jurisdiction]) -> list[Jurisdiction]:

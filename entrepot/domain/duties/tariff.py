@@ -37,8 +37,12 @@ class TariffTable:
     jurisdiction: str
     entries: tuple[TariffEntry, ...]
     date_kind: str = "acceptance"
-    _by_prefix: dict[str, list[TariffEntry]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _shortened: dict[str, list[TariffEntry]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_prefix: dict[str, list[TariffEntry]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _shortened: dict[str, list[TariffEntry]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for entry in self.entries:

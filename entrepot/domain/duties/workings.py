@@ -43,11 +43,15 @@ _ZERO: Final = Decimal(0)
 class Workings:
     """Values of the lines in the authority's ``currency``, and what was found so far."""
 
-    def __init__(self, consignment: Consignment, jurisdiction: Jurisdiction, rules: RuleSet, book: RuleBook) -> None:
+    def __init__(
+        self, consignment: Consignment, jurisdiction: Jurisdiction, rules: RuleSet, book: RuleBook
+    ) -> None:
         self.consignment, self.jurisdiction, self.rules, self.book = consignment, jurisdiction, rules, book
         self.currency = jurisdiction.currency
         fx_rule = rules.first("fx")
-        self.fx = FxTable(consignment.fx, consignment.dates.on(fx_rule.text("day", "as_of") if fx_rule else "as_of"))
+        self.fx = FxTable(
+            consignment.fx, consignment.dates.on(fx_rule.text("day", "as_of") if fx_rule else "as_of")
+        )
         self.lines = consignment.lines
         self.everything: Lines = tuple(range(len(self.lines)))
         self._weights = [line.value for line in self.lines]
@@ -93,7 +97,7 @@ class Workings:
         return found
 
     def parts(self, basis: str, lines: Lines) -> Parts:
-        """How ``basis`` (``goods``, ``goods_freight``, ``cif``) of ``lines`` is made; empty parts left out."""
+        """How ``basis`` (``goods``, ``goods_freight``, ``cif``) of ``lines`` is made, without empty parts."""
         made = [(name, self.part(name, lines)) for name in BASES[basis]]
         return tuple((name, value) for name, value in made if value or name == "goods")
 
@@ -122,7 +126,9 @@ class Workings:
                 made[name] = made.get(name, _ZERO) + amount
             elif common:
                 weight = self.weight(on_lines)
-                share = amount * self.weight(common) / weight if weight else amount * len(common) / len(on_lines)
+                share = (
+                    amount * self.weight(common) / weight if weight else amount * len(common) / len(on_lines)
+                )
                 made[name] = made.get(name, _ZERO) + share.quantize(_FINE)
         return tuple((name, value) for name, value in made.items() if value)
 
@@ -164,9 +170,11 @@ class Workings:
         amount, rounding = self.rounded(exact, rule)
         assessed = Money(amount, self.currency)
         home = self.consignment.currency
-        stated = assessed if home == self.currency else assessed.converted(
-            self.fx.rate(self.currency, home), home
-        ).rounded()
+        stated = (
+            assessed
+            if home == self.currency
+            else assessed.converted(self.fx.rate(self.currency, home), home).rounded()
+        )
         base = Money(sum((value for _, value in parts), _ZERO), self.currency)
         words = {"base": f"{base.amount:.2f}", "currency": self.currency, "amount": f"{amount:f}"}
         if rate is not None:
@@ -187,17 +195,17 @@ class Workings:
             return Due(due)
         return Due.CHECKOUT if self.consignment.incoterm is Incoterm.DDP else Due.DELIVERY
 
-    def warn(self, key: str, lines: Lines = (), **params: str) -> None:
+    def warn(self, key: str, lines: Lines = (), /, **params: str) -> None:
         notice = Notice(key, params, tuple(self.lines[index].id for index in lines))
         if notice not in self.warnings:
             self.warnings.append(notice)
 
-    def assume(self, key: str, lines: Lines = (), **params: str) -> None:
+    def assume(self, key: str, lines: Lines = (), /, **params: str) -> None:
         """A warning that makes the answer an estimate."""
         self.assumed = True
         self.warn(key, lines, **params)
 
-    def gap(self, key: str, lines: Lines = (), **params: str) -> None:
+    def gap(self, key: str, lines: Lines = (), /, **params: str) -> None:
         """Name something that is not loaded; the answer becomes partial."""
         notice = Notice(key, params, tuple(self.lines[index].id for index in lines))
         if notice not in self.gaps:

@@ -7,15 +7,17 @@ from entrepot.domain.duties.methods import METHODS
 from entrepot.domain.duties.workings import Workings
 
 STEPS: Final = ("duty", "excise", "fee_before_tax", "tax", "tax_beside")
+NEEDED: Final = frozenset(("duty", "tax"))
 
 
 def border(workings: Workings) -> None:
     """For each step the lines are grouped by the first rule that applies to them and charged by its method.
+    Every line needs an answer for duty and for tax; the other steps are for the goods they name.
 
     Every rule of ``fee`` that applies is charged, after the taxes and outside their base.
     """
     for step in STEPS:
-        for rule, lines in decide(workings, step):
+        for rule, lines in decide(workings, step, every_line=step in NEEDED):
             METHODS[rule.text("method")](workings, rule, lines)
     for rule in workings.rules.all("fee"):
         charged = tuple(index for index in workings.everything if applies(workings, rule, index))

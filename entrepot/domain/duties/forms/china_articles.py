@@ -13,6 +13,7 @@ from entrepot.domain.duties.workings import Lines, Workings
 from entrepot.domain.money import Money
 
 _GRAMS_PER_KG = Decimal(1000)
+_FINE = Decimal("0.000001")
 _NEARBY = frozenset(("HK", "MO", "TW"))
 
 
@@ -20,7 +21,9 @@ def china_articles(workings: Workings) -> None:
     """Hold the parcel against the value limit; tax each class; exempt a parcel whose tax is small."""
     rule = workings.rules.first("articles")
     if rule is None:
-        workings.gap("gap.no_rule", workings.everything, key="articles", jurisdiction=workings.jurisdiction.code)
+        workings.gap(
+            "gap.no_rule", workings.everything, key="articles", jurisdiction=workings.jurisdiction.code
+        )
         return
     if not _within_limit(workings, rule):
         return
@@ -67,7 +70,7 @@ def _dutiable(workings: Workings, lines: Lines) -> Decimal:
         listed = _table_price(workings, index)
         plausible = listed is not None and listed / 2 <= paid <= listed * 2
         total += listed if listed is not None and plausible else paid
-    return total
+    return total.quantize(_FINE)
 
 
 def _table_price(workings: Workings, index: int) -> Decimal | None:
@@ -77,5 +80,9 @@ def _table_price(workings: Workings, index: int) -> Decimal | None:
         return None
     workings.use(rule)
     if rule.text("unit") == "kg":
-        return rule.number("price") * line.net_weight_g * line.quantity / _GRAMS_PER_KG if line.net_weight_g else None
+        return (
+            rule.number("price") * line.net_weight_g * line.quantity / _GRAMS_PER_KG
+            if line.net_weight_g
+            else None
+        )
     return rule.number("price") * line.quantity

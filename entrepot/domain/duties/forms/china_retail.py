@@ -20,7 +20,9 @@ def china_retail(workings: Workings) -> None:
     """Test the limits, then charge the comprehensive tax, the full tariff, or refuse."""
     rule = workings.rules.first("retail")
     if rule is None:
-        workings.gap("gap.no_rule", workings.everything, key="retail", jurisdiction=workings.jurisdiction.code)
+        workings.gap(
+            "gap.no_rule", workings.everything, key="retail", jurisdiction=workings.jurisdiction.code
+        )
         return
     value = workings.in_currency("cif", workings.currency)
     used = workings.consignment.importer.used_this_year

@@ -26,7 +26,9 @@ def domestic(workings: Workings) -> None:
             code="tax.domestic", rate=rate, explain="tax.domestic",
             params={"tax": tax_name(workings)}, used=workings.use(rate_rule),
         )  # fmt: skip
-    for rate_rule, members in by_rate(workings, workings.everything, "provincial") if _provincial(workings) else ():
+    for rate_rule, members in (
+        by_rate(workings, workings.everything, "provincial") if _provincial(workings) else ()
+    ):
         if not rate_rule.number("rate"):
             continue
         parts = workings.parts("cif", members)

@@ -20,8 +20,15 @@ def nothing(workings: Workings, rule: Rule, lines: Lines) -> None:
     """Relief: no charge; the threshold test says why."""
 
 
+def unknown_excise(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """Excise exists for these goods and is not loaded: a gap, never zero."""
+    for index in lines:
+        workings.gap("gap.excise", (index,), hs=workings.lines[index].hs)
+
+
 METHODS: Final[Mapping[str, Method]] = {
     "none": nothing,
+    "unknown_excise": unknown_excise,
     "tariff": tariff,
     "tariff_and_surcharges": tariff_and_surcharges,
     "per_class": per_class,

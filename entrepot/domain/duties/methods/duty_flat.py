@@ -11,13 +11,13 @@ def per_class(workings: Workings, rule: Rule, lines: Lines) -> None:
     """``amount`` for each distinct commodity code of ``digits`` digits, whatever the quantity.
 
     The European low-value duty: Regulation (EU) 2026/382, six digits in a simplified declaration,
-    ten in a standard one. An unclassified line counts as a class of its own and is a gap.
+    ten in a standard one. Unclassified lines count as one class and are a gap.
     """
     digits = int(rule.number("digits", "6"))
     unclassified = tuple(index for index in lines if not workings.lines[index].hs)
     if unclassified:
         workings.gap("gap.unclassified", unclassified)
-    classes = {workings.lines[index].hs[:digits] or f"?{index}" for index in lines}
+    classes = {workings.lines[index].hs[:digits] or "?" for index in lines}
     each = rule.number("amount")
     workings.charge(
         ChargeKind.DUTY, rule, lines, workings.parts("goods", lines), each * len(classes),
@@ -34,5 +34,6 @@ def per_piece(workings: Workings, rule: Rule, lines: Lines) -> None:
     workings.charge(
         ChargeKind.DUTY, rule, lines, workings.parts("goods", lines), each * count,
         code=rule.text("code", "duty.piece"), explain="duty.per_piece",
-        specific=f"{count:f} x {each} {workings.currency}", params={"count": f"{count:f}", "each": f"{each:f}"},
+        specific=f"{count:f} x {each} {workings.currency}",
+        params={"count": f"{count:f}", "each": f"{each:f}"},
     )  # fmt: skip

@@ -44,10 +44,11 @@ def excess(workings: Workings, rule: Rule, lines: Lines) -> None:
     parts = workings.parts(rule.text("base", "goods"), lines)
     base = sum((value for _, value in parts), Decimal(0))
     above = max(base - free, Decimal(0))
+    rate = rule.number("rate")
     kilograms = max(_kilograms(workings, lines) - rule.number("free_kg"), Decimal(0))
     workings.charge(
-        ChargeKind.DUTY, rule, lines, parts, max(above * rule.number("rate"), kilograms * _minimum(workings, rule)),
-        code=rule.text("code", "duty.simplified"), rate=rule.number("rate"), explain="duty.excess",
+        ChargeKind.DUTY, rule, lines, parts, max(above * rate, kilograms * _minimum(workings, rule)),
+        code=rule.text("code", "duty.simplified"), rate=rate, explain="duty.excess",
         params={"free": f"{free:.2f}", "minimum": f"{_minimum(workings, rule):.2f}"},
     )  # fmt: skip
 

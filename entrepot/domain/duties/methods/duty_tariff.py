@@ -130,10 +130,19 @@ def _surcharge(
     ordinary: Mapping[int, Decimal],
 ) -> Lines:
     """Charge one surcharge on the lines it fits and return them."""
-    fitting = tuple(index for index in lines if _listed(workings, surcharge, index) and applies(workings, surcharge, index))
+    fitting = tuple(
+        index
+        for index in lines
+        if _listed(workings, surcharge, index) and applies(workings, surcharge, index)
+    )
     if fitting and surcharge.flag("unknown"):
         for index in fitting:
-            workings.gap("gap.rate_of_origin", (index,), origin=workings.lines[index].origin, name=surcharge.text("name"))
+            workings.gap(
+                "gap.rate_of_origin",
+                (index,),
+                origin=workings.lines[index].origin,
+                name=surcharge.text("name"),
+            )
         return fitting
     by_rate: dict[Decimal, list[int]] = {}
     for index in fitting:

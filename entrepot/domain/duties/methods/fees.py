@@ -11,7 +11,7 @@ def fixed_fee(workings: Workings, rule: Rule, lines: Lines) -> None:
     """``amount`` per consignment, or per distinct six-digit code when ``per`` is ``class``."""
     count = 1
     if rule.text("per") == "class":
-        count = len({workings.lines[index].hs[:6] or f"?{index}" for index in lines})
+        count = len({workings.lines[index].hs[:6] or "?" for index in lines})
     currency = rule.text("currency", workings.currency)
     each = rule.number("amount") * workings.fx.rate(currency, workings.currency)
     workings.charge(

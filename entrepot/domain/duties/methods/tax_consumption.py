@@ -74,7 +74,14 @@ def _by_measure(workings: Workings, rule: Rule, lines: Lines) -> Decimal:
     litres = [workings.lines[i].attributes.get("litre") for i in lines]
     per_litre = rule.text("unit") == "litre"
     if per_litre and all(isinstance(value, Decimal) for value in litres):
-        total = sum((v * workings.lines[i].quantity for i, v in zip(lines, litres, strict=True) if isinstance(v, Decimal)), Decimal(0))
+        total = sum(
+            (
+                v * workings.lines[i].quantity
+                for i, v in zip(lines, litres, strict=True)
+                if isinstance(v, Decimal)
+            ),
+            Decimal(0),
+        )
         return total * unit_tax
     grams = [workings.lines[i].net_weight_g * workings.lines[i].quantity for i in lines]
     if per_litre or not all(grams):

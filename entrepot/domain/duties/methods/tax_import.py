@@ -15,14 +15,25 @@ def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
     ``waive_up_to`` is the tax of the whole consignment up to which it is not levied (Switzerland).
     ``not_on`` names kinds that stay out of the base (``duty``, ``fee``).
     """
-    worked = [(rate_rule, members, _base(workings, rule, members)) for rate_rule, members in by_rate(workings, lines)]
-    exact = [sum((v for _, v in parts), Decimal(0)) * rate_rule.number("rate") for rate_rule, _, parts in worked]
+    worked = [
+        (rate_rule, members, _base(workings, rule, members))
+        for rate_rule, members in by_rate(workings, lines)
+    ]
+    exact = [
+        sum((v for _, v in parts), Decimal(0)) * rate_rule.number("rate") for rate_rule, _, parts in worked
+    ]
     limit = rule.values.get("waive_up_to")
     if isinstance(limit, Decimal):
         whole = workings.rounded(sum(exact, Decimal(0)), rule)[0]
         within = whole < limit if rule.flag("waive_below") else whole <= limit
         if within and whole:
-            workings.warn("warn.exempt_small", lines, currency=workings.currency, amount=f"{whole:f}", limit=f"{limit:f}")
+            workings.warn(
+                "warn.exempt_small",
+                lines,
+                currency=workings.currency,
+                amount=f"{whole:f}",
+                limit=f"{limit:f}",
+            )
         if within:
             return
     for (rate_rule, members, parts), amount in zip(worked, exact, strict=True):
@@ -57,14 +68,17 @@ def provincial_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
         workings.charge(
             ChargeKind.TAX, rule, members, parts, base * rate_rule.number("rate"),
             code="tax.provincial", rate=rate_rule.number("rate"), explain="tax.provincial",
-            params={"tax": rate_rule.text("name")}, used=combined(workings.use(rate_rule), workings.use(rule)),
+            params={"tax": rate_rule.text("name")},
+            used=combined(workings.use(rate_rule), workings.use(rule)),
         )  # fmt: skip
 
 
 def _base(workings: Workings, rule: Rule, lines: Lines) -> Parts:
     parts = workings.parts(rule.text("base", "cif"), lines)
     if uplift := rule.number("uplift"):
-        value = sum((amount for _, amount in workings.parts(rule.text("uplift_base", "goods"), lines)), Decimal(0))
+        value = sum(
+            (amount for _, amount in workings.parts(rule.text("uplift_base", "goods"), lines)), Decimal(0)
+        )
         parts += (("uplift", value * uplift),)
     kinds = [kind for kind in ("duty", "excise", "fee") if kind not in rule.texts("not_on")]
     return parts + workings.charged_before(lines, kinds)
