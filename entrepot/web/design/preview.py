@@ -1,7 +1,7 @@
 """Writes the component preview: ``python -m entrepot.web.design.preview DIRECTORY``.
 
 One HTML file a surface and language, with the static files linked from the source tree, so that a browser
-pointed at DIRECTORY (any file server) shows them. Sample data only; nothing is read from the database.
+pointed at DIRECTORY (any file server) shows them. Sample data only.
 """
 
 import sys
@@ -23,8 +23,7 @@ def main(directory: Path) -> None:
     from django.test import RequestFactory
     from django.utils import translation
 
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.ROOT_URLCONF = "entrepot.web.design.preview_urls"
+    settings.configure(**_settings())
     django.setup()
     directory.mkdir(parents=True, exist_ok=True)
     link = directory / "static"
@@ -37,6 +36,29 @@ def main(directory: Path) -> None:
                 request = RequestFactory().get(f"/{surface}/orders/?page=4")
                 page = engines["django"].from_string(source).render(_context(), request)
             (directory / f"{surface}.{language}.html").write_text(page, encoding="utf-8")
+
+
+def _settings() -> dict[str, Any]:
+    """Just enough of Django for templates, so that the preview needs neither database nor partners."""
+    processors = ("django.template.context_processors.request", "entrepot.web.context.site")
+    return {
+        "INSTALLED_APPS": ["django.contrib.staticfiles", "entrepot.web"],
+        "ROOT_URLCONF": "entrepot.web.design.preview_urls",
+        "STATIC_URL": "static/",
+        "ALLOWED_HOSTS": ["testserver"],
+        "DEMO": True,
+        "SECRET_KEY": "preview",
+        "USE_TZ": True,
+        "LANGUAGES": [("en", "English"), ("zh-hans", "简体中文")],
+        "LOCALE_PATHS": [HERE.parent.parent / "locale"],
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE.parent / "templates"],
+                "OPTIONS": {"context_processors": processors},
+            }
+        ],
+    }
 
 
 def _context() -> dict[str, Any]:

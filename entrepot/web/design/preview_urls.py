@@ -10,7 +10,8 @@ def nowhere(_request: HttpRequest) -> HttpResponse:
 
 
 _VIEWS = {
-    "backoffice": "home orders exceptions shipments declarations products stock suppliers ledger rules health",
+    "backoffice": "home orders exceptions shipments declarations products stock suppliers ledger rules"
+    " health",
     "portal": "home orders offers settlements profile",
     "storefront": "home search cart orders ship_to",
 }

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django import template
@@ -82,11 +82,11 @@ def dt(value: datetime | date | None) -> str:
     """A date, or a moment in the active time zone, in the reader's order."""
     if value is None:
         return ""
-    english = _locale().language == "en"
+    day_pattern = "d MMM y" if _locale().language == "en" else "medium"
     if isinstance(value, datetime):
-        pattern = "d MMM y HH:mm" if english else "medium"
-        return format_datetime(timezone.localtime(value), pattern, locale=_locale())
-    return format_date(value, "d MMM y" if english else "medium", locale=_locale())
+        moment = timezone.localtime(value)
+        return f"{format_date(moment, day_pattern, locale=_locale())} {moment:%H:%M}"
+    return format_date(value, day_pattern, locale=_locale())
 
 
 @register.simple_tag
