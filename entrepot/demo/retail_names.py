@@ -39,7 +39,7 @@ def _fixes() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _tealights(name: str) -> str:
     """Tealights are plural when they are the goods, singular when they describe a holder, candle or glass."""
     name = re.sub(r"\b(T-|TEA ?)LIGHTS?(?= (HOLDER|CANDLE|GLASS|SETTING))", "TEALIGHT", name)
-    return re.sub(r"\b(T-|TEA ?)LIGHTS?\b", "TEALIGHTS", name)
+    return re.sub(r"\b(T-|TEA ?)LIGHTS?\b(?! (HOLDER|CANDLE|GLASS|SETTING))", "TEALIGHTS", name)
 
 
 def _cased(word: str, *, first: bool) -> str:
