@@ -1,0 +1,108 @@
+"""A whole running shop, started as a person starts it, and a headless Chromium in front of it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from entrepot.config.commands.processes import free_port
+from entrepot.demo.people import PASSWORD
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def shop() -> Iterator[str]:
+    """The address of a shop started by ``entrepot run`` over a home of its own."""
+    home = Path(os.environ.get("ENTREPOT_BROWSER_HOME") or tempfile.mkdtemp(prefix="entrepot-", dir="/tmp"))
+    home.mkdir(exist_ok=True)
+    home.chmod(0o755)
+    port = free_port(8400)
+    environment = {**os.environ, "ENTREPOT_HOME": str(home), "PORT": str(port)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "entrepot.config.commands", "run", "--port", str(port), "--speed", "fast"],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    said = ""
+    for line in process.stdout or ():
+        said += line
+        if match := re.search(r"Shop\s+(http://[\d.:]+)/en/", line):
+            yield match.group(1)
+            break
+    else:
+        pytest.fail(f"the shop did not start:\n{said}")
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=40)
+    if "ENTREPOT_BROWSER_HOME" not in os.environ:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("no Chromium: apt-get install chromium")
+    chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True))
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser.new_context(viewport=DESKTOP))
+
+
+@pytest.fixture
+def without_javascript(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser.new_context(viewport=PHONE, java_script_enabled=False))
+
+
+def _page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test when a script fails or the content policy is broken on it."""
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, shop: str, email: str, language: str = "en") -> None:
+    page.goto(f"{shop}/{language}/account/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form:has(input[name=password]) [type=submit]").click()
+    page.wait_for_load_state()
