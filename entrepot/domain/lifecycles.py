@@ -4,6 +4,8 @@ from typing import Final
 
 from entrepot.domain.lifecycle import lifecycle
 
+# Cancelled is the end, but for one case: the money of an order cancelled as unpaid arrives late, and its
+# goods are still there (payments decides that; nobody is offered it as a button).
 ORDER: Final = lifecycle(
     "order",
     "awaiting_payment",
@@ -13,7 +15,7 @@ ORDER: Final = lifecycle(
     shipped="delivered",
     delivered="completed",
     completed="",
-    cancelled="",
+    cancelled="confirmed",
 )
 
 # Capture is the provider's word; a late capture of a cancelled payment is refunded, never ignored.
@@ -81,4 +83,6 @@ DECLARATION: Final = lifecycle(
     cancelled="",
 )
 
-CASE: Final = lifecycle("case", "open", open="in_progress resolved", in_progress="resolved open", resolved="open")
+CASE: Final = lifecycle(
+    "case", "open", open="in_progress resolved", in_progress="resolved open", resolved="open"
+)

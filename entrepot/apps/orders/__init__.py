@@ -1,1 +1,4 @@
-"""Orders with their lines, consignments, charges, timeline and cases. Snapshots: nothing below can change history."""
+"""Orders with their lines, consignments, charges, timeline and cases.
+
+Everything in them is a snapshot: nothing below can change history.
+"""

@@ -68,11 +68,17 @@ class Order(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def stock_reference(self) -> str:
+        """Under which inventory keeps what is reserved for this order."""
+        return f"order:{self.number}"
+
 
 class Consignment(models.Model):
     """The lines of an order that travel together: one source, one mode, one lane, one landed cost.
 
-    Warehouse, lane and supplier stand here as codes: a snapshot that later changes cannot touch.
+    Warehouse, lane and supplier stand here as codes: a snapshot that later changes cannot touch. Only
+    ``progress`` moves on (``advance_order``); the order's status is derived from it.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="consignments")
@@ -88,6 +94,7 @@ class Consignment(models.Model):
     promised_to = models.DateField()
     quote_id = models.UUIDField(null=True)
     landed_cost = models.JSONField(default=dict)
+    progress = models.CharField(max_length=16, default="waiting")
 
     class Meta:
         ordering = ["position"]

@@ -27,7 +27,8 @@ def receive_stock(
 ) -> int:
     """Add ``quantity`` units that were received (or with ``kind="return"`` came back).
 
-    Returns the new ``on_hand``. Raises ``Refused`` 422 for a quantity below one, 404 for an unknown warehouse.
+    Returns the new ``on_hand``. Raises ``Refused`` 422 for a quantity below one, 404 for an unknown
+    warehouse.
     """
     if quantity < 1:
         raise invalid("quantity", _("The quantity must be at least 1."))

@@ -1,0 +1,39 @@
+"""The order follows its consignments: in fulfilment, shipped, delivered."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from entrepot.apps.orders.events import OrderDelivered
+from entrepot.apps.orders.models import Consignment, Order
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.lifecycles import ORDER
+from entrepot.domain.order_progress import stage_of, steps_to_take
+from entrepot.kit import outbox
+from entrepot.kit.transitions import transition
+
+
+@transaction.atomic
+def advance_order(*, order: Order, by: str, progress: Mapping[int, str]) -> Order:
+    """Note how far the named consignments are (``{consignment id: word}``) and move the order accordingly.
+
+    Words are those of ``domain.order_progress.STAGES``; consignments not named stay where they were. Raises
+    ``ValueError`` for an unknown word or a consignment of another order. Event ``OrderDelivered`` when the
+    last one arrives.
+    """
+    current = Order.objects.select_for_update().only("status").get(pk=order.pk)
+    consignments = {one.pk: one for one in Consignment.objects.filter(order=order).only("progress")}
+    strangers = set(progress) - set(consignments)
+    if strangers:
+        raise ValueError(f"{order} has no consignments {sorted(strangers)}")
+    for pk, word in progress.items():
+        stage = stage_of(word)
+        if consignments[pk].progress != stage:
+            consignments[pk].progress = stage
+            Consignment.objects.filter(pk=pk).update(progress=stage)
+    for step in steps_to_take(current.status, [one.progress for one in consignments.values()]):
+        transition(order, ORDER, to=step, by=by)
+        record_fact(order=order, kind=f"order_{step}", by=by, key=f"order_{step}")
+        if step == "delivered":
+            outbox.record(OrderDelivered(order.pk, order.number))
+    return order
