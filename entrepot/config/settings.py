@@ -169,6 +169,16 @@ CARRIER_SIMCARRIER = {
 # The currency that list prices are compared and sorted in; every price also keeps its own.
 BASE_CURRENCY = env_text("BASE_CURRENCY", "GBP")
 
+# Who sells: printed as exporter and importer of record on papers.
+SELLER = {
+    "name": env_text("SELLER_NAME", "Entrepot Demo Trading Ltd"),
+    "line1": env_text("SELLER_LINE1", "1 Example Way"),
+    "city": env_text("SELLER_CITY", "Coventry"),
+    "postcode": env_text("SELLER_POSTCODE", "CV3 4LF"),
+    "country": env_text("SELLER_COUNTRY", "GB"),
+    "email": DEFAULT_FROM_EMAIL,
+}
+
 # How long a checkout holds stock while the buyer pays.
 PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
 QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)

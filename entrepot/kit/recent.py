@@ -14,8 +14,8 @@ LIMIT = 64
 class Recent(Generic[Key, Value]):
     """``load(key)`` at most once in ``REFERENCE_CACHE_SECONDS`` per process and key; 0 seconds keeps nothing.
 
-    A change made elsewhere is therefore seen after that many seconds at the latest. Values must not be changed
-    by those who get them. Two threads may load the same value at once; either result is right.
+    A change made elsewhere is therefore seen after that many seconds at the latest. Nobody may change a value
+    he gets. Two threads may load the same value at once; either result is right.
     """
 
     def __init__(self, load: Callable[[Key], Value]) -> None:

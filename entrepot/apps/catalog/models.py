@@ -61,6 +61,7 @@ class Product(models.Model):
                 condition=Q(is_active=True),
                 name="product_in_category",
             ),
+            models.Index("from_amount", "id", condition=Q(is_active=True), name="product_by_price"),
         ]
 
     def __str__(self) -> str:
@@ -141,9 +142,10 @@ class Price(models.Model):
 
 
 class SearchWord(models.Model):
-    """The vocabulary of all product texts; trigrams on it mend typos."""
+    """The vocabulary of all product texts; trigrams on it mend typos. ``stem`` is what the index holds."""
 
     word = models.CharField(max_length=60, unique=True)
+    stem = models.CharField(max_length=60, db_index=True, default="")
     products = models.PositiveIntegerField()
 
     class Meta:

@@ -1,0 +1,63 @@
+"""One product with all its variants."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from entrepot.apps.catalog.models import Category, Product
+from entrepot.apps.catalog.queries.sale import VariantForSale, priced_variants
+from entrepot.domain.money import Money
+from entrepot.kit.texts import text_in
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetail:
+    """What a product page shows. ``trail`` leads from the top category to the product's own, (slug, name).
+
+    ``variants`` are those on sale today, in display order; empty when none is. ``from_price`` is in the base
+    currency, each variant's price in its own. Texts are in the language asked for.
+    """
+
+    id: int
+    slug: str
+    code: str
+    name: str
+    description: str
+    brand: str
+    art: str
+    ships_from: str
+    from_price: Money
+    trail: list[tuple[str, str]]
+    variants: list[VariantForSale]
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether every variant has its HS code, so that the product can cross a border."""
+        return all(variant.is_classified for variant in self.variants)
+
+
+def product_detail(slug: str, language: str | None = None) -> ProductDetail | None:
+    """The product for sale under ``slug``, or ``None``; two statements."""
+    wanted = language or get_language() or "en"
+    product = Product.objects.select_related("category__parent").filter(slug=slug, is_active=True).first()
+    if product is None:
+        return None
+    return ProductDetail(
+        id=product.pk,
+        slug=product.slug,
+        code=product.code,
+        name=text_in(product.name, wanted),
+        description=text_in(product.description, wanted),
+        brand=product.brand,
+        art=product.art,
+        ships_from=product.ships_from,
+        from_price=product.from_price,
+        trail=_trail(product.category, wanted),
+        variants=priced_variants(Q(variant__product_id=product.pk, variant__is_active=True)),
+    )
+
+
+def _trail(category: Category, language: str) -> list[tuple[str, str]]:
+    own = (category.slug, text_in(category.name, language))
+    return [*_trail(category.parent, language), own] if category.parent else [own]
