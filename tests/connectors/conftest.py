@@ -30,19 +30,31 @@ def simulators(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> 
         simulator.stop()
 
 
-@pytest.fixture
-def simulated_payments(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedPaymentWorld:
-    return worlds.SimulatedPaymentWorld(calm(simulators["payment"]), receiver)
+@pytest.fixture(scope="session")
+def simulated_worlds(
+    simulators: dict[str, Running], receiver: Receiver
+) -> tuple[worlds.SimulatedPaymentWorld, worlds.SimulatedCustomsWorld, worlds.SimulatedCarrierWorld]:
+    """One adapter of each kind for the session: making an HTTP client is what costs time."""
+    return (
+        worlds.SimulatedPaymentWorld(simulators["payment"], receiver),
+        worlds.SimulatedCustomsWorld(simulators["customs"], receiver),
+        worlds.SimulatedCarrierWorld(simulators["carrier"], receiver),
+    )
 
 
 @pytest.fixture
-def simulated_customs(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedCustomsWorld:
-    return worlds.SimulatedCustomsWorld(calm(simulators["customs"]), receiver)
+def simulated_payments(simulated_worlds: tuple[worlds.SimulatedPaymentWorld, ...]) -> object:
+    return calm(simulated_worlds[0])
 
 
 @pytest.fixture
-def simulated_carrier(simulators: dict[str, Running], receiver: Receiver) -> worlds.SimulatedCarrierWorld:
-    return worlds.SimulatedCarrierWorld(calm(simulators["carrier"]), receiver)
+def simulated_customs(simulated_worlds: tuple[worlds.SimulatedCustomsWorld, ...]) -> object:
+    return calm(simulated_worlds[1])
+
+
+@pytest.fixture
+def simulated_carrier(simulated_worlds: tuple[worlds.SimulatedCarrierWorld, ...]) -> object:
+    return calm(simulated_worlds[2])
 
 
 @pytest.fixture(params=["memory", "simulator"])
@@ -66,7 +78,7 @@ def carriers(request: pytest.FixtureRequest) -> worlds.CarrierWorld:
     return request.getfixturevalue("simulated_carrier")
 
 
-def calm(simulator: Running) -> Running:
+def calm(world: object) -> object:
     """No fault of an earlier test is left."""
-    simulator.control("faults", method="DELETE")
-    return simulator
+    world.simulator.control("faults", method="DELETE")  # type: ignore[attr-defined]
+    return world
