@@ -4,3 +4,18 @@ from django.apps import AppConfig
 class FulfilmentConfig(AppConfig):
     name = "entrepot.apps.fulfilment"
     label = "fulfilment"
+
+    def ready(self) -> None:
+        from entrepot.apps.fulfilment import events, subscribers
+        from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
+        from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
+        from entrepot.kit import outbox
+
+        outbox.subscribe(OrderConfirmed, subscribers.create_shipments)
+        outbox.subscribe(OrderCancelled, subscribers.cancel_with_the_order)
+        outbox.subscribe(DropshipPacked, subscribers.pack_for_supplier)
+        outbox.subscribe(DropshipShipped, subscribers.take_over_from_supplier)
+        outbox.subscribe(events.ShipmentPacked, subscribers.book_parcels)
+        outbox.subscribe(events.BookingRequested, subscribers.book_parcel_again)
+        outbox.subscribe(events.ShipmentDispatched, subscribers.hand_parcels_over)
+        outbox.subscribe(events.ShipmentCancelled, subscribers.void_numbers)

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PurchasingConfig(AppConfig):
     name = "entrepot.apps.purchasing"
     label = "purchasing"
+
+    def ready(self) -> None:
+        from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
+        from entrepot.apps.purchasing import subscribers
+        from entrepot.kit import outbox
+
+        outbox.subscribe(OrderConfirmed, subscribers.send_to_suppliers)
+        outbox.subscribe(OrderCancelled, subscribers.cancel_with_the_order)

@@ -1,0 +1,56 @@
+"""What fulfilment tells the apps above (and its own jobs)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ShipmentCreated:
+    shipment_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ShipmentPacked:
+    shipment_id: int
+    order_id: int
+    crosses_border: bool
+
+
+@dataclass(frozen=True)
+class BookingRequested:
+    """A parcel waits for a carrier's number."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True)
+class ParcelBooked:
+    """``all_booked``: every parcel of the shipment has its number now."""
+
+    parcel_id: int
+    shipment_id: int
+    all_booked: bool
+
+
+@dataclass(frozen=True)
+class ShipmentDispatched:
+    shipment_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ShipmentDelivered:
+    shipment_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ShipmentCancelled:
+    shipment_id: int
+    order_id: int
+
+
+@dataclass(frozen=True)
+class ConsignmentCancelled:
+    consignment_id: int
+    order_id: int

@@ -1,0 +1,1 @@
+"""Reads on shipments: what may happen next, who sends to whom."""

@@ -1,0 +1,59 @@
+"""The legal next steps of a shipment, and why one is not yet possible."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.domain.lifecycles import SHIPMENT
+
+CLEARED = (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One button: ``code`` names the service; ``why_not``, translated as ``label``, is empty when ``enabled``."""
+
+    code: str
+    label: str
+    enabled: bool = True
+    why_not: str = ""
+
+
+def next_steps(shipment: Shipment, parcels: list[Parcel] | None = None) -> list[Step]:
+    """What a person may do with ``shipment`` now, as its lifecycle has it.
+
+    Delivery and return are the carrier's word and no button. ``parcels`` spares the read when known.
+    """
+    labels = {
+        "picking": ("start_picking", _("Start picking")),
+        "packed": ("pack_shipment", _("Pack")),
+        "to_pick": ("stop_picking", _("Put back")),
+        "dispatched": ("dispatch_shipment", _("Hand over to the carrier")),
+        "cancelled": ("cancel_shipment", _("Cancel shipment")),
+    }
+    known = list(shipment.parcels.all()) if parcels is None else parcels
+    legal = SHIPMENT.next_states(shipment.status)
+    steps = [_step(shipment, known, *labels[state]) for state in labels if state in legal]
+    if shipment.status == "packed" and any(parcel.booking_error for parcel in known):
+        steps.insert(0, Step("request_booking", _("Book again with the carrier")))
+    return steps
+
+
+def dispatch_obstacle(shipment: Shipment, parcels: list[Parcel]) -> str:
+    """Why the parcels may not leave yet, in a translated sentence; empty when they may."""
+    waiting = [parcel for parcel in parcels if not parcel.tracking_number]
+    if waiting:
+        return _("The carrier has not given a number for %(count)d parcel(s) yet.") % {"count": len(waiting)}
+    if shipment.clearance in CLEARED:
+        return ""
+    return {
+        Shipment.Clearance.PENDING: _("Customs has not answered yet."),
+        Shipment.Clearance.HELD: _("Customs holds the goods: see the declaration."),
+        Shipment.Clearance.REJECTED: _("Customs rejected the declaration: correct and send it again."),
+    }[Shipment.Clearance(shipment.clearance)]
+
+
+def _step(shipment: Shipment, parcels: list[Parcel], code: str, label: str) -> Step:
+    why_not = dispatch_obstacle(shipment, parcels) if code == "dispatch_shipment" else ""
+    return Step(code, label, not why_not, why_not)

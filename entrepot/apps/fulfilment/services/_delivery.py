@@ -1,0 +1,35 @@
+"""From parcels at the door to a delivered shipment and order."""
+
+from entrepot.apps.fulfilment.events import ShipmentDelivered
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.orders.services.advance_order import advance_order
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.lifecycles import SHIPMENT
+from entrepot.domain.tracking.derive import whereabouts
+from entrepot.kit import outbox
+from entrepot.kit.transitions import transition
+
+
+def settle_delivery(shipment: Shipment) -> bool:
+    """Mark a locked, dispatched shipment delivered once every parcel is; returns whether it did so now.
+
+    The moment is that of the last parcel's delivery. Event ``ShipmentDelivered``.
+    """
+    if shipment.status != "dispatched":
+        return False
+    parcels = list(shipment.parcels.prefetch_related("events"))
+    moments = [whereabouts(parcel.events.all()).delivered_at for parcel in parcels]
+    delivered_at = [moment for moment in moments if moment is not None]
+    if not moments or len(delivered_at) < len(moments):
+        return False
+    last, carrier = max(delivered_at), f"partner:{parcels[0].carrier}"
+    transition(shipment, SHIPMENT, to="delivered", by=carrier, at=last, delivered_at=last)
+    consignment = shipment.consignment
+    order = consignment.order
+    record_fact(
+        order=order, kind="shipment_delivered", by=carrier, at=last, supplier=consignment.supplier,
+        facts={"number": shipment.number}, key=f"delivered:{shipment.number}",
+    )  # fmt: skip
+    advance_order(order=order, by=carrier, progress={consignment.pk: "delivered"})
+    outbox.record(ShipmentDelivered(shipment.pk, order.pk))
+    return True

@@ -1,0 +1,34 @@
+"""The leaving itself, for a locked shipment whose obstacles the caller has looked at."""
+
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.events import ShipmentDispatched
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.services._delivery import settle_delivery
+from entrepot.apps.inventory.services.ship_reserved import ship_reserved
+from entrepot.apps.orders.services.advance_order import advance_order
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.lifecycles import SHIPMENT
+from entrepot.kit import outbox
+from entrepot.kit.transitions import transition
+
+
+def leave(row: Shipment, *, by: str) -> Shipment:
+    """Dispatched: reserved stock becomes a movement, the order advances. Event ``ShipmentDispatched``."""
+    now = timezone.now()
+    left = transition(row, SHIPMENT, to="dispatched", by=by, at=now, dispatched_at=now)
+    consignment = left.consignment
+    order = consignment.order
+    ship_reserved(
+        reference=order.stock_reference, warehouse_code=left.warehouse.code, by=by,
+        items=list(left.lines.values_list("order_line__variant_id", "quantity")),
+    )  # fmt: skip
+    numbers = list(left.parcels.order_by("position").values_list("tracking_number", flat=True))
+    record_fact(
+        order=order, kind="shipment_dispatched", by=by, at=now, supplier=consignment.supplier,
+        facts={"number": left.number, "tracking_numbers": numbers}, key=f"dispatched:{left.number}",
+    )  # fmt: skip
+    advance_order(order=order, by=by, progress={consignment.pk: "shipped"})
+    outbox.record(ShipmentDispatched(left.pk, order.pk))
+    settle_delivery(left)
+    return left

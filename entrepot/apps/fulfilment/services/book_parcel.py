@@ -1,0 +1,91 @@
+"""Ask the carrier for a parcel's number: a call to the outside, then its result in one transaction."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.events import ParcelBooked
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.ports import Permanent, Temporary
+from entrepot.domain.ports.carriers import Booking, Consignment, ContentLine
+from entrepot.domain.quantity import Dimensions
+from entrepot.kit import outbox
+from entrepot.kit.adapters import carriers
+
+DECIDE_WITHIN = timedelta(hours=4)
+
+
+def book_parcel(*, parcel_id: int) -> Parcel:
+    """Book the parcel and write its number; a parcel with a number, or no longer packed, is left alone.
+
+    Event ``ParcelBooked``. Raises ``Temporary`` (after noting it on the parcel) so that the job tries again;
+    the carrier's final no opens the case ``carrier_refused`` instead.
+    """
+    parcel = Parcel.objects.select_related("shipment__consignment__order", "shipment__warehouse").get(
+        pk=parcel_id
+    )
+    if parcel.tracking_number or parcel.shipment.status != "packed":
+        return parcel
+    try:
+        answer = carriers[parcel.carrier].book(_booking(parcel))
+    except Temporary as error:
+        Parcel.objects.filter(pk=parcel_id, tracking_number="").update(booking_error=str(error)[:300])
+        raise
+    except Permanent as error:
+        return _refused(parcel, str(error))
+    return _booked(parcel, answer)
+
+
+def _booking(parcel: Parcel) -> Booking:
+    shipment, consignment = parcel.shipment, parcel.shipment.consignment
+    has_size = parcel.length_mm and parcel.width_mm and parcel.height_mm
+    contents = tuple(
+        ContentLine(
+            description=line.customs_description or line.sku, quantity=line.quantity,
+            unit_value=line.unit_price, net_weight_g=line.net_weight_g * line.quantity, hs_code=line.hs_code,
+            origin_country=line.origin_country,
+        )
+        for line in consignment.lines.all()
+    )  # fmt: skip
+    return Booking(
+        key=f"parcel-{parcel.pk}",
+        service=parcel.service,
+        sender=sender_of(shipment),
+        recipient=recipient_of(consignment.order),
+        weight_g=parcel.weight_g,
+        contents=contents,
+        incoterm=consignment.incoterm,
+        dimensions=Dimensions(parcel.length_mm, parcel.width_mm, parcel.height_mm) if has_size else None,
+    )
+
+
+@transaction.atomic
+def _booked(parcel: Parcel, answer: Consignment) -> Parcel:
+    row = Parcel.objects.select_for_update().get(pk=parcel.pk)
+    if row.tracking_number:
+        return row
+    row.tracking_number, row.carrier_reference = answer.tracking_number, answer.carrier_reference
+    row.booked_at, row.booking_error = timezone.now(), ""
+    row.save(update_fields=["tracking_number", "carrier_reference", "booked_at", "booking_error"])
+    shipment = parcel.shipment
+    consignment = shipment.consignment
+    facts = {"number": shipment.number, "carrier": row.carrier, "tracking_number": row.tracking_number}
+    record_fact(order=consignment.order, kind="parcel_booked", by=f"partner:{row.carrier}", at=row.booked_at,
+                facts=facts, supplier=consignment.supplier, key=f"booked:{row.pk}")  # fmt: skip
+    all_booked = not shipment.parcels.filter(tracking_number="").exists()
+    outbox.record(ParcelBooked(row.pk, shipment.pk, all_booked))
+    return row
+
+
+@transaction.atomic
+def _refused(parcel: Parcel, reason: str) -> Parcel:
+    Parcel.objects.filter(pk=parcel.pk).update(booking_error=reason[:300])
+    facts = {"number": parcel.shipment.number, "carrier": parcel.carrier, "reason": reason}
+    open_case(order=parcel.shipment.consignment.order, kind="carrier_refused", facts=facts,
+              reference=f"parcel:{parcel.pk}", due_at=timezone.now() + DECIDE_WITHIN)  # fmt: skip
+    parcel.refresh_from_db()
+    return parcel

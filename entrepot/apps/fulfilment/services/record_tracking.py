@@ -1,0 +1,108 @@
+"""What carriers tell: appended once each, in any order; the present state is derived from all of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.models import Parcel, Shipment, TrackingEvent
+from entrepot.apps.fulfilment.services._delivery import settle_delivery
+from entrepot.apps.fulfilment.services._locking import locked
+from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.domain.ports import carriers as port
+from entrepot.domain.tracking.derive import Whereabouts, whereabouts
+
+ACT_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many events were new, and the numbers that no parcel of ours bears."""
+
+    new: int
+    unknown: tuple[str, ...]
+
+
+@transaction.atomic
+def record_tracking(*, carrier: str, events: Iterable[port.TrackingEvent]) -> Recorded:
+    """Append the events of ``carrier``, each a fact on its order's timeline, and settle what follows.
+
+    Trouble opens the case ``parcel_exception``, moving on resolves it; the last parcel's delivery delivers
+    the shipment and may deliver the order.
+    """
+    by_number = defaultdict[str, list[port.TrackingEvent]](list)
+    for event in events:
+        by_number[event.tracking_number].append(event)
+    parcels = _locked_parcels(carrier, by_number.keys())
+    new = sum(_take(parcel, by_number[parcel.tracking_number]) for parcel in parcels)
+    for shipment_id in sorted({parcel.shipment_id for parcel in parcels}):
+        settle_delivery(locked(Shipment(pk=shipment_id)))
+    known = {parcel.tracking_number for parcel in parcels}
+    return Recorded(new, tuple(sorted(by_number.keys() - known)))
+
+
+def _locked_parcels(carrier: str, numbers: Iterable[str]) -> list[Parcel]:
+    """Shipments are locked before their parcels, as everywhere else."""
+    mine = Parcel.objects.filter(carrier=carrier, tracking_number__in=list(numbers))
+    shipments = Shipment.objects.select_for_update().filter(parcels__in=mine.values("pk")).order_by("pk")
+    list(shipments.values_list("pk", flat=True))
+    rows = mine.select_related("shipment__consignment__order").order_by("pk")
+    return list(rows.select_for_update(of=("self",)))
+
+
+def _take(parcel: Parcel, told: Sequence[port.TrackingEvent]) -> int:
+    known = set(parcel.events.values_list("event_id", flat=True))
+    new = list({event.id: event for event in told if event.id not in known}.values())
+    if not new:
+        return 0
+    TrackingEvent.objects.bulk_create(_row(parcel, event) for event in new)
+    now_at = whereabouts(parcel.events.all())
+    parcel.tracking_status, parcel.last_event_at = str(now_at.status), now_at.at
+    parcel.save(update_fields=["tracking_status", "last_event_at"])
+    consignment = parcel.shipment.consignment
+    for event in new:
+        record_fact(
+            order=consignment.order, kind="tracking", by=f"partner:{parcel.carrier}", at=event.at,
+            facts=_facts(parcel, event), supplier=consignment.supplier, 
+            key=f"track:{parcel.pk}:{event.id}"[:120],
+        )  # fmt: skip
+    _mind_trouble(parcel, consignment.order, now_at)
+    return len(new)
+
+
+def _row(parcel: Parcel, event: port.TrackingEvent) -> TrackingEvent:
+    return TrackingEvent(
+        parcel=parcel, event_id=event.id[:120], status=event.status, leg=event.leg, reason=event.reason,
+        description=event.description[:300], location=event.location[:120],
+        carrier_code=event.carrier_code[:40], at=event.at,
+    )  # fmt: skip
+
+
+def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
+    facts = {
+        "status": event.status, "description": event.description, "location": event.location,
+        "leg": event.leg, "reason": event.reason, "tracking_number": parcel.tracking_number,
+        "carrier": parcel.carrier,
+    }  # fmt: skip
+    return {**event.extra, **facts}
+
+
+def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts) -> None:
+    reference = f"parcel:{parcel.pk}"
+    if now_at.needs_somebody:
+        latest = parcel.events.filter(at=now_at.at).last()
+        facts = {
+            "tracking_number": parcel.tracking_number, "status": str(now_at.status), "reason": now_at.reason,
+            "description": latest.description if latest else "",
+        }  # fmt: skip
+        open_case(order=order, kind="parcel_exception", facts=facts, reference=reference,
+                  due_at=timezone.now() + ACT_WITHIN)  # fmt: skip
+        return
+    settle_cases(order=order, kinds=["parcel_exception"], references=[reference],
+                 by=f"partner:{parcel.carrier}", resolution=f"moved on: {now_at.status}")  # fmt: skip

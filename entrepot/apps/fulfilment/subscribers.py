@@ -1,0 +1,75 @@
+"""What fulfilment does on news from below and, by jobs, on its own."""
+
+from entrepot.apps.fulfilment import tasks
+from entrepot.apps.fulfilment.events import (
+    BookingRequested,
+    ShipmentCancelled,
+    ShipmentDispatched,
+    ShipmentPacked,
+)
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
+from entrepot.apps.fulfilment.services.create_shipment import create_shipment
+from entrepot.apps.fulfilment.services.pack_dropship import pack_dropship
+from entrepot.apps.fulfilment.services.ship_dropship import ship_dropship
+from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
+from entrepot.apps.orders.models import Consignment
+from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
+from entrepot.apps.purchasing.models import DropshipOrder
+
+
+def create_shipments(event: OrderConfirmed) -> None:
+    """Every consignment from a warehouse of ours is to be picked."""
+    consignments = Consignment.objects.filter(order_id=event.order_id, supplier="").exclude(
+        progress="cancelled"
+    )
+    for consignment in consignments.select_related("order"):
+        create_shipment(consignment=consignment)
+
+
+def cancel_with_the_order(event: OrderCancelled) -> None:
+    """What has not left stays."""
+    waiting = Shipment.objects.filter(
+        consignment__order_id=event.order_id, status__in=["to_pick", "picking", "packed"]
+    )
+    for shipment in waiting:
+        cancel_shipment(shipment=shipment, why=event.why or "order cancelled", by="system")
+
+
+def pack_for_supplier(event: DropshipPacked) -> None:
+    """The supplier wants a label of ours."""
+    pack_dropship(
+        dropship_order=_dropship_order(event.dropship_order_id), weight_g=event.weight_g, by=event.by
+    )
+
+
+def take_over_from_supplier(event: DropshipShipped) -> None:
+    """The supplier's parcel becomes a shipment of ours."""
+    ship_dropship(dropship_order=_dropship_order(event.dropship_order_id), by=event.by)
+
+
+def book_parcels(event: ShipmentPacked) -> None:
+    """One job per parcel that has no number yet."""
+    waiting = Parcel.objects.filter(shipment_id=event.shipment_id, tracking_number="")
+    for parcel_id in waiting.order_by("pk").values_list("pk", flat=True):
+        tasks.book_parcel.defer(parcel_id=parcel_id)
+
+
+def book_parcel_again(event: BookingRequested) -> None:
+    tasks.book_parcel.defer(parcel_id=event.parcel_id)
+
+
+def hand_parcels_over(event: ShipmentDispatched) -> None:
+    """The carrier learns of each parcel it was booked for."""
+    booked = Parcel.objects.filter(shipment_id=event.shipment_id, booked_at__isnull=False)
+    for parcel_id in booked.order_by("pk").values_list("pk", flat=True):
+        tasks.hand_over_parcel.defer(parcel_id=parcel_id)
+
+
+def void_numbers(event: ShipmentCancelled) -> None:
+    if Parcel.objects.filter(shipment_id=event.shipment_id, booked_at__isnull=False).exists():
+        tasks.void_parcels.defer(shipment_id=event.shipment_id)
+
+
+def _dropship_order(pk: int) -> DropshipOrder:
+    return DropshipOrder.objects.select_related("consignment__order", "supplier").get(pk=pk)

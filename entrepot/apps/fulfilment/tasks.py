@@ -1,0 +1,43 @@
+"""Jobs of fulfilment: each calls one service. Only ``Temporary`` failures are tried again."""
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from entrepot.apps.fulfilment.services.book_parcel import book_parcel as book
+from entrepot.apps.fulfilment.services.hand_over_parcel import hand_over_parcel as hand_over
+from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as poll
+from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
+    request_forgotten_bookings as request_forgotten,
+)
+from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
+from entrepot.domain.ports import Temporary
+
+AGAIN = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions={Temporary})
+
+
+@app.task(name="fulfilment.book_parcel", retry=AGAIN)
+def book_parcel(parcel_id: int) -> None:
+    book(parcel_id=parcel_id)
+
+
+@app.task(name="fulfilment.hand_over_parcel", retry=AGAIN)
+def hand_over_parcel(parcel_id: int) -> None:
+    hand_over(parcel_id=parcel_id)
+
+
+@app.task(name="fulfilment.void_parcels", retry=AGAIN)
+def void_parcels(shipment_id: int) -> None:
+    void(shipment_id=shipment_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="fulfilment.poll_tracking", queueing_lock="fulfilment.poll_tracking")
+def poll_tracking(timestamp: int) -> None:
+    poll(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="fulfilment.request_forgotten_bookings", queueing_lock="fulfilment.request_forgotten_bookings")
+def request_forgotten_bookings(timestamp: int) -> None:
+    request_forgotten(now=timezone.now())

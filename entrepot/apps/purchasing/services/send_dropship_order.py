@@ -1,0 +1,101 @@
+"""Ask the supplier of a consignment to ship it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.markets.queries import convert
+from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.purchasing.events import DropshipOrderSent
+from entrepot.apps.purchasing.models import DropshipLine, DropshipOrder
+from entrepot.apps.purchasing.queries import living_dropship_order
+from entrepot.apps.suppliers.models import Supplier, SupplierOffer
+from entrepot.domain.money import Money, total
+from entrepot.kit import outbox
+
+DECIDE_WITHIN = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Costed:
+    line: OrderLine
+    unit_cost: Money
+
+    @property
+    def cost(self) -> Money:
+        return self.unit_cost * self.line.quantity
+
+
+@transaction.atomic
+def send_dropship_order(*, consignment: Consignment, by: str = "system") -> DropshipOrder | None:
+    """Send the consignment's lines to its supplier at the costs the supplier now asks for.
+
+    Returns the living dropship order when there is one already. A variant without an offer opens the case
+    ``supplier_offer_missing`` and sends nothing (``None``). Event ``DropshipOrderSent``.
+    """
+    order = consignment.order
+    known = living_dropship_order(consignment)
+    if known is not None:
+        return known
+    supplier = Supplier.objects.get(code=consignment.supplier)
+    lines = list(consignment.lines.all())
+    costed, missing = _cost(supplier, lines)
+    if missing:
+        open_case(
+            order=order, kind="supplier_offer_missing", due_at=timezone.now() + DECIDE_WITHIN,
+            reference=f"consignment:{consignment.pk}", facts={"supplier": supplier.code, "skus": missing},
+        )  # fmt: skip
+        return None
+    sent = _write(consignment, supplier, costed)
+    facts = {"number": sent.number, "supplier": supplier.code, "accept_by": sent.accept_by.isoformat()}
+    record_fact(
+        order=order, kind="dropship_sent", by=by, facts=facts, supplier=supplier.code,
+        key=f"sent:{sent.number}",
+    )  # fmt: skip
+    outbox.record(DropshipOrderSent(sent.pk, order.pk))
+    return sent
+
+
+def _cost(supplier: Supplier, lines: list[OrderLine]) -> tuple[list[_Costed], list[str]]:
+    """Each line at its cost, all in the currency of the first offer, and the SKUs without an offer."""
+    found = SupplierOffer.objects.filter(supplier=supplier, variant__in=[line.variant_id for line in lines])
+    offers = {offer.variant_id: offer for offer in found}
+    missing = [line.sku for line in lines if line.variant_id not in offers]
+    if missing:
+        return [], missing
+    currency = offers[lines[0].variant_id].currency
+    today = timezone.now().date()
+    return [_Costed(line, _in(offers[line.variant_id].cost, currency, today)) for line in lines], []
+
+
+def _in(cost: Money, currency: str, today: date) -> Money:
+    return cost if cost.currency == currency else convert(cost, currency, today)
+
+
+def _write(consignment: Consignment, supplier: Supplier, costed: list[_Costed]) -> DropshipOrder:
+    currency = costed[0].unit_cost.currency
+    now = timezone.now()
+    sent = DropshipOrder.objects.create(
+        number=_number(consignment), supplier=supplier, consignment=consignment, currency=currency,
+        cost_amount=total((line.cost for line in costed), currency).amount, sent_at=now,
+        accept_by=now + timedelta(hours=supplier.accept_within_hours),
+    )  # fmt: skip
+    DropshipLine.objects.bulk_create(
+        DropshipLine(
+            dropship_order=sent, order_line=line.line, quantity=line.line.quantity, currency=currency,
+            unit_cost_amount=line.unit_cost.amount,
+        )
+        for line in costed
+    )  # fmt: skip
+    return sent
+
+
+def _number(consignment: Consignment) -> str:
+    """``DS-100001-1``: the order's number and the consignment's position; a further try adds ``-2``."""
+    base = f"DS-{consignment.order.number.partition('-')[2]}-{consignment.position}"
+    earlier = DropshipOrder.objects.filter(consignment=consignment).count()
+    return f"{base}-{earlier + 1}" if earlier else base
