@@ -1,7 +1,7 @@
 """Make the packaged retail files from UCI Online Retail: python -m entrepot.demo.build_retail PATH.parquet
 
-Writes retail_articles.csv, retail_sales.csv.gz, retail_replay.jsonl.gz, hs6_names is left alone, and
-retail_counts.json (what was read, kept and dropped). The same input gives the same bytes.
+Writes retail_articles.csv, retail_sales.csv.gz, retail_replay.jsonl.gz and retail_counts.json (what was read,
+kept and dropped). The same input gives the same bytes.
 """
 
 import json
@@ -22,10 +22,11 @@ from entrepot.demo.retail_source import SourceLine, read_lines
 
 HERE = Path(__file__).parent
 ARTICLE_HEADER = (
-    "sku name_en name_zh category hs6 hs_confidence hs_rule material weight_g weight_basis price_gbp "
-    "units_sold invoices origin_country origin_basis dangerous_goods"
-).split()
-SALES_HEADER = "invoice kind sku quantity unit_price_gbp placed_at country customer".split()
+    *("sku", "name_en", "name_zh", "category", "hs6", "hs_confidence", "hs_rule", "material"),
+    *("weight_g", "weight_basis", "price_gbp", "units_sold", "invoices"),
+    *("origin_country", "origin_basis", "dangerous_goods"),
+)
+SALES_HEADER = ("invoice", "kind", "sku", "quantity", "unit_price_gbp", "placed_at", "country", "customer")
 
 
 @dataclass(slots=True)

@@ -1,9 +1,9 @@
 """Chinese shop names for retail articles, put together term by term from glossary_zh.csv.
 
-An English till name is a pile of modifiers around one product noun, the noun now first, now last. Chinese wants
-theme, colour, style, pattern, material, manner and motif before the noun, and size and number after it. A name is
-translated only when the glossary covers every word and exactly one product noun is found; otherwise it stays empty
-and the shop shows English.
+An English till name is a pile of modifiers around one product noun, the noun now first, now last. Chinese
+wants theme, colour, style, pattern, material, manner and motif before the noun, and size and number after it.
+A name is translated only when the glossary covers every word and exactly one product noun is found; otherwise
+it stays empty and the shop shows English.
 """
 
 import csv
@@ -16,8 +16,9 @@ KINDS = ("theme", "colour", "style", "pattern", "material", "manner", "motif", "
 _BEFORE_NOUN = KINDS[: KINDS.index("head") + 1]
 _LONGEST_PHRASE = 8
 _COUNT = re.compile(
-    r"^(?:(?:set|pack|box|bundle) of (\d+)|(\d+)(?! (?:hook|tier|piece|drawer|colour|wick|strand|point|picture|hearts)))"
-    r"(?= )|\b(?:set|pack|box|bundle) of (\d+)\b",
+    r"^(?:(?:set|pack|box|bundle) of (\d+)"
+    r"|(\d+)(?! (?:hook|tier|piece|drawer|colour|wick|strand|point|picture|hearts)))(?= )"
+    r"|\b(?:set|pack|box|bundle) of (\d+)\b",
     re.I,
 )
 # Chinese counts sheets, sticks and cups with different words.
@@ -31,7 +32,7 @@ _BAG_WEIGHT = re.compile(r"\bbag (\d+)g\b", re.I)
 
 
 def name_in_chinese(name: str) -> str:
-    """The Chinese name of a cleaned English name, or an empty string when it cannot be told with confidence."""
+    """The Chinese name of a cleaned English name, or an empty string when it is not sure."""
     weight, count = _BAG_WEIGHT.search(name), _COUNT.search(name)
     terms = _terms(_COUNT.sub(" ", _BAG_WEIGHT.sub(" ", name), count=1))
     heads = [chinese for kind, chinese in terms if kind == "head"]

@@ -6,5 +6,9 @@ PASSWORD: Final = "harbour-2026"
 BUYER: Final = "amara@entrepot.example"
 OPERATOR: Final = "otto@entrepot.example"
 SUPPLIER: Final = "sana@entrepot.example"
-SIGN_INS: Final = (("buyer", BUYER, PASSWORD), ("operator", OPERATOR, PASSWORD), ("supplier", SUPPLIER, PASSWORD))
+SIGN_INS: Final = (
+    ("buyer", BUYER, PASSWORD),
+    ("operator", OPERATOR, PASSWORD),
+    ("supplier", SUPPLIER, PASSWORD),
+)
 API_KEY: Final = "ek_demo_partner_key_for_the_sandbox"

@@ -1,4 +1,4 @@
-"""Shop names from the retailer's till texts: "SET/4 WHITE  T-LIGHT HOLDERS" becomes "Set of 4 White Tealight Holders"."""
+"""Shop names from till texts: "SET/4 WHITE  T-LIGHT HOLDERS" becomes "Set of 4 White Tealight Holders"."""
 
 import csv
 import re
@@ -6,8 +6,28 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_SMALL_WORDS = frozenset("a an and at de des du for in la le of on or the to with".split())
-_UPPER_WORDS = frozenset("LED TV CD USB VIP WC DIY BBQ UK US I A4 A5 A6 A7 ABC".split())
+_SMALL_WORDS = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "de",
+        "des",
+        "du",
+        "for",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    }
+)
+_UPPER_WORDS = frozenset({"LED", "TV", "CD", "USB", "VIP", "WC", "US", "I", "A4", "A5", "A6", "A7", "ABC"})
 
 # Names of licensed characters, living brands or matters unfit for a family shop; the articles are left out.
 _LEFT_OUT = re.compile(
@@ -22,7 +42,7 @@ def is_left_out(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """The till text with abbreviations written out, misspellings mended, in title case. Colour and size stay."""
+    """The till text with abbreviations written out, misspellings mended, in title case."""
     name = " ".join(text.upper().split())
     for pattern, replacement in _fixes():
         name = pattern.sub(replacement, name)
@@ -44,7 +64,7 @@ def _tealights(name: str) -> str:
 
 def _cased(word: str, *, first: bool) -> str:
     bare = word.strip('",.()')
-    if bare in _UPPER_WORDS or re.fullmatch(r"[A-Z]", bare) and bare != "A":
+    if bare in _UPPER_WORDS or (re.fullmatch(r"[A-Z]", bare) and bare != "A"):
         return word
     if word.lower() in _SMALL_WORDS and not first:
         return word.lower()

@@ -16,9 +16,9 @@ MOST_LINES = 60
 def choose_invoices(lines: Iterable[SourceLine], known: set[str]) -> list[dict[str, object]]:
     """1,000 sales of known articles, of at most 60 lines, in order of time; every country is there.
 
-    From each country but the United Kingdom up to 60 invoices drawn by a seeded generator; the rest is British.
-    Where a country has no invoice as short as that, its shortest one is taken. Postage lines are set aside as
-    `carriage`; lines of the same article and price are joined.
+    From each country but the United Kingdom up to 60 invoices, drawn by a seeded generator; the rest is
+    British. Where a country has no invoice as short as that, its shortest one is taken. Postage lines are set
+    aside as `carriage`; lines of the same article and price are joined.
     """
     invoices: dict[str, list[SourceLine]] = defaultdict(list)
     for line in lines:
@@ -28,11 +28,13 @@ def choose_invoices(lines: Iterable[SourceLine], known: set[str]) -> list[dict[s
         if _is_whole_sale(invoice, known):
             by_country[invoice[0].country].append(invoice)
     chosen = _draw(by_country)
-    return [_document(invoice) for invoice in sorted(chosen, key=lambda lines: (lines[0].at, lines[0].invoice))]
+    return [
+        _document(invoice) for invoice in sorted(chosen, key=lambda lines: (lines[0].at, lines[0].invoice))
+    ]
 
 
 def _draw(by_country: dict[str, list[list[SourceLine]]]) -> list[list[SourceLine]]:
-    generator = random.Random(SEED)  # noqa: S311  a repeatable choice, nothing secret
+    generator = random.Random(SEED)  # a repeatable choice
     chosen: list[list[SourceLine]] = []
     for country in sorted(by_country, key=lambda code: (code == "GB", code)):
         short = [invoice for invoice in by_country[country] if len(invoice) <= MOST_LINES]

@@ -1,4 +1,4 @@
-"""The keyword rules that give a retail article its category, HS code, weight and origin: see classification_rules.csv.
+"""The keyword rules of classification_rules.csv: an article's category, HS code, weight and origin.
 
 Rules are tried by rising priority; the first whose pattern occurs in the cleaned name (whole words, any case)
 decides alone. A rule with confidence "none" gives a category but no HS code: the name does not say enough.
@@ -17,16 +17,19 @@ _SIZES = (
     (re.compile(r"\blarge|\bbig\b", re.I), 150),
     (re.compile(r"\bgiant\b", re.I), 250),
 )
-_COUNT = re.compile(r"\b(?:set|pack|bundle|box|pair) of (\d+)\b|^(\d+)\b(?! (?:tier|drawer|hook|piece|wick|strand))", re.I)
+_COUNT = re.compile(
+    r"\b(?:set|pack|bundle|box|pair) of (\d+)\b|^(\d+)\b(?! (?:tier|drawer|hook|piece|wick|strand))", re.I
+)
 _MATERIALS = (
-    "wooden wood ceramic porcelain glass zinc enamel metal felt cotton silk paper acrylic wicker bamboo slate raffia "
-    "plastic polyester velvet denim suede resin melamine feather crochet knitted aluminium brass copper steel"
-).split()
+    *("wooden", "wood", "ceramic", "porcelain", "glass", "zinc", "enamel", "metal", "felt", "cotton", "silk"),
+    *("paper", "acrylic", "wicker", "bamboo", "slate", "raffia", "plastic", "polyester", "velvet", "denim"),
+    *("suede", "resin", "melamine", "feather", "crochet", "knitted", "aluminium", "brass", "copper", "steel"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One keyword rule. `hs6` is empty when `confidence` is "none"; `weight_g` is of one piece or one pack."""
+    """One keyword rule; `hs6` is empty when `confidence` is "none", `weight_g` is of one piece or pack."""
 
     rule_id: str
     pattern: re.Pattern[str]
@@ -50,7 +53,7 @@ def classify(name: str) -> Rule:
 
 
 def assumed_weight(rule: Rule, name: str) -> tuple[int, str]:
-    """Grams of one sold unit, and how that was assumed: the rule's weight, times size, times pieces in a set."""
+    """Grams of one sold unit and how they were assumed: the rule's weight, times size, times pieces."""
     weight, basis = rule.weight_g, f"{rule.rule_id}: {rule.weight_g} g per {rule.weight_per}"
     for pattern, percent in _SIZES:
         if pattern.search(name):

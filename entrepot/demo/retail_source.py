@@ -44,8 +44,8 @@ class SourceLine:
 
 
 def read_lines(path: Path, dropped: Counter[str]) -> Iterator[SourceLine]:
-    """Every line with a known country and a price above zero, in the order of the file; the rest is counted."""
-    import pyarrow.parquet as parquet  # noqa: PLC0415  only the builder needs it; the shop does not
+    """Every line with a known country and a price above zero, in file order; the rest is counted."""
+    import pyarrow.parquet as parquet  # only the builder needs it; the shop does not
 
     countries = country_codes()
     for row in parquet.read_table(path).to_pylist():
