@@ -48,8 +48,8 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "used.",
     "warn.list_ambiguous": "Code {hs} is too short to tell whether {name} applies; it was charged.",
     "warn.tariff_low_confidence": "The rate of duty for {hs} is not confirmed: {source}.",
-    "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given no "
-    "number.",
+    "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given "
+    "no number.",
     "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
     "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
     "warn.content_unknown": "The content of {hs} is not stated, so the price test for cosmetics "

@@ -180,9 +180,10 @@ class RuleSet:
 
 
 def _with_value(rule: Rule, name: str, value: Attribute) -> Rule:
-    if name in ("limit", "above") and isinstance(value, Decimal):
-        bound = {name: value}
-        return replace(rule, when=replace(rule.when, **bound))
+    if name == "limit" and isinstance(value, Decimal):
+        return replace(rule, when=replace(rule.when, limit=value))
+    if name == "above" and isinstance(value, Decimal):
+        return replace(rule, when=replace(rule.when, above=value))
     if name == "enabled":
         return replace(rule, enabled=value is True)
     return replace(rule, values={**rule.values, name: value})

@@ -44,7 +44,7 @@ def combined(rate: RuleUsed, band: RuleUsed) -> RuleUsed:
 
 
 def _territory(workings: Workings) -> Rule | None:
-    postcode = workings.consignment.destination.postcode.replace(" ", "")
+    postcode = re.sub(r"[\s-]", "", workings.consignment.destination.postcode)
     if not postcode:
         return None
     for rule in workings.rules.all("vat_territory"):

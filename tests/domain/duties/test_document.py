@@ -1,0 +1,103 @@
+"""The contract for people and programs: one document in, one out, every fault named."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from entrepot.domain.duties import (
+    FaultyDocument,
+    consignment_from_document,
+    cost_from_document,
+    cost_to_document,
+    parse_rate,
+)
+from tests.domain.duties.consignments import consignment, line, quote
+
+
+def faults(document: object) -> dict[str, str]:
+    with pytest.raises(FaultyDocument) as refused:
+        consignment_from_document(document)
+    return dict(refused.value.faults)
+
+
+def test_names_every_fault_of_a_document_at_once_with_its_path() -> None:
+    found = faults(
+        {
+            "as_of": "21.11.2026",
+            "origin_country": "China",
+            "destination": {"country": "de", "city": "Berlin"},
+            "currency": "euro",
+            "freight": 4.5,
+            "channel": "pigeon",
+            "lines": [
+                {"id": "1", "hs": "12", "origin": "CN", "quantity": "0", "unit_value": "-1"},
+                {"id": "1", "origin": "CN", "quantity": "1", "unit_value": "x", "net_weight_g": "1.5"},
+            ],
+        }
+    )
+
+    assert set(found) == {
+        "as_of", "origin_country", "destination.country", "destination.city", "currency", "freight",
+        "channel", "lines[0].hs", "lines[0].quantity", "lines[0].unit_value", "lines[1].unit_value",
+        "lines[1].net_weight_g",
+    }  # fmt: skip
+    assert found["freight"] == 'must be a decimal number written as a string, like "12.50"'
+
+
+def test_refuses_equal_line_ids_and_an_empty_list() -> None:
+    twice = {"id": "1", "origin": "CN", "quantity": "1", "unit_value": "2"}
+    whole = {
+        "as_of": "2026-11-21", "origin_country": "CN", "destination": {"country": "DE"}, "currency": "EUR",
+    }  # fmt: skip
+
+    assert "ids must differ" in faults({**whole, "lines": [twice, twice]})["lines[1].id"]
+    assert faults({**whole, "lines": []}) == {"lines": "needs at least one line"}
+    assert set(faults({**whole})) == {"lines"}
+    assert faults("hello")["document"] == "must be an object"
+
+
+def test_discount_above_the_goods_cannot_be_read() -> None:
+    with pytest.raises(FaultyDocument, match="discount must not exceed the value of the goods"):
+        consignment("DE", line("610910", "10"), discount="10.01")
+
+
+def test_reads_every_form_of_a_tariff_given_with_the_goods() -> None:
+    forms = (
+        {"ad_valorem": "0.165"},
+        {"specific": {"amount": "2.50", "currency": "EUR", "unit": "kg", "per": "100"}},
+        {"text": "12% + 2 EUR/kg max 20%"},
+    )
+    rates = [consignment("DE", line("610910", "10", tariff=form)).lines[0].tariff for form in forms]
+
+    assert rates[0] is not None
+    assert rates[0].ad_valorem == Decimal("0.165")
+    assert rates[1] is not None
+    assert rates[1].specific[0].per == 100
+    assert rates[2] == parse_rate("12% + 2 EUR/kg max 20%")
+
+
+def test_a_stored_answer_reads_back_equal_through_json() -> None:
+    cost = quote("US", line("61091000", "99.99", 3), line("420222", "10"), freight="12.34")
+
+    assert cost_from_document(json.loads(json.dumps(cost_to_document(cost)))) == cost
+
+
+def test_a_stored_answer_that_was_tampered_with_is_refused() -> None:
+    document = cost_to_document(quote("DE", line("610910", "40")))
+    document["totals"]["tax"]["amount"] = "0.00"
+
+    with pytest.raises(FaultyDocument, match="do not add up"):
+        cost_from_document(document)
+
+
+def test_an_override_is_used_and_reported() -> None:
+    cost = quote(
+        "GB", line("610910", "100"), overrides={"gb.vat.standard.rate": "0.08", "gb.nonsense.rate": "1"}
+    )
+
+    assert cost.totals.tax.amount == Decimal("8.00")
+    assert [notice.key for notice in cost.warnings if "override" in notice.key] == [
+        "warn.override",
+        "warn.unknown_override",
+    ]

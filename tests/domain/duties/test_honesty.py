@@ -1,0 +1,186 @@
+"""What is not known is said, never assumed."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from entrepot.domain.duties import Place, RuleBook, Status, currencies_needed, landed_cost
+from entrepot.domain.duties.explanations import TEMPLATES
+from entrepot.domain.money import Money
+from entrepot.rules import packaged_rulebook
+from tests.domain.duties.consignments import amounts, consignment, line, quote
+
+
+def gaps(cost: object) -> list[str]:
+    return [gap.key for gap in cost.gaps]  # type: ignore[attr-defined]
+
+
+def test_a_destination_without_rules_is_partial_and_names_the_gap() -> None:
+    cost = quote("AQ", line("610910", "40"))
+
+    assert cost.status is Status.PARTIAL
+    assert cost.gaps[0].sentence == "The rules of AQ are not loaded, so its duties and taxes are unknown."
+
+
+def test_a_code_without_a_loaded_rate_is_a_gap_and_not_free() -> None:
+    cost = quote("DE", line("870321", "9000"))
+
+    assert cost.status is Status.PARTIAL
+    assert gaps(cost) == ["gap.tariff"]
+
+
+def test_unclassified_goods_are_a_gap_even_where_no_duty_would_be_due() -> None:
+    cost = quote("GB", line("", "40"))
+
+    assert cost.status is Status.PARTIAL
+    assert gaps(cost) == ["gap.unclassified"]
+
+
+def test_a_missing_exchange_rate_is_a_gap() -> None:
+    cost = quote("GB", line("610910", "40"), currency="USD")
+
+    assert gaps(cost) == ["gap.fx"]
+    assert cost.status is Status.PARTIAL
+
+
+def test_excise_is_a_gap_for_wine_and_not_for_shirts() -> None:
+    cost = quote("GB", line("220421", "40", attributes={"litre": "0.75"}), line("610910", "20"))
+
+    assert gaps(cost) == ["gap.excise"]
+    assert cost.gaps[0].line_ids == ("1",)
+
+
+def test_an_unconfirmed_rule_makes_an_estimate() -> None:
+    cost = quote("US", line("61091000", "100", origin="VN"))
+
+    assert cost.status is Status.ESTIMATE
+    assert "warn.low_confidence" in [notice.key for notice in cost.warnings]
+
+
+def test_an_origin_missing_on_the_forced_labour_list_is_a_gap() -> None:
+    cost = quote("US", line("61091000", "100", origin="TH"))
+
+    assert cost.status is Status.PARTIAL
+    assert cost.gaps[0].params == {"origin": "TH", "name": "Section 301 forced labour"}
+
+
+def test_a_code_too_short_to_tell_takes_the_dearest_rate_and_says_so() -> None:
+    cost = quote("US", line("620520", "100", origin="AU"), on="2026-03-01")
+
+    assert amounts(cost)["duty.tariff"] == "19.70"
+    assert "warn.ambiguous_code" in [notice.key for notice in cost.warnings]
+    assert cost.status is Status.ESTIMATE
+
+
+def test_inland_sales_tax_of_the_united_states_is_a_gap() -> None:
+    cost = quote("US", line("61091000", "100"), origin_country="US")
+
+    assert gaps(cost) == ["gap.domestic_tax"]
+
+
+def test_prohibited_goods_are_refused_and_nothing_is_calculated() -> None:
+    cost = quote("CN", line("240220", "50", origin="AU"), line("190110", "20", origin="AU"), mode="bonded")
+
+    assert cost.status is Status.REFUSED
+    assert cost.charges == ()
+    assert cost.restrictions[0].effect == "prohibited"
+    assert cost.restrictions[0].notice.line_ids == ("1",)
+
+
+def test_a_licence_is_told_without_refusing() -> None:
+    cost = quote("US", line("190110", "50", origin="AU", tariff={"ad_valorem": "0.1"}), on="2026-03-01")
+
+    assert [found.effect for found in cost.restrictions] == ["licence"]
+    assert cost.status is Status.COMPLETE
+
+
+def test_a_cost_whose_parts_do_not_add_up_cannot_exist() -> None:
+    cost = quote("DE", line("610910", "40"))
+
+    with pytest.raises(ValueError, match="do not add up"):
+        replace(cost, charges=cost.charges[1:])
+    with pytest.raises(ValueError, match="is not the landed cost"):
+        replace(cost, totals=replace(cost.totals, due_at_checkout=Money.of("1", "EUR")))
+    with pytest.raises(ValueError, match="do not make the base"):
+        replace(cost.charges[0], base_parts=(("goods", Decimal(1)),))
+
+
+def test_an_empty_book_knows_nothing() -> None:
+    cost = landed_cost(consignment("DE", line("610910", "40")), RuleBook.build(()))
+
+    assert gaps(cost) == ["gap.regime"]
+
+
+def test_names_the_currencies_a_quote_will_need() -> None:
+    wine = line("220421", "40", attributes={"litre": "0.75"})
+
+    assert currencies_needed(consignment("GB", wine, currency="CNY"), packaged_rulebook()) == {"CNY", "GBP"}
+    assert currencies_needed(consignment("RO", line("610910", "1")), packaged_rulebook()) == {"EUR", "RON"}
+
+
+def test_every_sentence_can_be_said() -> None:
+    for cost in (
+        quote("DE", line("610910", "40")),
+        quote("US", line("61091000", "100"), line("", "3"), line("730110", "5")),
+        quote("CN", line("330499", "425", origin="AU"), mode="bonded"),
+        quote("GB", line("610910", "400"), origin_country="GB"),
+    ):
+        for part in (*cost.charges, *cost.warnings, *cost.gaps, *cost.not_included):
+            assert "{" not in part.sentence
+    assert all(not text.startswith(" ") for text in TEMPLATES.values())
+
+
+def test_freight_inside_one_customs_territory_bears_domestic_tax_only() -> None:
+    cost = quote("FR", line("610910", "40"), origin_country="DE", freight="10")
+
+    assert amounts(cost) == {"tax.domestic": "10.00"}
+    assert cost.scheme == "domestic"
+    assert cost.totals.due_on_delivery.amount == 0
+
+
+@pytest.mark.parametrize(
+    ("to", "goods", "tax"),
+    [
+        ("GB", line("490199", "40"), "0.00"),
+        ("GB", line("611020", "40", attributes={"childrens": True}), "0.00"),
+        ("GB", line("611020", "40"), "8.00"),
+        ("GB", line("180690", "40"), "8.00"),
+        ("DE", line("490199", "40"), "2.80"),
+        ("IE", line("490199", "40"), "0.00"),
+        ("AU", line("190110", "40"), "0.00"),
+        ("CN", line("100630", "40"), "3.60"),
+    ],
+)
+def test_domestic_tax_follows_the_class_of_the_goods(to: str, goods: dict[str, object], tax: str) -> None:
+    assert amounts(quote(to, goods, origin_country=to)) == {"tax.domestic": tax}
+
+
+def test_a_territory_with_a_rate_of_its_own_is_known_by_its_postcode() -> None:
+    madeira = quote(
+        "PT",
+        line("610910", "100"),
+        origin_country="PT",
+        destination={"country": "PT", "postcode": "9000-001"},
+    )
+    canaries = quote(
+        "ES", line("610910", "100"), origin_country="ES", destination={"country": "ES", "postcode": "35001"}
+    )
+
+    assert amounts(madeira) == {"tax.domestic": "22.00"}
+    assert gaps(canaries) == ["gap.local_tax"]
+
+
+def test_delivered_duty_unpaid_is_due_on_delivery_but_tax_at_the_sale_is_not() -> None:
+    cost = quote(
+        "DE", line("610910", "40"), incoterm="DAP", seller={"registrations": {"ioss": "IM2760000742"}}
+    )
+
+    assert cost.totals.due_on_delivery == Money.of("3.00", "EUR")
+    assert cost.totals.due_at_checkout == Money.of("47.60", "EUR")
+
+
+def test_destination_place_keeps_region_and_postcode() -> None:
+    assert consignment(
+        "US", line("610910", "1"), destination={"country": "US", "region": "CA"}
+    ).destination == Place("US", "CA")
