@@ -1,6 +1,7 @@
 """The control API and the choices that simulators make on request or by chance."""
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 import httpx
@@ -158,3 +159,19 @@ def test_a_marker_in_the_reference_decides(
     reference = f"{marker}-{examples.uuid4().hex[:8]}"
     simulated_customs.gateway.submit(examples.declaration(reference=reference))
     until(lambda: kind in [r.kind for r in simulated_customs.gateway.replies(reference)])
+
+
+def test_what_was_refused_by_chance_is_released_once_corrected(
+    simulated_customs: SimulatedCustomsWorld,
+) -> None:
+    gateway = simulated_customs.gateway
+    simulated_customs.simulator.control("rates", {"query": 0, "inspection": 0, "reject": 1})
+    try:
+        message = examples.declaration()
+        gateway.submit(message)
+        until(partial(gateway.replies, message.reference))
+        gateway.submit(replace(message, key=message.key + "-2"))
+        replies = until(lambda: gateway.replies(message.reference)[2:])
+        assert [reply.kind for reply in replies] == ["released"]
+    finally:
+        simulated_customs.simulator.control("rates", {"query": 0, "inspection": 0, "reject": 0})
