@@ -43,11 +43,15 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
-/* A form is sent once: the second press of its button does nothing. */
+/* A form is sent once: a second press within the next seconds does nothing. */
+const RESEND_AFTER_MS = 8000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    form.dataset.sent = "1";
+    window.setTimeout(() => { delete form.dataset.sent; }, RESEND_AFTER_MS);
+  }
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
