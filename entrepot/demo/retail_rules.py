@@ -44,7 +44,7 @@ class Rule:
 
 
 # What is known when no rule matches: nothing, and a middling weight.
-UNMATCHED = Rule("unmatched", re.compile(""), "other-gifts", "", "none", "", 250, "piece", "CN", "")
+UNMATCHED = Rule("unmatched", re.compile(""), "other-gifts", "", "none", "", 250, "pack", "CN", "")
 
 
 def classify(name: str) -> Rule:
