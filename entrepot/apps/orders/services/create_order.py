@@ -91,6 +91,8 @@ class OrderDraft:
         wrong = {money.currency for money in moneys} - {self.currency}
         if wrong:
             raise ValueError(f"the order is in {self.currency}, but has amounts in {sorted(wrong)}")
+        if any(charge.money != charge.money.rounded() for charge in self._charges):
+            raise ValueError("charges must be rounded to the currency's minor unit")
 
     @cached_property
     def _lines(self) -> list[LineDraft]:

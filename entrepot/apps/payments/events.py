@@ -1,0 +1,10 @@
+"""What happened to money."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequested:
+    """An intent to pay back stands; the provider has not been asked yet. ``refund_id`` is a UUID as text."""
+
+    refund_id: str

@@ -1,0 +1,117 @@
+"""What has been paid, and whether the books agree with the payments."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, Sum
+
+from entrepot.apps.orders.models import Order
+from entrepot.apps.payments.models import Payment, Posting, Refund
+from entrepot.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBalance:
+    """Sums of one account in one currency; ``credit`` is positive, ``balance`` is debit - credit."""
+
+    account: str
+    currency: str
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        return self.debit - self.credit
+
+
+def trial_balance() -> list[AccountBalance]:
+    """Every account by currency. Per currency the balances sum to zero."""
+    rows = (
+        Posting.objects.values("account", "currency")
+        .annotate(debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0)))
+        .order_by("currency", "account")
+    )
+    return [
+        AccountBalance(
+            row["account"], row["currency"], row["debit"] or Decimal(0), -(row["credit"] or Decimal(0))
+        )
+        for row in rows
+    ]
+
+
+def paid_amount(order: Order) -> Money:
+    """Everything captured for ``order``, refunded or not."""
+    paid = Payment.objects.filter(order=order, status="captured").aggregate(sum=Sum("amount"))["sum"]
+    return Money(paid or Decimal(0), order.currency)
+
+
+def refunded_amount(order: Order) -> Money:
+    """What has been returned to the buyer of ``order`` or is on its way."""
+    refunds = Refund.objects.filter(payment__order=order).exclude(status="failed")
+    return Money(refunds.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), order.currency)
+
+
+def forgotten_refunds(*, now: datetime) -> list[UUID]:
+    """Refunds decided more than three hours before ``now`` that the provider has still not been asked for."""
+    waiting = Refund.objects.filter(status="requested", created_at__lt=now - timedelta(hours=3))
+    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:200])
+
+
+BOOKED = """with booked as (
+  select entry.key, sum(posting.amount) as amount
+  from payments_journalentry entry join payments_posting posting on posting.entry_id = entry.id
+  where posting.account = 'psp_clearing' group by entry.key)
+"""
+
+LEDGER_CHECKS = (
+    (
+        "journal entry {} is out of balance by {} {}",
+        """select entry.key, sum(posting.amount), posting.currency
+           from payments_journalentry entry join payments_posting posting on posting.entry_id = entry.id
+           group by entry.key, posting.currency having sum(posting.amount) <> 0""",
+    ),
+    (
+        "payment {} of {} {} is captured, but {} is booked",
+        BOOKED
+        + """select payment.id, payment.amount, payment.currency, coalesce(booked.amount, 0)
+           from payments_payment payment
+           left join booked on booked.key = 'capture:' || payment.id
+           where (case when payment.status = 'captured' then payment.amount else 0 end)
+                 <> coalesce(booked.amount, 0)""",
+    ),
+    (
+        "refund {} of {} {} is done, but {} is booked",
+        BOOKED
+        + """select refund.id, refund.amount, refund.currency, -coalesce(booked.amount, 0)
+           from payments_refund refund
+           left join booked on booked.key = 'refund:' || refund.id
+           where (case when refund.status = 'refunded' then refund.amount else 0 end)
+                 <> -coalesce(booked.amount, 0)""",
+    ),
+    (
+        "payment {} of {} {} has refunds of {}",
+        """select payment.id, payment.amount, payment.currency, sum(refund.amount)
+           from payments_payment payment join payments_refund refund on refund.payment_id = payment.id
+           where refund.status <> 'failed' group by payment.id having sum(refund.amount) > payment.amount""",
+    ),
+    (
+        "order {} is {}, but no payment of it is captured",
+        """select orders_order.number, orders_order.status from orders_order
+           where status not in ('awaiting_payment', 'cancelled') and total_amount > 0 and not exists (
+             select 1 from payments_payment
+             where order_id = orders_order.id and payments_payment.status = 'captured')""",
+    ),
+)
+
+
+def ledger_differences() -> list[str]:
+    """One sentence for each place where books, payments, refunds and orders disagree; empty is good."""
+    sentences = []
+    with connection.cursor() as cursor:
+        for sentence, query in LEDGER_CHECKS:
+            cursor.execute(query)
+            sentences += [sentence.format(*row) for row in cursor.fetchall()]
+    return sentences

@@ -1,0 +1,105 @@
+"""What a notice about a payment does. The order and payment are locked by the caller."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.inventory.services.reserve import OutOfStock
+from entrepot.apps.orders.models import Order, TimelineEntry
+from entrepot.apps.orders.services.cancel_order import cancel_order
+from entrepot.apps.orders.services.confirm_order import confirm_order
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.resolve_case import resolve_case
+from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.services._parts import capture_postings
+from entrepot.apps.payments.services._refund_intents import refund_rest
+from entrepot.apps.payments.services.book import book
+from entrepot.domain.lifecycles import PAYMENT
+from entrepot.domain.ports.payments import PaymentNotice
+from entrepot.kit.transitions import transition
+
+DECIDE_WITHIN: Final = timedelta(hours=4)
+# A buyer whose money comes later than this after the time to pay gets it back: prices have moved on.
+REVIVE_WITHIN: Final = timedelta(hours=24)
+
+
+def take_capture(payment: Payment, notice: PaymentNotice) -> str:
+    """The money is in: book it and confirm the order, or return it when the order can no longer be had."""
+    if notice.amount != payment.money:
+        return _report_mismatch(payment, notice)
+    if payment.status == "captured":
+        return "already_captured"
+    now, by = timezone.now(), f"partner:{payment.gateway}"
+    if payment.status == "created":
+        transition(payment, PAYMENT, to="pending", by=by, at=now)
+    found = {"provider_reference": notice.provider_reference} if notice.provider_reference else {}
+    transition(payment, PAYMENT, to="captured", by=by, at=now, captured_at=now, **found)
+    order = payment.order
+    book(
+        key=f"capture:{payment.pk}", kind="capture", order=order, at=now, memo=notice.provider_reference,
+        postings=capture_postings(order),
+    )  # fmt: skip
+    record_fact(
+        order=order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
+        facts={"amount": str(payment.amount), "currency": payment.currency},
+    )  # fmt: skip
+    for case in order.cases.filter(kind="payment_amount_mismatch", reference=str(payment.pk)):
+        if case.status != "resolved":
+            resolve_case(case=case, by=by, resolution="the right amount was received")
+    return _fulfil_or_return(payment, now)
+
+
+def take_failure(payment: Payment, notice: PaymentNotice) -> str:
+    """Failed or cancelled at the provider. The order waits on: the buyer may try again until ``pay_by``."""
+    if payment.status not in ("created", "pending"):
+        return f"already_{payment.status}"
+    transition(payment, PAYMENT, to=notice.kind, by=f"partner:{payment.gateway}", reason=notice.reason[:200])
+    record_fact(
+        order=payment.order, kind=f"payment_{notice.kind}", by=f"partner:{payment.gateway}",
+        facts={"reason": notice.reason}, key=f"failed:{payment.pk}",
+    )  # fmt: skip
+    return notice.kind
+
+
+def _fulfil_or_return(payment: Payment, now: datetime) -> str:
+    order = payment.order
+    if order.status != "awaiting_payment" and not _may_be_revived(order, now):
+        reason = "order_cancelled" if order.status == "cancelled" else "paid_twice"
+        refund_rest(payment, reason=reason, by="system")
+        return f"returned_{reason}"
+    try:
+        with transaction.atomic():
+            confirm_order(order=order, payment_reference=payment.provider_reference, at=now)
+    except OutOfStock:
+        if order.status == "awaiting_payment":
+            cancel_order(order=order, by="system", why="sold_out_before_payment")
+        refund_rest(payment, reason="sold_out", by="system")
+        return "returned_sold_out"
+    return "confirmed"
+
+
+def _may_be_revived(order: Order, now: datetime) -> bool:
+    """Only an order that merely ran out of time, and not long ago; never one that somebody cancelled."""
+    if order.status != "cancelled" or now - order.pay_by > REVIVE_WITHIN:
+        return False
+    ends = TimelineEntry.objects.filter(order=order, kind__in=["order_expired", "order_cancelled"])
+    return set(ends.values_list("kind", flat=True)) == {"order_expired"}
+
+
+def _report_mismatch(payment: Payment, notice: PaymentNotice) -> str:
+    facts = {
+        "expected": str(payment.amount), "expected_currency": payment.currency,
+        "amount": str(notice.amount.amount), "currency": notice.amount.currency,
+    }  # fmt: skip
+    record_fact(
+        order=payment.order, kind="payment_amount_mismatch", by=f"partner:{payment.gateway}", facts=facts,
+        for_buyer=False, key=f"mismatch:{notice.id}",
+    )  # fmt: skip
+    open_case(
+        order=payment.order, kind="payment_amount_mismatch", reference=str(payment.pk), facts=facts,
+        due_at=timezone.now() + DECIDE_WITHIN,
+    )  # fmt: skip
+    return "amount_mismatch"
