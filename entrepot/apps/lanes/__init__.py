@@ -1,1 +1,1 @@
-"""Fulfilment modes and lanes: how goods go from an origin to a market, for what price and in how many days."""
+"""Fulfilment modes and lanes: how goods go from an origin to a market, at what price and how fast."""

@@ -11,8 +11,9 @@ from entrepot.kit.texts import text_in
 class FulfilmentMode(models.Model):
     """How goods are brought to the buyer. ``config`` holds what the mode decides:
 
-    ``stock`` (own | supplier), ``channel`` (post | courier | freight), ``legs`` (list of leg names),
-    ``declarations`` ({"export": procedure or null, "import": {country or "*": procedure}}).
+    ``stock`` (list of warehouse kinds it draws from), ``legs`` (list of leg names), ``declarations``
+    ({"export": {country or "*": procedure}, "import": {country or "*": procedure}}), ``papers``,
+    ``promise`` and ``in_use`` (whether lanes of it may be offered).
     """
 
     code = models.SlugField(unique=True)
@@ -33,6 +34,11 @@ class Lane(models.Model):
     destinations = ArrayField(models.CharField(max_length=2))
     carrier = models.SlugField()
     service = models.CharField(max_length=40)
+    channel = models.CharField(
+        max_length=8,
+        choices=[("post", "post"), ("courier", "courier"), ("freight", "freight")],
+        default="courier",
+    )
     incoterm = models.CharField(max_length=3, default="DDP")
     customs_port = models.SlugField(blank=True)
     currency = currency_column()

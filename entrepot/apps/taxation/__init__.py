@@ -1,1 +1,1 @@
-"""The rulebook of duties and taxes as dated data, our registrations, and landed-cost quotes that can be replayed."""
+"""The rulebook of duties and taxes as dated data, our registrations, and landed-cost quotes to replay."""

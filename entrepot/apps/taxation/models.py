@@ -7,7 +7,10 @@ from django.db import models
 
 
 class RuleFile(models.Model):
-    """One version of a jurisdiction's rule file as loaded; the newest ``loaded_at`` per name is in force."""
+    """One version of a rule file as loaded; the newest ``id`` per name is in force, rows are never changed.
+
+    An empty ``content`` withdraws the file. The same text may come back later as a new version.
+    """
 
     name = models.CharField(max_length=60)
     checksum = models.CharField(max_length=64)
@@ -17,8 +20,7 @@ class RuleFile(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "checksum"], name="rule_file_version_once")]
-        indexes = [models.Index(fields=["name", "-loaded_at"], name="rule_file_latest")]
+        indexes = [models.Index(fields=["name", "-id"], name="rule_file_latest")]
 
 
 class Registration(models.Model):
@@ -34,10 +36,14 @@ class Registration(models.Model):
 
 
 class LandedCostQuote(models.Model):
-    """What was asked, what was answered, and by which rules: replayable years later."""
+    """What was asked, what was answered, and by which rules: replayable years later.
+
+    ``rules_checksum`` is the fingerprint of the rule book, ``rules_until`` its newest rule file.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     inputs = models.JSONField()
     result = models.JSONField()
     rules_checksum = models.CharField(max_length=64)
+    rules_until = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,114 @@
+"""A cart as the buyer sees it: prices, stock, what cannot be sent and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from entrepot.apps.checkout.models import Cart
+from entrepot.apps.checkout.queries.goods import Goods, goods
+from entrepot.apps.checkout.queries.plan import plan_basket
+from entrepot.apps.checkout.queries.priced import PricedPlan
+from entrepot.apps.checkout.words import why_blocked
+from entrepot.domain.duties import Place
+from entrepot.domain.money import Money, total
+from entrepot.kit.texts import text_in
+
+
+@dataclass(frozen=True, slots=True)
+class CartLineView:
+    """``ships_from`` are the countries it would come from; ``blocked`` the reason key with its sentence.
+
+    Prices are in the cart's currency, before duty, tax and shipping; ``None`` when the article is gone.
+    ``stock_as_of`` is when the stock was last heard of.
+    """
+
+    variant_id: int
+    sku: str
+    slug: str
+    name: str
+    art: str
+    options: Mapping[str, Any]
+    quantity: int
+    unit_price: Money | None
+    line_total: Money | None
+    available: int
+    stock_as_of: datetime | None
+    ships_from: tuple[str, ...]
+    blocked: str
+    why_blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """``subtotal`` is the goods that can be sent, before duty, tax and shipping."""
+
+    lines: tuple[CartLineView, ...]
+    subtotal: Money
+    pieces: int
+    country: str
+    currency: str
+
+    @property
+    def can_check_out(self) -> bool:
+        return any(not line.blocked for line in self.lines)
+
+
+def cart_view(cart: Cart, language: str | None = None) -> CartView:
+    """The cart's lines in the order they were added; three statements, four when suppliers have them."""
+    quantities = dict(cart.lines.values_list("variant_id", "quantity"))
+    found = goods(list(quantities))
+    on = timezone.now().date()
+    plan = plan_basket(
+        goods=found, quantities=quantities, destination=Place(cart.country), currency=cart.currency, on=on
+    )
+    blocked = {line.variant_id: line for line in plan.blocked}
+    lines = []
+    for variant_id, quantity in quantities.items():
+        reason = blocked[variant_id].reason if variant_id in blocked else ""
+        words = why_blocked(reason, blocked[variant_id].facts) if reason else ""
+        lines.append(_line(variant_id, quantity, found, plan, reason, words, language))
+    sendable = (line.line_total for line in lines if line.line_total is not None and not line.blocked)
+    return CartView(
+        tuple(lines), total(sendable, cart.currency), sum(quantities.values()), cart.country, cart.currency
+    )
+
+
+def _line(
+    variant_id: int,
+    quantity: int,
+    found: Goods,
+    plan: PricedPlan,
+    reason: str,
+    words: str,
+    language: str | None,
+) -> CartLineView:
+    variant = found.variants.get(variant_id)
+    price = found.unit_price(variant_id, plan.currency, plan.on) if variant else None
+    levels = [level for level in found.stock if level.variant_id == variant_id]
+    return CartLineView(
+        variant_id=variant_id,
+        sku=variant.sku if variant else "",
+        slug=variant.slug if variant else "",
+        name=text_in(variant.name, language) if variant else "",
+        art=variant.art if variant else "",
+        options=variant.options if variant else {},
+        quantity=quantity,
+        unit_price=price,
+        line_total=price * quantity if price else None,
+        available=sum(level.available for level in levels),
+        stock_as_of=max((level.synced_at for level in levels), default=None),
+        ships_from=_origins(variant_id, plan),
+        blocked=reason,
+        why_blocked=words,
+    )
+
+
+def _origins(variant_id: int, plan: PricedPlan) -> tuple[str, ...]:
+    return tuple(
+        each.route.source.country
+        for each in plan.consignments
+        if any(line.variant.id == variant_id for line in each.lines)
+    )

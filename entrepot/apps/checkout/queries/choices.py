@@ -1,0 +1,49 @@
+"""The buyer's choice among the lanes that could carry a consignment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from entrepot.domain.sourcing.plan import Option, PlannedConsignment
+from entrepot.kit.errors import invalid
+
+
+def by_choice(
+    consignments: Iterable[PlannedConsignment], choices: Mapping[str, str]
+) -> list[PlannedConsignment]:
+    """``consignments`` by the lanes chosen: ``choices`` maps a warehouse to a lane.
+
+    A warehouse that sends nothing is passed over. Raises ``Refused`` 422 (``lane_not_offered``) when the lane
+    could not carry what the warehouse sends.
+    """
+    done = [_moved(each, choices.get(each.route.source.warehouse, "")) for each in consignments]
+    taken: dict[str, set[str]] = defaultdict(set)
+    for each in done:
+        taken[each.route.source.warehouse].add(each.route.lane.code)
+    for warehouse, lane in choices.items():
+        if warehouse in taken and lane not in taken[warehouse]:
+            raise invalid(
+                f"choices.{warehouse}",
+                _("“%(lane)s” cannot carry these goods. Choose one of the ways of delivery offered.")
+                % {"lane": lane},
+                code="lane_not_offered",
+            )
+    return done
+
+
+def _moved(consignment: PlannedConsignment, lane: str) -> PlannedConsignment:
+    option = next((other for other in consignment.others if other.route.lane.code == lane), None)
+    if option is None:
+        return consignment
+    left = Option(consignment.route, consignment.freight, consignment.price)
+    others = (left, *(other for other in consignment.others if other is not option))
+    return replace(
+        consignment,
+        route=option.route,
+        freight=option.freight,
+        price=option.price,
+        reason="chosen",
+        others=others,
+    )

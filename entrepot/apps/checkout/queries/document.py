@@ -1,0 +1,179 @@
+"""A priced plan as the JSON that a quote keeps, shows and is placed from. Amounts are decimal strings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from entrepot.apps.checkout.queries.landed import PricedLine, hs_code
+from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, promised
+from entrepot.domain.duties import Notice, cost_to_document
+from entrepot.domain.money import Money, minor_digits
+from entrepot.domain.sourcing.plan import Option
+
+VERSION = 1
+
+
+def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str, Any]:
+    """``plan`` with the ids of its stored landed costs in the order of its consignments, none for a preview.
+
+    ``totals.total`` is due at checkout. ``blocked`` are the lines not sold, each with a reason key.
+    """
+    ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
+    totals = plan.totals
+    return {
+        "version": VERSION,
+        "status": plan.status,
+        "country": plan.country,
+        "currency": plan.currency,
+        "on": plan.on.isoformat(),
+        "consignments": [
+            _consignment(number, plan, each, quote_id)
+            for number, (each, quote_id) in enumerate(zip(plan.consignments, ids, strict=True), 1)
+        ],
+        "totals": {
+            name: text(getattr(totals, name))
+            for name in ("goods", "shipping", "duty", "tax", "fees", "total", "due_on_delivery")
+        },
+        "not_included": _once(notice for each in plan.consignments for notice in each.landed.not_included),
+        "gaps": _once(notice for each in plan.consignments for notice in each.landed.gaps),
+        "blocked": [_blocked(line) for line in plan.blocked],
+        "fx": [
+            {
+                "base": base,
+                "quote": quote,
+                "rate": str(found.rate),
+                "as_of": found.as_of.isoformat(),
+                "source": found.source,
+            }
+            for (base, quote), found in plan.fx.items()
+            if base != quote
+        ],
+    }
+
+
+def text(money: Money) -> str:
+    """The amount with the digits of its currency: ``"12.50"``."""
+    return f"{money.amount:.{minor_digits(money.currency)}f}"
+
+
+def _consignment(
+    number: int, plan: PricedPlan, each: PricedConsignment, quote_id: UUID | None
+) -> dict[str, Any]:
+    source, lane = each.route.source, each.route.lane
+    first, last = promised(each.route, plan.on)
+    landed = cost_to_document(each.landed)
+    return {
+        "position": number,
+        "warehouse": source.warehouse,
+        "supplier": source.supplier,
+        "mode": each.mode,
+        "lane": lane.code,
+        "lane_mode": lane.mode,
+        "lane_name": dict(lane.name),
+        "carrier": lane.carrier,
+        "service": lane.service,
+        "channel": lane.channel,
+        "customs_port": lane.customs_port,
+        "incoterm": lane.incoterm,
+        "ships_from": source.country,
+        "crosses_border": each.crosses_border,
+        "reason": each.planned.reason,
+        "chargeable_g": each.planned.freight.chargeable_g,
+        "parcels": each.planned.freight.parcels,
+        "promised_from": first.isoformat(),
+        "promised_to": last.isoformat(),
+        "lines": [_line(line, plan.country) for line in each.lines],
+        "goods": text(each.goods),
+        "freight": text(each.planned.price),
+        "charges": [_shipping(each), *(_charge(charge) for charge in landed["charges"])],
+        "status": each.landed.status.value,
+        "quote_id": str(quote_id) if quote_id else None,
+        "landed_cost": landed,
+        "alternatives": [_alternative(plan, each, option) for option in each.planned.others],
+    }
+
+
+def _line(line: PricedLine, country: str) -> dict[str, Any]:
+    variant = line.variant
+    return {
+        "variant_id": variant.id,
+        "sku": variant.sku,
+        "name": dict(variant.name),
+        "slug": variant.slug,
+        "art": variant.art,
+        "options": dict(variant.options),
+        "quantity": line.quantity,
+        "unit_price": text(line.unit_price),
+        "line_total": text(line.total),
+        "hs_code": hs_code(variant, country),
+        "origin_country": variant.origin_country,
+        "customs_description": variant.customs_description,
+        "net_weight_g": variant.net_weight_g,
+        "gross_weight_g": variant.gross_weight_g,
+    }
+
+
+def _shipping(each: PricedConsignment) -> dict[str, Any]:
+    lane, found = each.route.lane, each.planned.freight
+    explanation = {
+        "lane": lane.code,
+        "chargeable_g": found.chargeable_g,
+        "parcels": found.parcels,
+        "lane_price": text(found.price),
+        "lane_currency": found.price.currency,
+    }
+    return {
+        "kind": "shipping",
+        "label": "shipping",
+        "amount": text(each.planned.price),
+        "due": "checkout",
+        "explanation": explanation,
+    }
+
+
+def _charge(charge: Mapping[str, Any]) -> dict[str, Any]:
+    """A charge of the landed cost; the whole of it is its explanation."""
+    return {
+        "kind": charge["kind"],
+        "label": charge["code"],
+        "amount": charge["amount"]["amount"],
+        "due": charge["due"],
+        "explanation": dict(charge),
+    }
+
+
+def _alternative(plan: PricedPlan, each: PricedConsignment, option: Option) -> dict[str, Any]:
+    lane = option.route.lane
+    first, last = promised(option.route, plan.on)
+    return {
+        "lane": lane.code,
+        "lane_name": dict(lane.name),
+        "service": lane.service,
+        "incoterm": lane.incoterm,
+        "freight": text(option.price),
+        "difference": text(option.price - each.planned.price),
+        "promised_from": first.isoformat(),
+        "promised_to": last.isoformat(),
+        "days_later": (last - promised(each.route, plan.on)[1]).days,
+    }
+
+
+def _blocked(line: BlockedLine) -> dict[str, Any]:
+    variant = line.variant
+    return {
+        "variant_id": line.variant_id,
+        "sku": variant.sku if variant else "",
+        "name": dict(variant.name) if variant else {},
+        "art": variant.art if variant else "",
+        "quantity": line.quantity,
+        "reason": line.reason,
+        "facts": dict(line.facts),
+    }
+
+
+def _once(notices: Any) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], Notice] = {(notice.key, notice.sentence): notice for notice in notices}
+    return [
+        {"key": notice.key, "params": dict(notice.params), "sentence": notice.sentence}
+        for notice in found.values()
+    ]

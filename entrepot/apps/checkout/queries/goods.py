@@ -1,0 +1,97 @@
+"""What the buyer wants, as sourcing sees it: goods with their facts, and where they are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from entrepot.apps.catalog.queries import VariantForSale, variants_for_sale
+from entrepot.apps.inventory.queries import Availability, availability
+from entrepot.apps.markets.queries import convert
+from entrepot.apps.suppliers.queries import offers
+from entrepot.domain.money import Money
+from entrepot.domain.quantity import Dimensions
+from entrepot.domain.sourcing.routes import Source, WantedLine
+
+# UN numbers of lithium batteries, alone, packed with or contained in equipment (UN Model Regulations, 3.2).
+LITHIUM_NUMBERS: Final = frozenset(("UN3090", "UN3091", "UN3480", "UN3481"))
+
+
+@dataclass(frozen=True)
+class Goods:
+    """Variants by id with their stock. Ids that are unknown or have no price today are missing."""
+
+    variants: Mapping[int, VariantForSale]
+    stock: tuple[Availability, ...]
+    sources: tuple[Source, ...]
+
+    def unit_price(self, variant_id: int, currency: str, on: date) -> Money:
+        """The price of one piece in ``currency``: converted at the rate of ``on`` and rounded, once."""
+        return convert(self.variants[variant_id].price, currency, on)
+
+    def available(self, variant_id: int) -> int:
+        """Pieces in all warehouses together, wherever they are."""
+        return sum(level.available for level in self.stock if level.variant_id == variant_id)
+
+
+def goods(variant_ids: Collection[int]) -> Goods:
+    """Two statements; a third when suppliers have stock of them."""
+    variants = variants_for_sale(variant_ids)
+    stock = availability(variant_ids)
+    return Goods(variants, tuple(stock), tuple(_sources(stock)))
+
+
+def wanted_line(variant: VariantForSale, quantity: int) -> WantedLine:
+    """The variant as sourcing sees it."""
+    sides = variant.length_mm, variant.width_mm, variant.height_mm
+    size = Dimensions(*(side or 0 for side in sides)) if all(sides) else None
+    return WantedLine(
+        id=str(variant.id),
+        quantity=quantity,
+        gross_weight_g=variant.gross_weight_g,
+        dimensions=size,
+        flags=flags(variant),
+        is_classified=variant.is_classified,
+    )
+
+
+def flags(variant: VariantForSale) -> frozenset[str]:
+    """What lanes may refuse: ``lithium``, ``dangerous``, ``alcohol``, ``liquid``, and true attributes.
+
+    A dangerous goods number decides the first two; a presumption not yet checked ("check:lithium") counts
+    as the thing itself. Alcohol is told by its heading (HS 2203 to 2208), a liquid by its millilitres.
+    """
+    given = variant.attributes
+    found = {name for name, value in given.items() if value is True}
+    for word in str(given.get("dangerous_goods") or "").replace("check:", "").split():
+        is_battery = word in LITHIUM_NUMBERS or word == "lithium"
+        found.add("lithium" if is_battery else "dangerous")
+    if "2203" <= variant.hs6[:4] <= "2208":
+        found.add("alcohol")
+    if given.get("content_ml") or given.get("net_content_ml"):
+        found.add("liquid")
+    return frozenset(found)
+
+
+def _sources(stock: list[Availability]) -> list[Source]:
+    supplied = {level.variant_id for level in stock if level.supplier_code and level.available > 0}
+    offered = offers(supplied) if supplied else {}
+    pieces: dict[str, dict[str, int]] = defaultdict(dict)
+    places: dict[str, Availability] = {}
+    lead_days: dict[str, int] = defaultdict(int)
+    for level in stock:
+        if level.available <= 0:
+            continue
+        if level.supplier_code:
+            offer = offered.get((level.supplier_code, level.variant_id))
+            if offer is None:
+                continue
+            lead_days[level.warehouse_code] = max(lead_days[level.warehouse_code], offer.lead_days)
+        places[level.warehouse_code] = level
+        pieces[level.warehouse_code][str(level.variant_id)] = level.available
+    return [
+        Source(code, places[code].kind, places[code].country, available,
+               places[code].supplier_code, lead_days[code])
+        for code, available in sorted(pieces.items())
+    ]  # fmt: skip

@@ -1,0 +1,115 @@
+"""A basket with freight, duty and tax: what ``plan_basket`` answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from entrepot.apps.catalog.queries import VariantForSale
+from entrepot.apps.checkout.queries.landed import PricedLine
+from entrepot.apps.markets.queries import FxQuote
+from entrepot.apps.taxation.queries import TaxPosition
+from entrepot.domain.duties import Charge, Consignment, Due, LandedCost, Status
+from entrepot.domain.money import Money, total
+from entrepot.domain.sourcing.plan import PlannedConsignment
+from entrepot.domain.sourcing.routes import Route
+
+
+@dataclass(frozen=True)
+class PricedConsignment:
+    """What travels together, with its freight and landed cost. ``asked`` is what the duty engine answered."""
+
+    planned: PlannedConsignment
+    lines: tuple[PricedLine, ...]
+    asked: Consignment
+    landed: LandedCost
+
+    @property
+    def route(self) -> Route:
+        return self.planned.route
+
+    @property
+    def goods(self) -> Money:
+        return total((line.total for line in self.lines), self.landed.currency)
+
+    @property
+    def mode(self) -> str:
+        """``dropship`` when a supplier sends, whatever lane it takes; else the lane's mode."""
+        return "dropship" if self.route.source.supplier else self.route.lane.mode
+
+    @property
+    def crosses_border(self) -> bool:
+        return self.route.lane.crosses_border_to(self.landed.destination)
+
+
+@dataclass(frozen=True)
+class BlockedLine:
+    """A line that is not sold, and why: a reason of sourcing, ``off_sale`` or ``prohibited``."""
+
+    variant_id: int
+    variant: VariantForSale | None
+    quantity: int
+    reason: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTotals:
+    """``total`` is what is paid at checkout: the sum of the five parts before it."""
+
+    goods: Money
+    shipping: Money
+    duty: Money
+    tax: Money
+    fees: Money
+    total: Money
+    due_on_delivery: Money
+
+    def __post_init__(self) -> None:
+        parts = self.goods + self.shipping + self.duty + self.tax + self.fees
+        if parts.amount != self.total.amount:
+            raise ValueError(f"the parts make {parts}, not {self.total}")
+
+
+@dataclass(frozen=True)
+class PricedPlan:
+    """The whole basket. ``fx`` are the rates at which prices and freight were converted."""
+
+    country: str
+    currency: str
+    on: date
+    consignments: tuple[PricedConsignment, ...]
+    blocked: tuple[BlockedLine, ...]
+    fx: Mapping[tuple[str, str], FxQuote]
+    position: TaxPosition
+
+    @property
+    def status(self) -> str:
+        """The weakest answer among the consignments: ``partial``, ``estimate`` or ``complete``."""
+        found = {consignment.landed.status for consignment in self.consignments}
+        for status in (Status.PARTIAL, Status.ESTIMATE):
+            if status in found:
+                return status.value
+        return Status.COMPLETE.value
+
+    @property
+    def totals(self) -> PlanTotals:
+        goods = total((each.goods for each in self.consignments), self.currency)
+        shipping = total((each.planned.price for each in self.consignments), self.currency)
+        charges = [charge for each in self.consignments for charge in each.landed.charges]
+        duty, tax, fees = (
+            _sum(charges, kind, Due.CHECKOUT, self.currency) for kind in ("duty", "tax", "fee")
+        )
+        later = _sum(charges, "", Due.DELIVERY, self.currency)
+        return PlanTotals(goods, shipping, duty, tax, fees, goods + shipping + duty + tax + fees, later)
+
+
+def promised(route: Route, on: date) -> tuple[date, date]:
+    """First and last day of delivery when ordered ``on``: lead, handling and transit in calendar days."""
+    dispatched = on + timedelta(days=route.source.lead_days + route.lane.handling_days)
+    return dispatched + timedelta(days=route.lane.min_days), dispatched + timedelta(days=route.lane.max_days)
+
+
+def _sum(charges: Iterable[Charge], kind: str, due: Due, currency: str) -> Money:
+    """Charges of ``kind`` (of every kind for "") that are ``due`` then."""
+    chosen = (charge.amount for charge in charges if charge.due is due and kind in ("", charge.kind.value))
+    return total(chosen, currency)

@@ -1,0 +1,83 @@
+"""Is this somebody we can send to? Every fault of address and importer id in one refusal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import stdnum.br.cnpj
+import stdnum.br.cpf
+import stdnum.cn.ric
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrepot.apps.markets.queries import country as known_country
+from entrepot.apps.markets.queries import open_countries
+from entrepot.domain.addresses import AddressFault, address_faults, tidied
+from entrepot.kit.errors import Fault, Refused
+
+
+@dataclass(frozen=True)
+class ImporterId:
+    """The number that a customs authority asks of private importers; ``validators`` are of python-stdnum."""
+
+    name: Any
+    validators: tuple[Any, ...]
+
+
+IMPORTER_IDS: dict[str, ImporterId] = {
+    "CN": ImporterId(gettext_lazy("resident identity number"), (stdnum.cn.ric,)),
+    "BR": ImporterId(gettext_lazy("CPF or CNPJ number"), (stdnum.br.cpf, stdnum.br.cnpj)),
+}
+
+
+def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[dict[str, str], str]:
+    """The tidied address and importer id.
+
+    Raises ``Refused`` 422 (``address_faulty``) with every fault, ``country_not_open`` for a country we do not
+    send to. A missing importer id is no fault here: whether it is needed depends on the plan.
+    """
+    tidy = tidied(address)
+    found = [_fault(fault) for fault in address_faults(tidy)]
+    number = importer_id.strip()
+    rule = IMPORTER_IDS.get(tidy["country"])
+    if number and rule:
+        accepted = next((module for module in rule.validators if module.is_valid(number)), None)
+        if accepted is None:
+            found.append(_malformed_id(rule))
+        else:
+            number = accepted.compact(number)
+    if found:
+        raise Refused(
+            _("Some of the details need another look."), code="address_faulty", faults=found, status=422
+        )
+    if known_country(tidy["country"]).code not in {row.code for row in open_countries()}:
+        message = _("We do not deliver to this country yet. Choose another country.")
+        fault = Fault("address.country", message, "country_not_open")
+        raise Refused(message, code="country_not_open", faults=[fault], status=422)
+    return tidy, number
+
+
+def missing_importer_id(country: str) -> Refused:
+    """The refusal of goods that cross the border of ``country`` without the number it asks for."""
+    message = _("Customs asks for your %(name)s. Enter it as on your document.") % {
+        "name": IMPORTER_IDS[country].name
+    }
+    fault = Fault("importer_id", message, "required")
+    return Refused(message, code="importer_id_required", faults=[fault], status=422)
+
+
+def _malformed_id(rule: ImporterId) -> Fault:
+    message = _("This is not a valid %(name)s. Check every digit.") % {"name": rule.name}
+    return Fault("importer_id", message, "importer_id_invalid")
+
+
+def _fault(fault: AddressFault) -> Fault:
+    sentences = {
+        "required": _("Fill this in."),
+        "too_long": _("Shorten this to at most %(most)s characters.") % {"most": fault.example},
+        "postcode_shape": _("This postcode does not look right. An example: %(example)s.")
+        % {"example": fault.example},
+        "phone_shape": _("Enter a telephone number in digits, with + and the country code if you can."),
+        "country": _("Choose a country."),
+    }
+    return Fault(f"address.{fault.field}", sentences[fault.key], fault.key)

@@ -1,0 +1,92 @@
+"""Price a cart to the door: what the buyer sees before paying, frozen."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepot.apps.checkout.models import Cart, Quote
+from entrepot.apps.checkout.queries.document import plan_document
+from entrepot.apps.checkout.queries.goods import goods
+from entrepot.apps.checkout.queries.plan import plan_basket
+from entrepot.apps.checkout.queries.priced import PricedPlan
+from entrepot.apps.checkout.services.check_recipient import (
+    IMPORTER_IDS,
+    check_recipient,
+    missing_importer_id,
+)
+from entrepot.apps.checkout.words import why_blocked
+from entrepot.apps.markets.queries import country as known_country
+from entrepot.apps.taxation.services.store_quotes import store_quotes
+from entrepot.domain.duties import Place
+from entrepot.kit.errors import Fault, Refused
+
+MOST_LINES = 1_000
+
+
+def make_quote(
+    *,
+    cart: Cart,
+    address: Mapping[str, str],
+    importer_id: str = "",
+    choices: Mapping[str, str] | None = None,
+    on: date | None = None,
+) -> Quote:
+    """A quote for the cart's present lines to ``address``, valid for ``QUOTE_VALID_MINUTES``.
+
+    ``choices`` maps a warehouse to the lane preferred for what it sends. ``on`` is the day whose law,
+    prices and rates apply (today). Lines that cannot be sold are in ``plan["blocked"]`` with their reasons
+    and in no total. Raises ``Refused``: ``address_faulty`` (all faults at once), ``country_not_open``,
+    ``cart_empty``, ``nothing_can_be_sent``, ``importer_id_required``, ``charges_unknown`` or
+    ``lane_not_offered``.
+    """
+    tidy, number = check_recipient(address=address, importer_id=importer_id)
+    quantities = dict(cart.lines.values_list("variant_id", "quantity"))
+    if not quantities:
+        raise Refused(_("The cart is empty. Put something into it first."), code="cart_empty")
+    if len(quantities) > MOST_LINES:
+        raise Refused(_("The cart has too many different articles. Split it."), code="cart_too_long")
+    plan = plan_basket(
+        goods=goods(list(quantities)),
+        quantities=quantities,
+        destination=Place(tidy["country"], tidy["region"], tidy["postcode"]),
+        currency=cart.currency,
+        on=on or timezone.now().date(),
+        importer_id=number,
+        choices=choices,
+    )
+    _check(plan, number)
+    with transaction.atomic(savepoint=False):
+        stored = store_quotes(
+            answers=[(each.asked, each.landed) for each in plan.consignments], position=plan.position
+        )
+        return Quote.objects.create(
+            cart=cart,
+            address=tidy,
+            importer_id=number,
+            plan=plan_document(plan, [quote.id for quote in stored]),
+            currency=cart.currency,
+            expires_at=timezone.now() + timedelta(minutes=settings.QUOTE_VALID_MINUTES),
+        )
+
+
+def _check(plan: PricedPlan, importer_id: str) -> None:
+    if not plan.consignments:
+        faults = [
+            Fault(f"variant.{line.variant_id}", why_blocked(line.reason, line.facts), line.reason)
+            for line in plan.blocked
+        ]
+        raise Refused(
+            _("Nothing in the cart can be sent to this address."), code="nothing_can_be_sent", faults=faults
+        )
+    imported = any(each.crosses_border for each in plan.consignments)
+    if imported and not importer_id and plan.country in IMPORTER_IDS:
+        raise missing_importer_id(plan.country)
+    if plan.status == "partial" and not known_country(plan.country).accepts_partial_quote:
+        raise Refused(
+            _("We do not know the import charges of these goods there yet, so we do not send them."),
+            code="charges_unknown",
+        )

@@ -1,0 +1,98 @@
+"""The buyer says yes: the quote becomes an order and its stock is held until it is paid."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepot.apps.accounts.models import User
+from entrepot.apps.catalog.queries import variants_for_sale
+from entrepot.apps.checkout.models import CartLine, Quote
+from entrepot.apps.checkout.services.order_draft import order_draft, wants
+from entrepot.apps.inventory.services.reserve import reserve
+from entrepot.apps.markets.queries import convert
+from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.services.create_order import create_order
+from entrepot.kit.errors import Refused, invalid
+
+
+@transaction.atomic
+def place_order(
+    *,
+    quote: Quote,
+    email: str,
+    user: User | None = None,
+    language: str = "en",
+    accept_unknown_charges: bool = False,
+    source: str = "web",
+    at: datetime | None = None,
+) -> Order:
+    """Place ``quote`` exactly as it was shown; placed again it returns the same order.
+
+    One transaction: the quote is locked and marked, the order with all its snapshots is written (event
+    ``OrderPlaced``), stock is reserved last until ``pay_by`` and the bought lines leave the cart. ``at`` is
+    when it is placed (now). Raises ``Refused`` and writes nothing: ``quote_expired``, ``price_changed``,
+    ``off_sale``, ``unknown_charges`` (a partial quote that was not accepted as such), ``out_of_stock``, or a
+    malformed ``email``.
+    """
+    now = at or timezone.now()
+    quote = Quote.objects.select_for_update().get(pk=quote.pk)
+    if quote.order_number:
+        return Order.objects.get(number=quote.order_number)
+    _check(quote, email, accept_unknown_charges, now)
+    pay_by = now + timedelta(minutes=settings.PAYMENT_WINDOW_MINUTES)
+    draft = order_draft(
+        quote=quote, email=email, user=user, language=language, source=source, placed_at=now, pay_by=pay_by
+    )
+    order = create_order(draft=draft)
+    reserve(reference=order.stock_reference, wants=wants(quote.plan), expires_at=pay_by)
+    quote.order_number = order.number
+    quote.save(update_fields=["order_number"])
+    bought = [want.variant_id for want in wants(quote.plan)]
+    CartLine.objects.filter(cart_id=quote.cart_id, variant_id__in=bought).delete()
+    return order
+
+
+def _check(quote: Quote, email: str, accept_unknown_charges: bool, now: datetime) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise invalid("email", _("Enter a mail address like name@example.com."), "email_invalid") from None
+    if now >= quote.expires_at:
+        raise Refused(
+            _("This quote has expired. Look at the new total and confirm again."), code="quote_expired"
+        )
+    if quote.plan["status"] == "partial" and not accept_unknown_charges:
+        raise Refused(
+            _("Some import charges are not known. Confirm that you will pay them on delivery."),
+            code="unknown_charges",
+        )
+    _check_prices(quote.plan)
+
+
+def _check_prices(plan: Mapping[str, Any]) -> None:
+    """Every article is still for sale at the price that was shown."""
+    lines = [line for each in plan["consignments"] for line in each["lines"]]
+    present = variants_for_sale({line["variant_id"] for line in lines})
+    on, currency = date.fromisoformat(plan["on"]), plan["currency"]
+    changed = []
+    for line in lines:
+        variant = present.get(line["variant_id"])
+        if variant is None or not variant.is_active:
+            raise Refused(_("“%(sku)s” is no longer for sale.") % {"sku": line["sku"]}, code="off_sale")
+        if convert(variant.price, currency, on).amount != Decimal(line["unit_price"]):
+            changed.append(line["sku"])
+    if changed:
+        raise Refused(
+            _("The price of %(skus)s has changed. Look at the new total and confirm again.")
+            % {"skus": ", ".join(sorted(set(changed)))},
+            code="price_changed",
+            extra={"skus": sorted(set(changed))},
+        )

@@ -1,0 +1,108 @@
+"""The law in force and our registrations, ready for the duty engine."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from django.db import connection
+
+from entrepot.apps.taxation.models import RuleFile
+from entrepot.domain.duties import LandedCost, Rule, RuleBook, landed_cost, parse_rulebook
+from entrepot.domain.duties.consignment import Consignment
+from entrepot.kit.recent import Recent
+
+BOOKS_KEPT = 4
+
+
+@dataclass(frozen=True)
+class TaxPosition:
+    """What we calculate with on a day: ``until`` is the newest rule file id that ``rulebook`` is built of,
+    ``registrations`` maps a scheme (``gb_vat``, ``ioss``) to our number."""
+
+    until: int
+    rulebook: RuleBook
+    registrations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """A rule as the back office lists it."""
+
+    jurisdiction: str
+    rule: Rule
+
+
+def tax_position(on: date) -> TaxPosition:
+    """Rules and registrations ``on`` a day; at most one cheap statement, kept some seconds per process."""
+    until, registrations = _latest[on]
+    return TaxPosition(until, rulebook(until), registrations)
+
+
+def rulebook(until: int | None = None) -> RuleBook:
+    """The rule book of all files loaded up to the file id ``until`` (everything when not given).
+
+    Parsed once per process and version. Raises ``FaultyRules`` for a faulty file.
+    """
+    wanted = _newest() if until is None else until
+    with _lock:
+        found = _books.get(wanted)
+        if found is None:
+            if len(_books) >= BOOKS_KEPT:
+                _books.pop(next(iter(_books)))
+            found = _books[wanted] = parse_rulebook(texts_until(wanted))
+    return found
+
+
+def texts_until(until: int) -> dict[str, str]:
+    """The text of every rule file in force once file id ``until`` had been loaded, by name."""
+    rows = (
+        RuleFile.objects.filter(pk__lte=until)
+        .order_by("name", "-pk")
+        .distinct("name")
+        .values_list("name", "content")
+    )
+    return {name: content for name, content in rows if content}
+
+
+def landed_costs(consignments: Iterable[Consignment], position: TaxPosition) -> list[LandedCost]:
+    """The landed cost of each consignment; nothing is stored."""
+    return [landed_cost(consignment, position.rulebook) for consignment in consignments]
+
+
+def rules_in_force(on: date, jurisdiction: str = "") -> list[RuleInForce]:
+    """Rules valid ``on`` a day, by jurisdiction and id; of one jurisdiction or of all."""
+    return [
+        RuleInForce(known.code, rule)
+        for known in sorted(rulebook().jurisdictions, key=lambda known: known.code)
+        if jurisdiction in ("", known.code)
+        for rule in sorted(known.rules, key=lambda rule: rule.id)
+        if (not rule.valid_from or rule.valid_from <= on) and (not rule.valid_to or on < rule.valid_to)
+    ]
+
+
+def forget() -> None:
+    """Look for new rules and registrations at the next request (used after loading)."""
+    _latest.forget()
+
+
+def _load_latest(on: date) -> tuple[int, dict[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select (select coalesce(max(id), 0) from taxation_rulefile),
+                      (select coalesce(json_object_agg(kind, number), '{}')::text from taxation_registration
+                       where valid @> %s::date)""",
+            [on],
+        )
+        until, registrations = cursor.fetchone()
+    return until, json.loads(registrations)
+
+
+def _newest() -> int:
+    return RuleFile.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+_latest: Recent[date, tuple[int, dict[str, str]]] = Recent(_load_latest)
+_books: dict[int, RuleBook] = {}
+_lock = Lock()

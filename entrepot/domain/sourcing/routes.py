@@ -1,0 +1,133 @@
+"""Routes: a source and a lane that could carry some of the wanted lines; and why others cannot."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from entrepot.domain.quantity import Dimensions
+from entrepot.domain.sourcing.freight import Load
+from entrepot.domain.sourcing.lanes import Lane, LaneBook
+
+# When several things stand in the way, the one said is the one the shop can do least about last.
+REASONS: Final = ("no_stock", "no_lane", "restricted", "unclassified_across_border", "prohibited")
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLine:
+    """``quantity`` pieces of an article. ``flags`` are what lanes may refuse (``lithium``, ``alcohol``)."""
+
+    id: str
+    quantity: int
+    gross_weight_g: int
+    dimensions: Dimensions | None = None
+    flags: frozenset[str] = frozenset()
+    is_classified: bool = True
+
+    def load(self, quantity: int) -> Load:
+        return Load(quantity, self.gross_weight_g, self.dimensions)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place with stock. ``available`` maps line ids to pieces; ``lead_days`` pass before its handling."""
+
+    warehouse: str
+    kind: str
+    country: str
+    available: Mapping[str, int]
+    supplier: str = ""
+    lead_days: int = 0
+
+
+@dataclass(frozen=True)
+class Route:
+    """``source`` by ``lane``; ``carries`` maps a line id to the pieces that could go this way."""
+
+    source: Source
+    lane: Lane
+    carries: Mapping[str, int]
+
+    @property
+    def code(self) -> tuple[str, str]:
+        return self.source.warehouse, self.lane.code
+
+    @property
+    def longest_days(self) -> int:
+        return self.source.lead_days + self.lane.handling_days + self.lane.max_days
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``reason`` is one of ``REASONS``; ``facts`` are for the sentence that explains it."""
+
+    line_id: str
+    reason: str
+    facts: Mapping[str, str]
+
+
+def find_routes(
+    lines: Sequence[WantedLine],
+    sources: Sequence[Source],
+    book: LaneBook,
+    destination: str,
+    barred: Collection[tuple[str, str]] = (),
+) -> list[Route]:
+    """Every route that can carry at least one line. ``barred`` are (line id, lane code) the law forbids."""
+    routes = []
+    for source in sources:
+        for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
+            carries = {
+                line.id: source.available[line.id]
+                for line in lines
+                if source.available.get(line.id, 0) > 0 and not obstacle(line, lane, destination, barred)
+            }
+            if carries:
+                routes.append(Route(source, lane, carries))
+    return routes
+
+
+def obstacle(line: WantedLine, lane: Lane, destination: str, barred: Collection[tuple[str, str]] = ()) -> str:
+    """The reason why ``line`` cannot travel on ``lane``, or ``""``."""
+    if (line.id, lane.code) in barred:
+        return "prohibited"
+    if not line.is_classified and lane.crosses_border_to(destination):
+        return "unclassified_across_border"
+    if line.flags & lane.refuses:
+        return "restricted"
+    limit = lane.heaviest_parcel_g(destination)
+    size = line.dimensions
+    volume = size.volumetric_grams(lane.volumetric_divisor) if size and lane.volumetric_divisor else 0
+    return "no_lane" if max(line.gross_weight_g, volume) > limit else ""
+
+
+def reachable(line: WantedLine, routes: Sequence[Route]) -> int:
+    """Pieces of ``line`` that all routes together could bring (a source counts once)."""
+    by_source = {
+        route.source.warehouse: route.carries[line.id] for route in routes if line.id in route.carries
+    }
+    return sum(by_source.values())
+
+
+def refusal(
+    line: WantedLine,
+    sources: Sequence[Source],
+    book: LaneBook,
+    destination: str,
+    barred: Collection[tuple[str, str]],
+    can_come: int,
+) -> Refusal:
+    """Why ``line`` cannot be sent in full, said by the obstacle nearest to the goods."""
+    available = sum(source.available.get(line.id, 0) for source in sources)
+    facts = {"available": str(can_come), "wanted": str(line.quantity)}
+    if can_come or available <= 0:
+        return Refusal(line.id, "no_stock", facts)
+    found: set[str] = set()
+    refused: set[str] = set()
+    for source in sources:
+        if source.available.get(line.id, 0) <= 0:
+            continue
+        for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
+            found.add(obstacle(line, lane, destination, barred))
+            refused |= line.flags & lane.refuses
+    reason = max(found or {"no_lane"}, key=REASONS.index)
+    return Refusal(line.id, reason, {**facts, "flags": " ".join(sorted(refused))})
