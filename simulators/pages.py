@@ -12,7 +12,7 @@ STYLE = """
 body{margin:0;background:#f4f5f2;color:#1c2321;
 font:16px/1.5 system-ui,"Noto Sans SC","PingFang SC",sans-serif}
 header{background:#1f3d36;color:#fff;padding:.75rem 1rem;display:flex;gap:1rem;justify-content:space-between;
-align-items:center}header a{color:#fff}main{max-width:62rem;margin:0 auto;padding:1rem}
+align-items:center}header a{color:#fff;white-space:nowrap}main{max-width:62rem;margin:0 auto;padding:1rem}
 .narrow{max-width:28rem}.card{background:#fff;border:1px solid #d9ddd7;border-radius:.75rem;padding:1.25rem;
 margin:1rem 0}h1{font-size:1.25rem;margin:0}h2{font-size:1.05rem;margin:1.5rem 0 .5rem}
 .warn{background:#fff4d6;border:1px solid #c99a1c;color:#5a4200;border-radius:.5rem;padding:.6rem .8rem}
@@ -27,6 +27,9 @@ outline-offset:2px}.stack{display:grid;gap:.6rem}.row{display:flex;flex-wrap:wra
 th,td{text-align:left;padding:.45rem .6rem;border-bottom:1px solid #e3e6e1;vertical-align:top}
 th{color:#55605b;font-weight:600;white-space:nowrap}.none{color:#55605b}
 input,select{font:inherit;padding:.4rem;border:1px solid #8a938e;border-radius:.4rem;max-width:100%}
+@media(max-width:640px){thead{display:none}tr{display:block;padding:.5rem 0;border-bottom:1px solid #d9ddd7}
+td{display:grid;grid-template-columns:6.5rem 1fr;gap:.5rem;border:0;padding:.15rem .75rem;
+overflow-wrap:anywhere}td::before{content:attr(data-label);color:#55605b}}
 """
 
 ZH = {
@@ -47,6 +50,8 @@ ZH = {
     "Outcome": "结果",
     "in {seconds} s": "{seconds} 秒后",
     "Attempts": "尝试次数",
+    "Path": "路径",
+    "Times left": "剩余次数",
     "Nothing yet.": "暂无内容。",
     "The program's view: {link}": "供程序查看：{link}",
 }
@@ -83,7 +88,13 @@ def table(language: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) ->
     if not rows:
         return f'<p class="none">{esc(say(language, "Nothing yet."))}</p>'
     head = "".join(f"<th>{esc(name)}</th>" for name in heads)
-    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    cells = (
+        "".join(
+            f'<td data-label="{esc(name)}"><div>{cell}</div></td>'
+            for name, cell in zip(heads, row, strict=True)
+        )
+        for row in rows
+    )
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
@@ -102,7 +113,9 @@ def status_page(world: World, language: str, title: str, first: str) -> str:
     body += f"{esc(_('Webhook'))}: {esc(world.webhooks.url or _('none'))}</p>{first}"
     faults = [[esc(f["kind"]), esc(f["path"] or "*"), esc(f["times"])] for f in world.faults.armed()]
     if faults:
-        body += f"<h2>{esc(_('Faults armed'))}</h2>" + table(language, ["", "", "×"], faults)
+        body += f"<h2>{esc(_('Faults armed'))}</h2>" + table(
+            language, [_("What"), _("Path"), _("Times left")], faults
+        )
     if waiting := world.store.setting("next", []):
         body += f"<h2>{esc(_('Next outcomes'))}</h2><p>{esc(', '.join(waiting))}</p>"
     body += f"<h2>{esc(_('Planned events'))}</h2>"
