@@ -13,7 +13,7 @@ ACCOUNT_OF: Final = {
     "shipping": ("sales_shipping", "refunds_shipping"),
     "duty": ("duty_payable", "duty_payable"),
     "tax": ("tax_payable", "tax_payable"),
-    "fees": ("fees", "fees"),
+    "fee": ("fees", "fees"),
 }
 
 
@@ -21,7 +21,7 @@ def parts_of(order: Order) -> dict[str, Money]:
     """What the order's total consists of."""
     return {
         "goods": order.goods, "shipping": order.shipping, "duty": order.duty, "tax": order.tax,
-        "fees": order.fee,
+        "fee": order.fee,
     }  # fmt: skip
 
 

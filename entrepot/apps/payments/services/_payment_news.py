@@ -12,7 +12,7 @@ from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.orders.services.confirm_order import confirm_order
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.resolve_case import resolve_case
+from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.services._parts import capture_postings
 from entrepot.apps.payments.services._refund_intents import refund_rest
@@ -46,9 +46,10 @@ def take_capture(payment: Payment, notice: PaymentNotice) -> str:
         order=order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
         facts={"amount": str(payment.amount), "currency": payment.currency},
     )  # fmt: skip
-    for case in order.cases.filter(kind="payment_amount_mismatch", reference=str(payment.pk)):
-        if case.status != "resolved":
-            resolve_case(case=case, by=by, resolution="the right amount was received")
+    settle_cases(
+        order=order, kinds=["payment_amount_mismatch"], references=[str(payment.pk)], by=by,
+        resolution="the right amount was received",
+    )  # fmt: skip
     return _fulfil_or_return(payment, now)
 
 

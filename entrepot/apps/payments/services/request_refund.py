@@ -18,7 +18,7 @@ from entrepot.kit.errors import Refused, invalid
 def request_refund(
     *, order: Order, parts: Mapping[str, Money], reason: str, reference: str, by: str
 ) -> Refund:
-    """An intent to return ``parts`` ("goods", "shipping", "duty", "tax", "fees") of what was paid.
+    """An intent to return ``parts`` ("goods", "shipping", "duty", "tax", "fee") of what was paid.
 
     ``reference`` names the matter: asked for again, the refund that stands is given back. The provider is
     asked by a job after the commit. Raises ``Refused``: 422 for a part that is unknown, not positive, in

@@ -1,0 +1,94 @@
+"""An order's facts, cases and moves put into words, for each reader in the active language.
+
+Sentences are English sources for gettext; ``%(name)s`` takes a fact. Facts that are codes (a tracking
+status, a reason) and amounts are put into words before they are filled in. A kind without a sentence shows
+its name, never an error: history must stay readable.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import format_currency
+from django.utils.translation import get_language, gettext, to_locale
+
+from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
+from entrepot.apps.orders.words.codes import ACTORS, CODES
+from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
+from entrepot.apps.orders.words.timeline import FACTS
+
+PROBLEMS = frozenset(
+    {
+        "payment_failed", "payment_amount_mismatch", "order_expired", "order_cancelled", "case_opened",
+        "dropship_refused", "declaration_rejected", "declaration_query", "declaration_inspection",
+        "consignment_cancelled",
+    }
+)  # fmt: skip
+
+
+def fact_sentence(kind: str, facts: Mapping[str, Any], reader: str) -> str:
+    """What happened, for ``reader`` ("buyer", "operator" or "supplier")."""
+    readings = FACTS.get(kind)
+    if readings is None:
+        return kind.replace("_", " ").capitalize()
+    return _filled(readings.get(reader) or readings["all"], facts)
+
+
+def case_sentence(kind: str, facts: Mapping[str, Any], reader: str = "operator") -> str:
+    """What stops the order and what is to be done about it. The buyer is told without inner details."""
+    if reader == "buyer":
+        return _filled(CASES_FOR_BUYER.get(kind, CASES_FOR_BUYER[""]), facts)
+    return _filled(CASES[kind], facts) if kind in CASES else kind.replace("_", " ").capitalize()
+
+
+def move_sentence(what_key: str, reader: str = "operator") -> str:
+    """Whose move it is and what it is, for the keys of ``domain.whose_move``."""
+    if what_key.startswith("case."):
+        return case_sentence(what_key.removeprefix("case."), {}, reader) if reader == "buyer" else gettext(
+            MOVES["case"]
+        )  # fmt: skip
+    chosen = MOVES_FOR_BUYER if reader == "buyer" and what_key in MOVES_FOR_BUYER else MOVES
+    return gettext(chosen[what_key]) if what_key in chosen else what_key.replace("_", " ").capitalize()
+
+
+def actor_name(by: str) -> str:
+    """Who did it: ``operator:7`` is "Shop", ``supplier:silk`` "Supplier silk"."""
+    role, _colon, code = by.partition(":")
+    template = ACTORS.get(role)
+    return gettext(template) % {"code": code} if template else by
+
+
+def amount_in_words(amount: str, currency: str) -> str:
+    """``"21.8000", "EUR"`` as the active language writes it: €21.80."""
+    try:
+        locale = to_locale(get_language() or "en")
+        return str(format_currency(Decimal(amount), currency, locale=locale))
+    except (InvalidOperation, ValueError):
+        return f"{amount} {currency}"
+
+
+class _Facts(dict[str, Any]):
+    """A fact that was not recorded shows as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _filled(template: str, facts: Mapping[str, Any]) -> str:
+    told = _Facts((name, _in_words(name, value)) for name, value in facts.items())
+    if "amount" in facts and "currency" in facts:
+        told["money"] = amount_in_words(str(facts["amount"]), str(facts["currency"]))
+    if "expected" in facts and "expected_currency" in facts:
+        told["expected_money"] = amount_in_words(str(facts["expected"]), str(facts["expected_currency"]))
+    if "location" in facts:
+        told["at_place"] = f" · {facts['location']}" if facts["location"] else ""
+    if "case" in facts:
+        told["case_words"] = case_sentence(str(facts["case"]), facts)
+    return gettext(template) % told
+
+
+def _in_words(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    known = CODES.get(name, {})
+    return gettext(known[value]) if isinstance(value, str) and value in known else value

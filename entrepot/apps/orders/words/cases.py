@@ -1,0 +1,34 @@
+"""Kinds of cases -> what is wrong and what to do about it."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+CASES: Final = {
+    "payment_amount_mismatch": _(
+        "Received %(money)s instead of %(expected_money)s. Ask the provider, then refund or accept by hand."
+    ),
+    "refund_failed": _("A refund of %(money)s failed: %(error)s. Refund again or pay by other means."),
+    "refund_amount_mismatch": _("The provider refunded %(error)s instead of %(money)s. Ask the provider."),
+    "refund_exceeds_capture": _("The provider reports a refund of %(error)s beyond what was paid. Ask it."),
+    "supplier_refused": _("%(supplier)s refused %(number)s: %(reason)s. Send from elsewhere or refund."),
+    "supplier_late": _("%(supplier)s has not accepted %(number)s in time. Call, or send from elsewhere."),
+    "supplier_offer_missing": _("%(supplier)s no longer offers %(skus)s. Send from elsewhere or refund."),
+    "stock_promised_too_much": _("Fewer units than promised: %(skus)s. Find stock or cancel an order."),
+    "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
+    "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
+    "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s Call the carrier."),
+    "customs_query": _("Customs asks: %(message)s. Answer it."),
+    "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
+    "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
+    "customs_unreachable": _("The declaration could not be sent: %(error)s. Send it again."),
+}
+
+# The buyer hears what it means for the order, not the inner matter.
+CASES_FOR_BUYER: Final = {
+    "": _("We are looking into a question about this order."),
+    "payment_amount_mismatch": _("The amount we received differs from the order. We are looking into it."),
+    "parcel_exception": _("Something went wrong on the way. We are asking the carrier."),
+    "customs_query": _("Customs has a question. We are answering it."),
+    "customs_inspection": _("Customs is looking at your parcel."),
+}

@@ -1,0 +1,47 @@
+"""Codes that stand in facts, as people say them."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+ACTORS: Final = {
+    "buyer": _("Buyer"),
+    "operator": _("Shop"),
+    "supplier": _("Supplier %(code)s"),
+    "partner": _("Partner %(code)s"),
+    "carrier": _("Carrier %(code)s"),
+    "api": _("Partner program"),
+    "system": _("Automatic"),
+}
+
+_TRACKING: Final = {
+    "pending": _("Waiting for the carrier"),
+    "info_received": _("Announced to the carrier"),
+    "in_transit": _("On its way"),
+    "out_for_delivery": _("Out for delivery"),
+    "attempt_fail": _("Delivery attempted"),
+    "available_for_pickup": _("Ready to be picked up"),
+    "delivered": _("Delivered"),
+    "exception": _("Something went wrong on the way"),
+    "expired": _("No news from the carrier"),
+}
+
+_REASONS: Final = {
+    "not_paid_in_time": _("not paid in time"),
+    "sold_out_before_payment": _("sold out before the payment arrived"),
+    "sold_out": _("the goods were sold before the payment arrived"),
+    "order_cancelled": _("the order was cancelled"),
+    "paid_twice": _("the order had been paid already"),
+    "insufficient_funds": _("not enough money on the account"),
+    "cancelled_by_buyer": _("cancelled on the payment page"),
+    "recipient_absent": _("nobody was there"),
+    "address_problem": _("the address is unclear"),
+    "refused": _("delivery was refused"),
+    "delayed": _("delayed"),
+    "customs_hold": _("held by customs"),
+    "damaged": _("damaged"),
+    "lost": _("lost"),
+    "returned_to_sender": _("going back to the sender"),
+}
+
+CODES: Final = {"status": _TRACKING, "why": _REASONS, "reason": _REASONS}

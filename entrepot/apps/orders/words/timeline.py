@@ -1,0 +1,157 @@
+"""Kinds of facts -> sentences. ``all`` serves every reader that has no sentence of its own."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+ORDER: Final = {
+    "order_placed": {
+        "all": _("Order placed for %(money)s."), "buyer": _("You placed this order for %(money)s."),
+    },
+    "order_confirmed": {
+        "all": _("Paid in full; the goods are kept for this order."),
+        "buyer": _("Your payment arrived and your goods are set aside."),
+    },
+    "order_revived": {
+        "all": _("Paid after its time; the goods were still there, so the order goes on."),
+        "buyer": _("Your payment came late, but the goods were still there: your order goes on."),
+    },
+    "order_expired": {
+        "all": _("Not paid in time; the order was cancelled and its goods released."),
+        "buyer": _("We did not receive a payment in time and cancelled the order. Nothing was charged."),
+    },
+    "order_cancelled": {
+        "all": _("Order cancelled: %(why)s."), "buyer": _("The order was cancelled: %(why)s."),
+    },
+    "order_in_fulfilment": {"all": _("The order is being prepared.")},
+    "order_shipped": {"all": _("Everything is on its way.")},
+    "order_delivered": {"all": _("Everything has been delivered.")},
+    "receipt_confirmed": {
+        "all": _("The buyer confirmed receipt."), "buyer": _("You confirmed that everything arrived."),
+    },
+    "order_completed": {"all": _("Completed two weeks after delivery.")},
+    "consignment_cancelled": {
+        "all": _("Consignment %(position)s cancelled: %(reason)s. %(money)s go back to the buyer."),
+        "buyer": _("A part of your order was cancelled: %(reason)s. You get %(money)s back."),
+    },
+    "case_opened": {"all": _("Needs attention: %(case_words)s")},
+    "case_resolved": {"all": _("Settled: %(resolution)s.")},
+}  # fmt: skip
+
+MONEY: Final = {
+    "payment_captured": {
+        "all": _("%(money)s received."), "buyer": _("We received your payment of %(money)s."),
+    },
+    "payment_failed": {
+        "all": _("The payment failed: %(reason)s."),
+        "buyer": _("The payment did not go through: %(reason)s. You can try again."),
+    },
+    "payment_cancelled": {
+        "all": _("The buyer left the payment page: %(reason)s."),
+        "buyer": _("The payment was not finished: %(reason)s. You can try again."),
+    },
+    "payment_amount_mismatch": {"all": _("Received %(money)s instead of %(expected_money)s.")},
+    "refund_requested": {
+        "all": _("Refund of %(money)s decided: %(reason)s."),
+        "buyer": _("We are paying %(money)s back to you: %(reason)s."),
+    },
+    "refunded": {
+        "all": _("%(money)s were paid back."), "buyer": _("%(money)s were paid back to you."),
+    },
+}  # fmt: skip
+
+SUPPLIER: Final = {
+    "dropship_sent": {
+        "all": _("Dropship order %(number)s sent to %(supplier)s; to be accepted by %(accept_by)s."),
+        "buyer": _("We asked the supplier to prepare your goods."),
+        "supplier": _("Order %(number)s arrived; accept it by %(accept_by)s."),
+    },
+    "dropship_accepted": {
+        "all": _("%(supplier)s accepted %(number)s."), "buyer": _("The supplier is preparing your goods."),
+        "supplier": _("You accepted %(number)s."),
+    },
+    "dropship_refused": {
+        "all": _("%(supplier)s refused %(number)s: %(reason)s"),
+        "supplier": _("You refused %(number)s: %(reason)s"),
+    },
+    "dropship_cancelled": {
+        "all": _("Dropship order %(number)s withdrawn: %(why)s."),
+        "supplier": _("Order %(number)s was withdrawn; do not ship it."),
+    },
+    "dropship_label_requested": {
+        "all": _("The supplier asked for a label for %(number)s."),
+        "supplier": _("You asked for a label for %(number)s."),
+    },
+    "dropship_shipped": {
+        "all": _("%(number)s shipped by the supplier with %(carrier)s, %(tracking_number)s."),
+        "buyer": _("The supplier handed your parcel to %(carrier)s: %(tracking_number)s."),
+        "supplier": _("You shipped %(number)s with %(carrier)s, %(tracking_number)s."),
+    },
+}  # fmt: skip
+
+PARCEL: Final = {
+    "shipment_created": {"all": _("Shipment %(number)s waits to be picked in %(warehouse)s.")},
+    "picking_started": {
+        "all": _("Picking of %(number)s started."), "buyer": _("We are taking your goods off the shelf."),
+    },
+    "picking_stopped": {"all": _("Picking of %(number)s was put back.")},
+    "shipment_packed": {
+        "all": _("%(number)s packed: parcels %(parcels)s, %(weight_g)s g."),
+        "buyer": _("Your goods are packed."),
+    },
+    "parcel_booked": {
+        "all": _("Parcel of %(number)s booked with %(carrier)s: %(tracking_number)s."),
+        "buyer": _("Your parcel has a number: %(tracking_number)s (%(carrier)s)."),
+    },
+    "shipment_dispatched": {
+        "all": _("%(number)s left the warehouse: %(tracking_numbers)s."),
+        "buyer": _("Your parcel is on its way: %(tracking_numbers)s."),
+    },
+    "shipment_cancelled": {"all": _("Shipment %(number)s cancelled: %(why)s.")},
+    "shipment_returned": {"all": _("%(number)s came back."), "buyer": _("Your parcel came back to us.")},
+    "shipment_delivered": {
+        "all": _("%(number)s delivered."), "buyer": _("Your parcel was delivered."),
+    },
+    "tracking": {
+        "all": _("%(status)s%(at_place)s: %(description)s (%(tracking_number)s)"),
+        "buyer": _("%(status)s%(at_place)s"),
+    },
+}  # fmt: skip
+
+CUSTOMS: Final = {
+    "declaration_created": {"all": _("Customs declaration %(number)s prepared.")},
+    "declaration_sent": {
+        "all": _("Customs declaration %(number)s sent."),
+        "buyer": _("We declared your parcel to customs."),
+    },
+    "declaration_accepted": {
+        "all": _("Customs accepted declaration %(number)s."),
+        "buyer": _("Customs accepted the declaration of your parcel."),
+    },
+    "declaration_query": {
+        "all": _("Customs asks about declaration %(number)s: %(message)s"),
+        "buyer": _("Customs asked a question about your parcel; we are answering it."),
+    },
+    "declaration_answered": {
+        "all": _("The question of customs about %(number)s was answered."),
+        "buyer": _("We answered the question of customs."),
+    },
+    "declaration_inspection": {
+        "all": _("Customs inspects the goods of %(number)s."),
+        "buyer": _("Customs is looking at your parcel. This can take a day or two."),
+    },
+    "declaration_released": {
+        "all": _("Customs released %(number)s."), "buyer": _("Customs released your parcel."),
+    },
+    "declaration_rejected": {
+        "all": _("Customs rejected declaration %(number)s: %(message)s"),
+        "buyer": _("Customs did not accept the declaration; we are correcting it."),
+    },
+    "declaration_amended": {
+        "all": _("Declaration %(number)s corrected and sent again."),
+        "buyer": _("We sent customs a corrected declaration."),
+    },
+    "declaration_cancelled": {"all": _("Declaration %(number)s withdrawn.")},
+}  # fmt: skip
+
+FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS}

@@ -1,0 +1,108 @@
+"""Whose move is it: who must act next on an order, what they must do, and since when.
+
+An open case comes before everything. Then, of all that its consignments wait for, what we ourselves can do
+comes first, then what suppliers, customs and carriers do; of equals, what has waited longest.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    kind: str
+    owner: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentState:
+    """``status`` and ``clearance`` of a shipment, unchanged ``since``."""
+
+    status: str
+    clearance: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DropshipState:
+    status: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``role`` is buyer, operator, supplier, customs, carrier or nobody; ``what_key`` names the act (it has
+    its words in ``orders.words``; ``case.<kind>`` for a case)."""
+
+    role: str
+    what_key: str
+    since: datetime
+
+
+ROLES: Final = ("operator", "buyer", "supplier", "customs", "carrier", "nobody")
+
+_OF_SHIPMENT: Final = {
+    "to_pick": ("operator", "pick"),
+    "picking": ("operator", "pack"),
+    "dispatched": ("carrier", "deliver"),
+    "returned": ("operator", "receive_return"),
+}
+_OF_PACKED: Final = {
+    "pending": ("customs", "clear"),
+    "held": ("customs", "clear"),
+    "rejected": ("operator", "mend_declaration"),
+    "released": ("operator", "dispatch"),
+    "not_needed": ("operator", "dispatch"),
+}
+_OF_DROPSHIP: Final = {"sent": ("supplier", "accept_order"), "accepted": ("supplier", "ship_order")}
+_OF_ORDER: Final = {
+    "awaiting_payment": ("buyer", "pay"),
+    "delivered": ("buyer", "confirm_receipt"),
+    "completed": ("nobody", "closed"),
+    "cancelled": ("nobody", "closed"),
+}
+
+
+def whose_move(
+    *,
+    status: str,
+    since: datetime,
+    cases: Iterable[OpenCase] = (),
+    shipments: Iterable[ShipmentState] = (),
+    dropships: Iterable[DropshipState] = (),
+) -> Move:
+    """The next move of an order in ``status`` (unchanged ``since``), from its unresolved cases and the states
+    of its living shipments and dropship orders. Delivered and cancelled ones may be passed; they wait for
+    nobody."""
+    open_cases = sorted(cases, key=lambda case: case.opened_at)
+    if open_cases:
+        first = open_cases[0]
+        return Move(first.owner, f"case.{first.kind}", first.opened_at)
+    if status in _OF_ORDER:
+        return Move(*_OF_ORDER[status], since)
+    moves = [*_moves_of_shipments(shipments), *_moves_of_dropships(dropships)]
+    if not moves:
+        return Move("operator", "prepare", since)
+    return _most_urgent(moves)
+
+
+def _moves_of_shipments(shipments: Iterable[ShipmentState]) -> list[Move]:
+    moves = []
+    for shipment in shipments:
+        table, key = (_OF_PACKED, shipment.clearance) if shipment.status == "packed" else (
+            _OF_SHIPMENT, shipment.status,
+        )  # fmt: skip
+        if key in table:
+            moves.append(Move(*table[key], shipment.since))
+    return moves
+
+
+def _moves_of_dropships(dropships: Iterable[DropshipState]) -> list[Move]:
+    return [Move(*_OF_DROPSHIP[one.status], one.since) for one in dropships if one.status in _OF_DROPSHIP]
+
+
+def _most_urgent(moves: Sequence[Move]) -> Move:
+    return min(moves, key=lambda move: (ROLES.index(move.role), move.since))
