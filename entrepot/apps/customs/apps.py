@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class CustomsConfig(AppConfig):
     name = "entrepot.apps.customs"
     label = "customs"
+
+    def ready(self) -> None:
+        from entrepot.apps.customs import subscribers
+        from entrepot.apps.customs.events import DeclarationDue
+        from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
+        from entrepot.kit import outbox
+
+        outbox.subscribe(ShipmentPacked, subscribers.declare)
+        outbox.subscribe(ParcelBooked, subscribers.send_when_booked)
+        outbox.subscribe(DeclarationDue, subscribers.send)
+        outbox.subscribe(ShipmentCancelled, subscribers.cancel)

@@ -30,6 +30,7 @@ class Declaration(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     receipt = models.CharField(max_length=80, blank=True)
     authority_reference = models.CharField(max_length=80, blank=True)
+    importer_id = models.CharField(max_length=40, blank=True)
     incoterm = models.CharField(max_length=3)
     currency = currency_column()
     goods_amount = amount_column()

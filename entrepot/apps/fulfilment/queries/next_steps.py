@@ -12,7 +12,7 @@ CLEARED = (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One button: ``code`` names the service; ``why_not``, translated as ``label``, is empty when ``enabled``."""
+    """One button: ``code`` names the service; ``label`` and ``why_not`` (empty if enabled) are translated."""
 
     code: str
     label: str

@@ -57,10 +57,11 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
 
 
 def paid_parts(consignment: Consignment, currency: str) -> dict[str, Money]:
-    """What the buyer paid for a consignment: goods, shipping, duty, tax and fee, none of them zero."""
+    """What the buyer paid for a consignment as goods, shipping, duty, tax and fees, none of them zero."""
     parts = {"goods": total((line.line_total for line in consignment.lines.all()), currency)}
     for charge in consignment.charges.filter(due="checkout"):
-        parts[charge.kind] = parts.get(charge.kind, Money.zero(currency)) + charge.money
+        part = "fees" if charge.kind == "fee" else charge.kind
+        parts[part] = parts.get(part, Money.zero(currency)) + charge.money
     return {kind: money for kind, money in parts.items() if money}
 
 

@@ -21,7 +21,8 @@ def cancel_shipment(*, shipment: Shipment, why: str, by: str) -> Shipment:
     consignment = cancelled.consignment
     record_fact(
         order=consignment.order, kind="shipment_cancelled", by=by, for_buyer=False,
-        supplier=consignment.supplier, facts={"number": cancelled.number, "why": why}, key=f"cancelled:{cancelled.number}",
+        supplier=consignment.supplier, facts={"number": cancelled.number, "why": why},
+        key=f"cancelled:{cancelled.number}",
     )  # fmt: skip
     outbox.record(ShipmentCancelled(cancelled.pk, consignment.order_id))
     return cancelled

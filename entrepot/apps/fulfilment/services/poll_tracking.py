@@ -18,7 +18,8 @@ AT_ONCE = 100
 def poll_tracking(*, now: datetime) -> int:
     """Fetch the events of parcels on their way that have been silent for two hours.
 
-    Returns how many were asked. The longest silent first, so that none starves. A carrier that fails is asked again next time.
+    Returns how many were asked. The longest silent first, so that none starves. A carrier
+    that fails is asked again next time.
     """
     quiet = Q(last_event_at=None) | Q(last_event_at__lt=now - SILENT_FOR)
     on_the_way = Parcel.objects.filter(

@@ -27,7 +27,7 @@ class _Costed:
 
     @property
     def cost(self) -> Money:
-        return self.unit_cost * self.line.quantity
+        return (self.unit_cost * self.line.quantity).rounded()
 
 
 @transaction.atomic

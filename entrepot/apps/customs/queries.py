@@ -1,0 +1,70 @@
+"""Reads for declaring: what a destination demands, which port serves, what was declared."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from django.utils import timezone
+
+from entrepot.apps.customs.models import CustomsPort, Declaration
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.lanes.models import Lane
+from entrepot.apps.taxation.models import Registration
+from entrepot.domain.customs.completeness import Demands
+from entrepot.domain.customs.procedures import Direction, procedure_for
+
+DEMANDS_FILE = Path(__file__).parent / "declaration_demands.toml"
+
+
+@cache
+def _demands() -> dict[str, Demands]:
+    tables = tomllib.loads(DEMANDS_FILE.read_text(encoding="utf-8"))
+    return {country: Demands(**table) for country, table in tables.items()}
+
+
+def demands_of(country: str) -> Demands:
+    """What ``country`` asks of a parcel beyond the goods data."""
+    return _demands().get(country, Demands())
+
+
+def procedures_of(shipment: Shipment) -> dict[Direction, str]:
+    """The declarations that the shipment's lane has us make, by direction."""
+    consignment = shipment.consignment
+    lane = Lane.objects.select_related("mode").get(code=consignment.lane)
+    declarations = lane.mode.config.get("declarations") or {}
+    destination = consignment.order.address["country"]
+    found: dict[Direction, str | None] = {
+        "export": procedure_for(declarations, "export", destination),
+        "import": procedure_for(declarations, "import", destination),
+    }
+    return {direction: procedure for direction, procedure in found.items() if procedure}
+
+
+def port_for(shipment: Shipment, direction: Direction) -> CustomsPort | None:
+    """Where to declare: the lane's own port when it lies in the right country, else a port of that country.
+
+    A lane's port in a third country is a broker's desk and serves both directions.
+    """
+    consignment = shipment.consignment
+    origin, destination = consignment.ships_from, consignment.order.address["country"]
+    country = origin if direction == "export" else destination
+    ports = list(CustomsPort.objects.filter(is_active=True).order_by("code"))
+    code = Lane.objects.values_list("customs_port", flat=True).get(code=consignment.lane)
+    own = [port for port in ports if code and port.code == code]
+    local = [port for port in ports if port.country == country]
+    brokers = [port for port in own if port.country not in (origin, destination)]
+    fitting = [*(port for port in own if port.country == country), *local, *brokers]
+    return fitting[0] if fitting else None
+
+
+def registrations_for(countries: list[str]) -> list[Registration]:
+    """Our tax and trader numbers in force today in these countries (``EU`` counts for its members)."""
+    today = timezone.now().date()
+    found = Registration.objects.filter(jurisdiction__in=countries, valid__contains=today)
+    return list(found.order_by("kind", "number"))
+
+
+def open_declarations() -> "list[Declaration]":
+    """Declarations that are neither released nor cancelled, oldest first."""
+    rows = Declaration.objects.exclude(status__in=["released", "cancelled"])
+    return list(rows.select_related("shipment__consignment__order", "port").order_by("created_at"))

@@ -1,0 +1,21 @@
+"""Locking a declaration and passing its state on to the shipment."""
+
+from entrepot.apps.customs.models import Declaration
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.services.record_clearance import record_clearance
+from entrepot.domain.customs.clearance import clearance_of
+
+
+def locked(declaration: Declaration) -> Declaration:
+    """The row as it is now, locked until the transaction ends; its shipment is locked first."""
+    Shipment.objects.select_for_update().filter(declarations=declaration.pk).first()
+    rows = Declaration.objects.select_related("shipment__consignment__order", "shipment__warehouse", "port")
+    return rows.select_for_update(of=("self",)).get(pk=declaration.pk)
+
+
+def pass_on_clearance(shipment: Shipment, *, by: str) -> None:
+    """Write what all declarations of ``shipment`` together mean for it."""
+    statuses = shipment.declarations.values_list("status", flat=True)
+    clearance = Shipment.Clearance(clearance_of(statuses))
+    if clearance != shipment.clearance:
+        record_clearance(shipment=shipment, clearance=clearance, by=by)

@@ -1,0 +1,31 @@
+"""A declaration whose sending job was lost, or gave up on a port that was down, is sent after all."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from entrepot.apps.customs.events import DeclarationDue
+from entrepot.apps.customs.models import Declaration
+from entrepot.kit import outbox
+
+FORGOTTEN_AFTER = timedelta(minutes=20)
+
+
+@transaction.atomic
+def request_forgotten_sendings(*, now: datetime) -> int:
+    """Events ``DeclarationDue`` for drafts and answers that should have gone by now; returns how many.
+
+    What the port refused for good waits for the operator: it has an open case.
+    """
+    ready = Declaration.objects.filter(status__in=["draft", "query"], query_message="").exclude(
+        shipment__parcels__tracking_number=""
+    )
+    old = ready.filter(created_at__lt=now - FORGOTTEN_AFTER, shipment__status__in=["packed", "dispatched"])
+    forgotten = [row.pk for row in old.select_related("shipment__consignment") if not _is_refused(row)]
+    outbox.record(*(DeclarationDue(pk) for pk in forgotten))
+    return len(forgotten)
+
+
+def _is_refused(row: Declaration) -> bool:
+    cases = row.shipment.consignment.order.cases.filter(kind="customs_refused", reference=row.reference)
+    return cases.exclude(status="resolved").exists()

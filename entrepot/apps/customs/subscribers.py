@@ -1,0 +1,35 @@
+"""What customs does on news from fulfilment."""
+
+from entrepot.apps.customs import tasks
+from entrepot.apps.customs.events import DeclarationDue
+from entrepot.apps.customs.services.cancel_declarations import cancel_declarations
+from entrepot.apps.customs.services.declare_shipment import declare_shipment
+from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
+from entrepot.apps.fulfilment.models import Shipment
+
+
+def declare(event: ShipmentPacked) -> None:
+    """Goods that cross a border are declared as soon as they are packed."""
+    if event.crosses_border:
+        declare_shipment(shipment=_shipment(event.shipment_id))
+
+
+def send_when_booked(event: ParcelBooked) -> None:
+    """With its last number known, the waybill can be named and the declarations go out."""
+    if not event.all_booked:
+        return
+    shipment = _shipment(event.shipment_id)
+    for declaration_id in shipment.declarations.filter(status="draft").values_list("pk", flat=True):
+        tasks.send_declaration.defer(declaration_id=declaration_id)
+
+
+def send(event: DeclarationDue) -> None:
+    tasks.send_declaration.defer(declaration_id=event.declaration_id)
+
+
+def cancel(event: ShipmentCancelled) -> None:
+    cancel_declarations(shipment=_shipment(event.shipment_id), why="shipment cancelled")
+
+
+def _shipment(pk: int) -> Shipment:
+    return Shipment.objects.select_related("consignment__order", "warehouse").get(pk=pk)
