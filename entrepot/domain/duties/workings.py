@@ -67,7 +67,7 @@ class Workings:
             "discount": consignment.discount,
         }
         self.charges: list[Charge] = []
-        self._bearing: list[tuple[str, str, Decimal, Lines]] = []
+        self._bearing: list[tuple[str, Decimal, Lines]] = []
         self.tests: dict[tuple[str, str, str], ThresholdTest] = {}
         self.warnings: list[Notice] = []
         self.gaps: list[Notice] = []
@@ -118,23 +118,23 @@ class Workings:
         """What earlier charges of ``kinds`` put on ``lines``, for taxes that are levied on duties."""
         made: dict[str, Decimal] = {}
         wanted = set(lines)
-        for kind, name, amount, on_lines in self._bearing:
+        for kind, amount, on_lines in self._bearing:
             if kind not in kinds:
                 continue
             common = tuple(index for index in on_lines if index in wanted)
             if len(common) == len(on_lines):
-                made[name] = made.get(name, _ZERO) + amount
+                made[kind] = made.get(kind, _ZERO) + amount
             elif common:
                 weight = self.weight(on_lines)
                 share = (
                     amount * self.weight(common) / weight if weight else amount * len(common) / len(on_lines)
                 )
-                made[name] = made.get(name, _ZERO) + share.quantize(_FINE)
+                made[kind] = made.get(kind, _ZERO) + share.quantize(_FINE)
         return tuple((name, value) for name, value in made.items() if value)
 
-    def bears(self, kind: str, name: str, amount: Decimal, lines: Lines) -> None:
+    def bears(self, kind: str, amount: Decimal, lines: Lines) -> None:
         """Let later taxes find ``amount`` of ``kind`` on ``lines`` (in the authority's currency)."""
-        self._bearing.append((kind, name, amount, lines))
+        self._bearing.append((kind, amount, lines))
 
     def rounded(self, amount: Decimal, rule: Rule) -> tuple[Decimal, str]:
         """``amount`` as the rule (or the currency) rounds it, and the rounding in words."""
@@ -165,8 +165,12 @@ class Workings:
         specific: str = "",
         params: Mapping[str, str] | None = None,
         used: RuleUsed | None = None,
+        borne: Sequence[tuple[Decimal, Lines]] = (),
     ) -> Decimal:
-        """Record a charge of ``exact`` (rounded here by the rule) and return the rounded amount."""
+        """Record a charge of ``exact`` (rounded here by the rule) and return the rounded amount.
+
+        Later taxes find it on ``lines`` in proportion to value, or as ``borne`` says.
+        """
         amount, rounding = self.rounded(exact, rule)
         assessed = Money(amount, self.currency)
         home = self.consignment.currency
@@ -187,7 +191,8 @@ class Workings:
                 rule.text("explain", explain), {**words, **params} if params else words,
             )
         )  # fmt: skip
-        self._bearing.append((kind.value, code, amount, lines))
+        for share, members in borne or ((amount, lines),):
+            self._bearing.append((kind.value, share, members))
         return amount
 
     def _due(self, rule: Rule) -> Due:

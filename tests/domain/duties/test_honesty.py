@@ -184,3 +184,28 @@ def test_destination_place_keeps_region_and_postcode() -> None:
     assert consignment(
         "US", line("610910", "1"), destination={"country": "US", "region": "CA"}
     ).destination == Place("US", "CA")
+
+
+def test_only_the_first_surcharge_of_a_group_is_charged() -> None:
+    """Solar cells stand on list 1-3 and on the 2024 review: 50 %, not 75 %."""
+    cost = quote("US", line("85411000", "100", tariff={"ad_valorem": "0"}), on="2026-08-01")
+
+    assert amounts(cost) == {"duty.tariff": "0.00", "duty.s301": "50.00", "duty.s301-labour": "12.50"}
+
+
+def test_each_kind_of_goods_bears_its_own_flat_duty_in_the_base_of_tax() -> None:
+    """EUR 3 on the shirt bears 20 %, EUR 3 on the book 5.5 %."""
+    cost = quote("FR", line("610910", "30"), line("490199", "10"))
+
+    bases = {charge.line_ids: charge.base.amount for charge in cost.charges if charge.code == "tax.import"}
+    assert bases == {("1",): Decimal("33.00"), ("2",): Decimal("13.00")}
+    assert amounts(cost)["tax.import"] == "7.32"
+
+
+def test_duty_on_goods_of_two_tax_rates_is_shared_by_value() -> None:
+    """One code, one duty of 36.00 on 300; a third of the goods is for children."""
+    small = line("611030", "100", attributes={"childrens": True})
+    cost = quote("GB", small, line("611030", "200"))
+
+    bases = {charge.line_ids: charge.base.amount for charge in cost.charges if charge.code == "tax.import"}
+    assert bases == {("1",): Decimal("112.00"), ("2",): Decimal("224.00")}

@@ -39,7 +39,7 @@ def china_articles(workings: Workings) -> None:
     for rate_rule, lines, value in worked:
         rate = rate_rule.number("rate")
         workings.charge(
-            ChargeKind.TAX, rule, lines, (("dutiable price", value),), value * rate,
+            ChargeKind.TAX, rule, lines, (("dutiable_price", value),), value * rate,
             code="tax.articles", rate=rate, explain="tax.articles", used=workings.use(rate_rule),
         )  # fmt: skip
 

@@ -17,13 +17,16 @@ def per_class(workings: Workings, rule: Rule, lines: Lines) -> None:
     unclassified = tuple(index for index in lines if not workings.lines[index].hs)
     if unclassified:
         workings.gap("gap.unclassified", unclassified)
-    classes = {workings.lines[index].hs[:digits] or "?" for index in lines}
+    classes: dict[str, list[int]] = {}
+    for index in lines:
+        classes.setdefault(workings.lines[index].hs[:digits] or "?", []).append(index)
     each = rule.number("amount")
     workings.charge(
         ChargeKind.DUTY, rule, lines, workings.parts("goods", lines), each * len(classes),
         code=rule.text("code", "duty.flat"), explain="duty.flat_per_class",
         specific=f"{len(classes)} x {each} {workings.currency}",
         params={"count": str(len(classes)), "each": f"{each:f}"},
+        borne=[(each, tuple(members)) for members in classes.values()],
     )  # fmt: skip
 
 

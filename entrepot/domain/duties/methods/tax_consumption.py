@@ -23,7 +23,7 @@ def consumption_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
         measured = _by_measure(workings, class_rule, members)
         rate = class_rule.number("rate")
         own = (value + measured) / (1 - rate) * rate + measured
-        base = (*parts, ("the tax itself", own))
+        base = (*parts, ("own_tax", own))
         collected = workings.charge(
             ChargeKind.TAX, rule, members, base, own * share,
             code="tax.consumption", rate=rate or None, used=workings.use(class_rule),
@@ -32,7 +32,7 @@ def consumption_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
             params={"share": f"{(share * 100).normalize():f}"},
         )  # fmt: skip
         statutory = collected if share == 1 else own
-        workings.bears("excise", "consumption tax", statutory, members)
+        workings.bears("excise", statutory, members)
 
 
 def consumption_classes(workings: Workings, lines: Lines) -> list[tuple[Rule, Lines]]:

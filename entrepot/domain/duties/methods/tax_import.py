@@ -52,7 +52,7 @@ def inside_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
         grossed = sum((value for _, value in net), Decimal(0)) / (1 - rate)
         own = grossed - sum((value for _, value in net), Decimal(0))
         workings.charge(
-            ChargeKind.TAX, rule, members, (*net, ("the tax itself", own)), own,
+            ChargeKind.TAX, rule, members, (*net, ("own_tax", own)), own,
             code=rule.text("code", "tax.import"), rate=rate, explain="tax.inside",
             params={"tax": tax_name(workings)}, used=combined(workings.use(rate_rule), workings.use(rule)),
         )  # fmt: skip
