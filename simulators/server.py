@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from simulators.faults import AFTER_CALL, Faults
 
 MAX_BODY = 1_000_000
+MOST_DISCARDED = 16_000_000
 GARBAGE = b'{"this is": not json \xff\xfe<html>'
 
 
@@ -185,7 +186,7 @@ class Call(BaseHTTPRequestHandler):
             self.close_connection = True
             raise Refused(411, "length_required", "send a Content-Length")
         if int(length) > MAX_BODY:
-            self.close_connection = True
+            self._discard(int(length))
             raise Refused(413, "too_large", f"the body may have at most {MAX_BODY} bytes")
         body = self.rfile.read(int(length))
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -195,6 +196,13 @@ class Call(BaseHTTPRequestHandler):
         if self.command != "GET" and origin and urlsplit(origin).netloc != self.headers.get("host"):
             raise Refused(403, "foreign_origin", "forms of other sites may not act here")
         return request
+
+    def _discard(self, length: int) -> None:
+        """Read what will not be used, within reason, so that the caller gets to see the refusal."""
+        self.close_connection = True
+        left = min(length, MOST_DISCARDED)
+        while left > 0 and (chunk := self.rfile.read(min(left, 65_536))):
+            left -= len(chunk)
 
     def _authorise(self, request: Request) -> None:
         if request.headers.get("authorization") != f"Bearer {self.server.api_key}":
@@ -226,6 +234,8 @@ class Call(BaseHTTPRequestHandler):
         self.send_header("cache-control", "no-store")
         self.send_header("x-content-type-options", "nosniff")
         self.send_header("x-frame-options", "DENY")
+        if self.close_connection:
+            self.send_header("connection", "close")
         for name, value in answer.headers.items():
             self.send_header(name, value)
         # Headers and body leave in one write, so that no packet waits for another.

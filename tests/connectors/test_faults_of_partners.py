@@ -43,7 +43,7 @@ def attempt(
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        ({"kind": "delay", "seconds": 1.3}, "timeout"),
+        ({"kind": "delay", "seconds": 2.3}, "timeout"),
         ({"kind": "error_500"}, "fault_on_request"),
         ({"kind": "reset"}, "connection"),
         ({"kind": "garbage"}, "unreadable"),

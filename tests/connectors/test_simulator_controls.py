@@ -9,7 +9,7 @@ import pytest
 
 from simulators.carrier.journey import plan
 from tests.connectors import examples
-from tests.connectors.running import Running, until
+from tests.connectors.running import WEB, Running, until
 from tests.connectors.worlds import SimulatedCarrierWorld, SimulatedCustomsWorld, SimulatedPaymentWorld
 
 
@@ -87,7 +87,7 @@ def test_the_number_tells_service_and_country(
 def test_a_wrong_request_to_the_control_api_names_the_field(
     simulated_payments: SimulatedPaymentWorld, path: str, body: dict[str, object], field: str
 ) -> None:
-    answer = httpx.post(f"{simulated_payments.simulator.url}/control/{path}", json=body)
+    answer = WEB.post(f"{simulated_payments.simulator.url}/control/{path}", json=body)
     assert answer.status_code in (404, 422)
     assert answer.json()["error"]["field"] == field
 
@@ -116,13 +116,13 @@ def test_a_wrong_payment_is_refused_naming_the_field_and_nothing_is_kept(
 
 def call(simulator: Running, path: str, body: object, **headers: str) -> httpx.Response:
     standard = {"authorization": "Bearer sandbox", "idempotency-key": "k"}
-    return httpx.post(f"{simulator.url}{path}", json=body, headers=standard | headers)
+    return WEB.post(f"{simulator.url}{path}", json=body, headers=standard | headers)
 
 
 def test_refuses_calls_without_key_or_credentials(simulated_payments: SimulatedPaymentWorld) -> None:
     simulator = simulated_payments.simulator
     assert call(simulator, "/v1/payments", {}, authorization="Bearer other").status_code == 401
-    nameless = httpx.post(f"{simulator.url}/v1/payments", headers={"authorization": "Bearer sandbox"})
+    nameless = WEB.post(f"{simulator.url}/v1/payments", headers={"authorization": "Bearer sandbox"})
     assert (nameless.status_code, nameless.json()["error"]["code"]) == (400, "idempotency_key_required")
 
 
@@ -133,7 +133,7 @@ def test_refuses_bodies_that_are_not_json_objects_or_too_large(
     assert call(simulator, "/v1/payments", [1]).status_code == 400
     assert call(simulator, "/v1/payments", "x" * 1_000_001).status_code == 413
     assert call(simulator, "/v1/nowhere", {}).status_code == 404
-    assert httpx.delete(f"{simulator.url}/", timeout=5).status_code == 405
+    assert WEB.delete(f"{simulator.url}/", timeout=5).status_code == 405
 
 
 def test_chance_is_the_same_for_the_same_reference(simulated_customs: SimulatedCustomsWorld) -> None:

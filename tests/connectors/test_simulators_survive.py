@@ -51,7 +51,7 @@ def test_a_webhook_is_kept_until_the_shop_takes_it(tmp_path: Path, own_receiver:
         gateway = SandboxPayments(SandboxSettings(payment.url, (SECRET,)))
         reference = gateway.create(examples.payment()).provider_reference
         payment.control(f"pay/{reference}", {"outcome": "pay"})
-        own_receiver.wait_for(reference)
+        until(lambda: payment.state()["deliveries"])
         payment.stop(signal.SIGKILL)
         own_receiver.status = 204
         payment.start()
@@ -70,7 +70,7 @@ def test_stops_at_once_with_an_open_connection(carrier: Running) -> None:
     adapter.book(examples.booking())
     begun = time.monotonic()
     assert carrier.stop(signal.SIGTERM) == 0
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 2
 
 
 @pytest.mark.parametrize("name", ["payment", "customs", "carrier"])

@@ -58,7 +58,7 @@ class MemoryPaymentWorld:
 class SimulatedPaymentWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        self.gateway: PaymentGateway = SandboxPayments(SandboxSettings(simulator.url, (SECRET,), answer_s=1))
+        self.gateway: PaymentGateway = SandboxPayments(SandboxSettings(simulator.url, (SECRET,), answer_s=2))
         self.mail: Mail = SimulatorMail(receiver)
 
     def buyer(self, outcome: str, reference: str) -> None:
@@ -80,7 +80,7 @@ class MemoryCustomsWorld:
 class SimulatedCustomsWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        self.gateway: CustomsGateway = SimportCustoms(SimportSettings(simulator.url, (SECRET,), answer_s=1))
+        self.gateway: CustomsGateway = SimportCustoms(SimportSettings(simulator.url, (SECRET,), answer_s=2))
         self.mail: Mail = SimulatorMail(receiver)
 
     def ask_for(self, outcome: str) -> None:
@@ -100,7 +100,7 @@ class MemoryCarrierWorld:
 class SimulatedCarrierWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        settings = SimcarrierSettings(simulator.url, (SECRET,), answer_s=1)
+        settings = SimcarrierSettings(simulator.url, (SECRET,), answer_s=2)
         self.carrier: Carrier = Simcarrier(settings)
         self.mail: Mail = SimulatorMail(receiver)
 
