@@ -64,7 +64,7 @@ def an_article(
     warehouse: Warehouse | None = None,
     **fields: object,
 ) -> Variant:
-    """An article with a price and stock (in London unless said); green tea of 120 g unless ``fields`` differ."""
+    """An article with a price and stock (in London unless said): green tea of 120 g but for ``fields``."""
     variant = a_variant(sku)
     for name, value in {"origin_country": "CN", **fields}.items():
         setattr(variant, name, value)

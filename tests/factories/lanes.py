@@ -9,9 +9,10 @@ from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
 ALWAYS = DateRange(date(2020, 1, 1), None)
 
 
-def a_mode(code: str = "direct_mail", stock: tuple[str, ...] = ("own", "overseas", "supplier")) -> FulfilmentMode:
+def a_mode(code: str = "direct_mail") -> FulfilmentMode:
+    stock = ["own", "overseas", "supplier"]
     mode, _ = FulfilmentMode.objects.get_or_create(
-        code=code, defaults={"name": {"en": code}, "config": {"stock": list(stock), "in_use": True}}
+        code=code, defaults={"name": {"en": code}, "config": {"stock": stock, "in_use": True}}
     )
     return mode
 

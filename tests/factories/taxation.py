@@ -6,6 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from entrepot.apps.taxation.models import Registration
 from entrepot.apps.taxation.services.load_rules import load_rules
+from entrepot.rules import packaged_texts
 
 
 def the_packaged_rules() -> None:
@@ -13,6 +14,18 @@ def the_packaged_rules() -> None:
     load_rules(by="test", why="test")
 
 
-def a_registration(kind: str = "ioss", jurisdiction: str = "EU", number: str = "IM0000000000") -> Registration:
+def a_registration(
+    kind: str = "ioss", jurisdiction: str = "EU", number: str = "IM0000000000"
+) -> Registration:
     valid = DateRange(date(2021, 7, 1), None)
     return Registration.objects.create(kind=kind, jurisdiction=jurisdiction, number=number, valid=valid)
+
+
+def a_ban(file: str, goods: str, name: str = "Swords") -> None:
+    """The packaged rules with goods of HS prefix ``goods`` prohibited by rule file ``file``."""
+    texts = packaged_texts()
+    texts[file] += (
+        f'\n[[rule]]\nid = "test.ban.{goods}"\nkey = "restriction"\nname = "{name}"\neffect = "prohibited"\n'
+        f'reason = "Not allowed."\nwhen = {{ goods = ["{goods}"] }}\nsource = "test"\nconfidence = "H"\n'
+    )
+    load_rules(by="test", why="a ban", texts=texts)

@@ -127,7 +127,7 @@ def refusal(
         if source.available.get(line.id, 0) <= 0:
             continue
         for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
-            found.add(obstacle(line, lane, destination, barred))
+            found.add(obstacle(line, lane, destination, barred) or "no_lane")
             refused |= line.flags & lane.refuses
     reason = max(found or {"no_lane"}, key=REASONS.index)
     return Refusal(line.id, reason, {**facts, "flags": " ".join(sorted(refused))})
