@@ -14,6 +14,8 @@ from entrepot.demo.rows import CrossBorderArticle, RetailArticle
 
 ART = Path(__file__).parent.parent / "web" / "static" / "art" / "index.json"
 NO_ART = "parcel"
+# Words of many meanings: a case for spectacles is no phone case, a glass necklace no tableware.
+VAGUE = {"case", "cover", "glass", "kitchen", "box", "bank"}
 HOME = "GB-CVT"
 # The best sellers also lie near their buyers abroad: pieces by warehouse.
 ABROAD = {"FR-LIL": 60, "US-EWR": 60, "AU-SYD": 30}

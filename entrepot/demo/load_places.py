@@ -22,19 +22,18 @@ KINDS = {"origin_hub": Warehouse.Kind.OWN}
 def load_markets() -> int:
     """Markets and countries; returns how many countries. What an operator closed stays closed."""
     places = _places()
-    markets = [
-        Market(code=market["code"], name=market["name"], currency=market["currency"], language=market["language"])
-        for market in places["markets"]
-    ]  # fmt: skip
+    wanted = ("code", "name", "currency", "language")
+    markets = [Market(**{column: market[column] for column in wanted}) for market in places["markets"]]
     Market.objects.bulk_create(
         markets, update_conflicts=True, unique_fields=["code"], update_fields=["name", "currency", "language"]
     )
     by_code = {market.code: market for market in Market.objects.all()}
+    regions = places["regions"]
     countries = [
-        Country(code=code, market=by_code[market["code"]], currency=currency, regions=places["regions"].get(code, []))
+        Country(code=code, market=by_code[market["code"]], currency=currency, regions=regions.get(code, []))
         for market in places["markets"]
         for code, currency in market["countries"].items()
-    ]  # fmt: skip
+    ]
     Country.objects.bulk_create(
         countries,
         update_conflicts=True,

@@ -58,3 +58,11 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "key"], name="idempotency_key_once")]
+
+
+class LoadedData(models.Model):
+    """Which edition of a packaged data set was loaded last."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    checksum = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now=True)

@@ -146,11 +146,12 @@ def forget() -> None:
 
 
 def _load_tree(_key: str) -> _Tree:
-    rows = list(
+    found = (
         Category.objects.order_by("position", "slug")
         .annotate(own=Count("products", filter=Q(products__is_active=True)))
         .values("id", "slug", "parent_id", "parent__slug", "name", "art", "own")
     )
+    rows: list[dict[str, Any]] = [dict(row) for row in found]
     by_id = {row["id"]: row for row in rows}
     members: dict[str, list[int]] = {row["slug"]: [] for row in rows}
     counts: Counter[str] = Counter()

@@ -65,7 +65,7 @@ def search_products(*, text: str, language: str | None = None, page: int = 1, si
 
 
 def _find(search: Search, page: int, size: int) -> list[tuple[Any, ...]]:
-    parameters = {
+    parameters: dict[str, str | int] = {
         "every": search.every_word,
         "any": search.any_word,
         "own": search.own_words,
