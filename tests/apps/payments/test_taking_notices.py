@@ -52,7 +52,8 @@ def test_a_capture_confirms_the_order_keeps_its_stock_and_books_every_part() -> 
     assert order.status == "confirmed"
     assert list(Reservation.objects.values_list("status", flat=True)) == ["committed"]
     assert balances() == {
-        "psp_clearing": Decimal("21.80"), "sales_goods": Decimal("-10.00"), "sales_shipping": Decimal("-4.50"),
+        "psp_clearing": Decimal("21.80"), "sales_goods": Decimal("-10.00"),
+        "sales_shipping": Decimal("-4.50"),
         "duty_payable": Decimal("-2.00"), "tax_payable": Decimal("-5.30"),
     }  # fmt: skip
     assert paid_amount(order) == Money.of("21.80", "EUR")

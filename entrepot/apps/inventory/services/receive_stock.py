@@ -35,7 +35,7 @@ def receive_stock(
     warehouse = Warehouse.objects.filter(code=warehouse_code).first()
     if warehouse is None:
         raise not_found(_("There is no warehouse “%(code)s”.") % {"code": warehouse_code})
-    values = {
+    values: dict[str, int | str] = {
         "warehouse": warehouse.pk, "variant": variant_id, "quantity": quantity, "kind": kind,
         "reference": reference, "by": by,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def sync_supplier_stock(
     if not quantities:
         return SyncResult(0, 0, ())
     variants = sorted(quantities)
-    values = {
+    values: dict[str, Any] = {
         "variants": variants, "quantities": [quantities[variant] for variant in variants],
         "warehouse": warehouse.pk, "at": at, "reference": f"sync:{at.isoformat()}"[:80], "by": by,
     }  # fmt: skip

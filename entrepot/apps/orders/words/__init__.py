@@ -82,8 +82,8 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
         told["expected_money"] = amount_in_words(str(facts["expected"]), str(facts["expected_currency"]))
     if "location" in facts:
         told["at_place"] = f" · {facts['location']}" if facts["location"] else ""
-    if "case" in facts:
-        told["case_words"] = case_sentence(str(facts["case"]), facts)
+    if "%(case_words)s" in template:
+        told["case_words"] = case_sentence(str(facts.get("case", "")), facts)
     return gettext(template) % told
 
 

@@ -1,7 +1,7 @@
 """What a notice about a payment does. The order and payment are locked by the caller."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +35,9 @@ def take_capture(payment: Payment, notice: PaymentNotice) -> str:
     now, by = timezone.now(), f"partner:{payment.gateway}"
     if payment.status == "created":
         transition(payment, PAYMENT, to="pending", by=by, at=now)
-    found = {"provider_reference": notice.provider_reference} if notice.provider_reference else {}
+    found: dict[str, Any] = (
+        {"provider_reference": notice.provider_reference} if notice.provider_reference else {}
+    )
     transition(payment, PAYMENT, to="captured", by=by, at=now, captured_at=now, **found)
     order = payment.order
     book(

@@ -61,4 +61,4 @@ def book(
                 [money.amount for _account, money in rows], [money.currency for _account, money in rows],
             ],
         )  # fmt: skip
-        return cursor.rowcount > 0
+        return bool(cursor.rowcount)

@@ -1,5 +1,7 @@
 """Send the buyer to the provider's page: intent row, commit, call, record."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,7 +67,10 @@ def _intend(order: Order, gateway: str) -> Payment:
 def _record(payment: Payment, session: PaymentSession) -> Payment:
     """The buyer may have paid and the notice arrived before this: then only the reference is filled in."""
     locked = lock_payment(payment.pk)
-    found = {"provider_reference": session.provider_reference, "redirect_url": session.redirect_url}
+    found: dict[str, Any] = {
+        "provider_reference": session.provider_reference,
+        "redirect_url": session.redirect_url,
+    }
     if locked.status == "created":
         return transition(locked, PAYMENT, to="pending", by=f"partner:{locked.gateway}", **found)
     Payment.objects.filter(pk=locked.pk).update(**found)

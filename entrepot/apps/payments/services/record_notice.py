@@ -4,12 +4,12 @@ The outcome depends on what is known, not on the order of arrival: a capture alw
 undoes one, and a second copy of a notice is recognised by its id.
 """
 
+import json
 import logging
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from entrepot.apps.payments.models import Payment, ProviderNotice, Refund
 from entrepot.apps.payments.services._locks import lock_payment
@@ -53,19 +53,19 @@ def record_notice(*, gateway: str, notice: PaymentNotice) -> Taken:
 
 
 def _claim(gateway: str, notice: PaymentNotice) -> int | None:
-    body = {
+    body: dict[str, str] = {
         "provider_reference": notice.provider_reference, "key": notice.key, "reason": notice.reason,
         "amount": str(notice.amount.amount), "currency": notice.amount.currency,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [gateway, notice.id, notice.kind, Jsonb(body)])
+        cursor.execute(CLAIM, [gateway, notice.id, notice.kind, json.dumps(body)])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
 def _apply(gateway: str, notice: PaymentNotice) -> str:
     if notice.kind in ("refunded", "refund_failed"):
-        refund = Refund.objects.filter(pk=_uuid(notice.key), payment__gateway=gateway).first()
+        refund = Refund.objects.filter(pk__in=_uuids(notice.key), payment__gateway=gateway).first()
         if refund is None:
             return "unknown_reference"
         payment = lock_payment(refund.payment_id)
@@ -81,15 +81,16 @@ def _apply(gateway: str, notice: PaymentNotice) -> str:
 
 def _payment_id(gateway: str, notice: PaymentNotice) -> UUID | None:
     payments = Payment.objects.filter(gateway=gateway).values_list("pk", flat=True)
-    return payments.filter(pk=_uuid(notice.key)).first() or (
+    return payments.filter(pk__in=_uuids(notice.key)).first() or (
         payments.filter(provider_reference=notice.provider_reference).first()
         if notice.provider_reference
         else None
     )
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuids(text: str) -> list[UUID]:
+    """The id that ``text`` spells, or none: a provider may send anything."""
     try:
-        return UUID(text)
+        return [UUID(text)]
     except ValueError:
-        return None
+        return []

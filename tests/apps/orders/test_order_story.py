@@ -1,0 +1,77 @@
+"""The timeline in words: three readers, two languages, nothing that is not theirs."""
+
+import re
+
+import pytest
+
+from entrepot.apps.orders.queries import timeline
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.words import FACTS, case_sentence, fact_sentence, move_sentence
+from entrepot.apps.orders.words.cases import CASES
+from entrepot.apps.orders.words.moves import MOVES
+from tests.factories.orders import a_placed_order
+
+
+def sentences(reader: str, language: str = "en", supplier: str = "") -> list[str]:
+    order = a_placed_order()
+    refusal = {"number": "D-7", "supplier": "silk-road", "reason": "no stock"}
+    record_fact(
+        order=order, kind="dropship_refused", by="supplier:silk-road", facts=refusal, for_buyer=False,
+        supplier="silk-road",
+    )  # fmt: skip
+    record_fact(order=order, kind="dropship_accepted", by="supplier:rival", facts=refusal, supplier="rival")
+    return [fact.sentence for fact in timeline(order, reader, language, supplier=supplier)]
+
+
+@pytest.mark.django_db
+def test_the_operator_reads_everything() -> None:
+    assert sentences("operator") == [
+        "Order placed for €21.80.", "silk-road refused D-7: no stock", "silk-road accepted D-7.",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_buyer_reads_what_concerns_buyers_and_no_suppliers_name() -> None:
+    assert sentences("buyer") == [
+        "You placed this order for €21.80.",
+        "The supplier is preparing your goods.",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_supplier_reads_only_its_own_facts() -> None:
+    assert sentences("supplier", supplier="silk-road") == ["You refused D-7: no stock"]
+    assert sentences("supplier") == []
+
+
+@pytest.mark.django_db
+def test_a_story_is_read_with_one_statement(django_assert_num_queries: "type") -> None:
+    order = a_placed_order()
+    with django_assert_num_queries(1):
+        timeline(order, "buyer", "en")
+
+
+def test_codes_and_amounts_are_put_into_words() -> None:
+    facts = {"status": "out_for_delivery", "location": "Lyon", "description": "OFD", "tracking_number": "X1"}
+    assert fact_sentence("tracking", facts, "buyer") == "Out for delivery · Lyon"
+    assert fact_sentence("tracking", {**facts, "location": ""}, "buyer") == "Out for delivery"
+    paid = {"amount": "1200.0000", "currency": "JPY"}
+    assert fact_sentence("payment_captured", paid, "operator") == "¥1,200 received."
+    wrong = {"amount": "1.00", "currency": "EUR", "expected": "2.00", "expected_currency": "EUR"}
+    assert fact_sentence("case_opened", {"case": "payment_amount_mismatch", **wrong}, "operator") == (
+        "Needs attention: Received €1.00 instead of €2.00. Ask the provider, then refund or accept by hand."
+    )
+
+
+def test_a_missing_fact_or_an_unknown_kind_is_readable_all_the_same() -> None:
+    assert fact_sentence("order_cancelled", {}, "operator") == "Order cancelled: –."
+    assert fact_sentence("moon_landing", {}, "buyer") == "Moon landing"
+
+
+@pytest.mark.parametrize("reader", ["buyer", "operator", "supplier"])
+def test_every_sentence_can_be_filled(reader: str) -> None:
+    told = [fact_sentence(kind, {}, reader) for kind in FACTS] + [
+        case_sentence(kind, {}, reader) for kind in CASES
+    ]
+    told += [move_sentence(key, reader) for key in MOVES]
+    assert [sentence for sentence in told if not sentence or re.search(r"%[(s]", sentence)] == []

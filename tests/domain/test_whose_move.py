@@ -1,0 +1,106 @@
+"""Whose move it is, from values alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
+from entrepot.domain.order_progress import PATH, STAGES, stage_of, steps_to_take
+from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+
+T0 = datetime(2026, 5, 4, 9, tzinfo=UTC)
+T1, T2 = T0 + timedelta(hours=1), T0 + timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("status", "move"),
+    [
+        ("awaiting_payment", Move("buyer", "pay", T0)),
+        ("confirmed", Move("operator", "prepare", T0)),
+        ("delivered", Move("buyer", "confirm_receipt", T0)),
+        ("completed", Move("nobody", "closed", T0)),
+        ("cancelled", Move("nobody", "closed", T0)),
+    ],
+)
+def test_an_order_without_work_in_progress_waits_for_its_own_next_step(status: str, move: Move) -> None:
+    assert whose_move(status=status, since=T0) == move
+
+
+@pytest.mark.parametrize(
+    ("status", "clearance", "role", "what"),
+    [
+        ("to_pick", "pending", "operator", "pick"),
+        ("picking", "pending", "operator", "pack"),
+        ("packed", "not_needed", "operator", "dispatch"),
+        ("packed", "pending", "customs", "clear"),
+        ("packed", "held", "customs", "clear"),
+        ("packed", "rejected", "operator", "mend_declaration"),
+        ("packed", "released", "operator", "dispatch"),
+        ("dispatched", "released", "carrier", "deliver"),
+        ("returned", "released", "operator", "receive_return"),
+    ],
+)
+def test_a_shipment_says_who_acts_next(status: str, clearance: str, role: str, what: str) -> None:
+    shipment = ShipmentState(status, clearance, T1)
+    assert whose_move(status="in_fulfilment", since=T0, shipments=[shipment]) == Move(role, what, T1)
+
+
+def test_delivered_and_cancelled_shipments_wait_for_nobody() -> None:
+    done = [ShipmentState(status, "released", T0) for status in ("delivered", "cancelled")]
+    living = DropshipState("accepted", T1)
+    assert whose_move(status="in_fulfilment", since=T0, shipments=done, dropships=[living]) == Move(
+        "supplier", "ship_order", T1
+    )
+
+
+def test_what_we_can_do_ourselves_comes_before_what_others_do() -> None:
+    move = whose_move(
+        status="in_fulfilment", since=T0, dropships=[DropshipState("sent", T0)],
+        shipments=[ShipmentState("dispatched", "released", T0), ShipmentState("to_pick", "pending", T2)],
+    )  # fmt: skip
+    assert move == Move("operator", "pick", T2)
+
+
+def test_of_equals_the_one_that_waited_longest_comes_first() -> None:
+    shipments = [ShipmentState("picking", "pending", T2), ShipmentState("to_pick", "pending", T1)]
+    assert whose_move(status="in_fulfilment", since=T0, shipments=shipments) == Move("operator", "pick", T1)
+
+
+def test_the_oldest_open_case_comes_before_everything() -> None:
+    cases = [OpenCase("supplier_late", "operator", T2), OpenCase("address_question", "buyer", T1)]
+    move = whose_move(status="awaiting_payment", since=T0, cases=cases)
+    assert move == Move("buyer", "case.address_question", T1)
+
+
+def test_every_move_has_its_words() -> None:
+    ours = "prepare pick pack dispatch mend_declaration receive_return"
+    others = "closed pay accept_order ship_order clear deliver confirm_receipt"
+    assert set(MOVES) - {"case"} == {*ours.split(), *others.split()}
+    assert set(MOVES_FOR_BUYER) <= set(MOVES)
+
+
+@pytest.mark.parametrize(
+    ("status", "stages", "steps"),
+    [
+        ("confirmed", ["waiting", "waiting"], []),
+        ("confirmed", ["waiting", "in_fulfilment"], ["in_fulfilment"]),
+        ("confirmed", ["waiting", "delivered"], ["in_fulfilment"]),
+        ("confirmed", ["shipped", "shipped"], ["in_fulfilment", "shipped"]),
+        ("in_fulfilment", ["shipped", "delivered"], ["shipped"]),
+        ("shipped", ["delivered", "cancelled"], ["delivered"]),
+        ("shipped", ["in_fulfilment", "shipped"], []),
+        ("confirmed", ["cancelled"], []),
+        ("awaiting_payment", ["shipped"], []),
+        ("completed", ["delivered"], []),
+    ],
+)
+def test_an_order_takes_the_steps_its_consignments_allow(
+    status: str, stages: list[str], steps: list[str]
+) -> None:
+    assert steps_to_take(status, stages) == steps
+
+
+def test_every_word_of_the_apps_above_has_a_stage() -> None:
+    assert set(STAGES.values()) == {"waiting", "cancelled", *PATH[1:]}
+    with pytest.raises(ValueError, match="unknown progress 'lost'"):
+        stage_of("lost")
