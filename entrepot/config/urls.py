@@ -9,6 +9,8 @@ from entrepot.web.health import health
 urlpatterns = [
     path("health/", health),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("entrepot.web.api.urls")),
+    path("hooks/", include("entrepot.web.api.hooks")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,0 +1,121 @@
+"""Carts and quotes of a partner's program. A key sees only the carts of its own user."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from entrepot.apps.catalog.models import Variant
+from entrepot.apps.checkout.models import Cart, Quote
+from entrepot.apps.checkout.queries import cart_view
+from entrepot.apps.checkout.services.make_quote import make_quote
+from entrepot.apps.checkout.services.open_cart import open_cart
+from entrepot.apps.checkout.services.set_line import set_line
+from entrepot.domain.money import Money
+from entrepot.kit.errors import invalid, not_found
+from entrepot.web.api.authentication import Key, caller
+from entrepot.web.api.idempotent import answer_once
+from entrepot.web.api.problems import Problem
+from entrepot.web.api.schemas import CartIn, CartLineOut, CartOut, LineIn, MoneyOut, QuoteIn, QuoteOut
+
+router = Router(tags=["cart and quote"], auth=Key("orders"))
+FAULTS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+
+
+@router.post("/carts", response={201: CartOut, **FAULTS})
+def post_cart(request: HttpRequest, payload: CartIn) -> HttpResponse:
+    """Open an empty cart for a country; the currency is the country's own unless given."""
+
+    def act() -> CartOut:
+        cart = open_cart(country=payload.country, currency=payload.currency, user=caller(request).user)
+        return _cart_out(cart)
+
+    return answer_once(request, act)
+
+
+@router.get("/carts/{cart_id}", response={200: CartOut, **FAULTS})
+def get_cart(request: HttpRequest, cart_id: UUID) -> CartOut:
+    """The cart with prices, stock, and what cannot be sent and why."""
+    return _cart_out(_own_cart(request, cart_id))
+
+
+@router.post("/carts/{cart_id}/lines", response={200: CartOut, **FAULTS})
+def post_line(request: HttpRequest, cart_id: UUID, payload: LineIn) -> HttpResponse:
+    """Set the quantity of an article; 0 removes it."""
+    cart = _own_cart(request, cart_id)
+
+    def act() -> CartOut:
+        variant_id = Variant.objects.filter(sku=payload.sku).values_list("id", flat=True).first()
+        if variant_id is None:
+            raise invalid("sku", _("There is no article “%(sku)s”.") % {"sku": payload.sku}, "unknown_sku")
+        set_line(cart=cart, variant_id=variant_id, quantity=payload.quantity)
+        return _cart_out(cart)
+
+    return answer_once(request, act, status=200)
+
+
+@router.post("/carts/{cart_id}/quotes", response={201: QuoteOut, **FAULTS})
+def post_quote(request: HttpRequest, cart_id: UUID, payload: QuoteIn) -> HttpResponse:
+    """Price the cart to the door: freight, duty and tax with their working, frozen until it expires."""
+    cart = _own_cart(request, cart_id)
+
+    def act() -> QuoteOut:
+        quote = make_quote(
+            cart=cart,
+            address=payload.address.model_dump(),
+            importer_id=payload.importer_id,
+            choices=payload.choices,
+        )
+        return quote_out(quote)
+
+    return answer_once(request, act)
+
+
+@router.get("/quotes/{quote_id}", response={200: QuoteOut, **FAULTS})
+def get_quote(request: HttpRequest, quote_id: UUID) -> QuoteOut:
+    """A quote as it was frozen."""
+    return quote_out(own_quote(request, quote_id))
+
+
+def own_quote(request: HttpRequest, quote_id: UUID) -> Quote:
+    quote = Quote.objects.filter(pk=quote_id, cart__user_id=caller(request).user_id).first()
+    if quote is None:
+        raise not_found(_("There is no such quote."))
+    return quote
+
+
+def quote_out(quote: Quote) -> QuoteOut:
+    return QuoteOut(
+        id=quote.pk, expires_at=quote.expires_at, currency=quote.currency, status=quote.plan["status"],
+        total=MoneyOut.of(Money.of(quote.plan["totals"]["total"], quote.currency)), plan=quote.plan,
+    )  # fmt: skip
+
+
+def _own_cart(request: HttpRequest, cart_id: UUID) -> Cart:
+    cart = Cart.objects.filter(pk=cart_id, user_id=caller(request).user_id).first()
+    if cart is None:
+        raise not_found(_("There is no such cart."))
+    return cart
+
+
+def _cart_out(cart: Cart) -> CartOut:
+    view = cart_view(cart, get_language())
+    lines = [
+        CartLineOut(
+            sku=line.sku, name=line.name, quantity=line.quantity,
+            unit_price=MoneyOut.of(line.unit_price) if line.unit_price else None,
+            line_total=MoneyOut.of(line.line_total) if line.line_total else None,
+            available=line.available, ships_from=list(line.ships_from), blocked=line.blocked,
+            why_blocked=line.why_blocked,
+        )
+        for line in view.lines
+    ]  # fmt: skip
+    return CartOut(
+        id=cart.pk,
+        country=view.country,
+        currency=view.currency,
+        lines=lines,
+        subtotal=MoneyOut.of(view.subtotal),
+    )

@@ -1,0 +1,150 @@
+"""Orders, payments and tracking of a partner's program. A key sees only the orders of its own user."""
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from entrepot.apps.checkout.services.place_order import place_order
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.orders.models import Consignment, Order
+from entrepot.apps.orders.queries import timeline
+from entrepot.apps.payments.services.open_payment import open_payment
+from entrepot.kit.errors import not_found
+from entrepot.web.api.authentication import Key, caller
+from entrepot.web.api.carts import FAULTS, own_quote
+from entrepot.web.api.idempotent import answer_once
+from entrepot.web.api.problems import Problem
+from entrepot.web.api.schemas import (
+    ChargeOut,
+    ConsignmentOut,
+    EventOut,
+    MoneyOut,
+    OrderIn,
+    OrderLineOut,
+    OrderOut,
+    ParcelOut,
+    PaymentIn,
+    PaymentOut,
+    TrackedParcelOut,
+    TrackingEventOut,
+)
+
+router = Router(tags=["orders"], auth=Key("orders"))
+
+
+@router.post("/orders", response={201: OrderOut, **FAULTS})
+def post_order(request: HttpRequest, payload: OrderIn) -> HttpResponse:
+    """Place a quote exactly as it was shown. Stock is held until ``pay_by``."""
+    quote = own_quote(request, payload.quote_id)
+
+    def act() -> OrderOut:
+        order = place_order(
+            quote=quote, email=payload.email, user=caller(request).user, language=get_language() or "en",
+            accept_unknown_charges=payload.accept_unknown_charges, source="api",
+        )  # fmt: skip
+        return _order_out(order)
+
+    return answer_once(request, act)
+
+
+@router.get("/orders/{number}", response={200: OrderOut, **FAULTS})
+def get_order(request: HttpRequest, number: str) -> OrderOut:
+    return _order_out(_own_order(request, number))
+
+
+@router.post("/orders/{number}/payments", response={201: PaymentOut, **FAULTS, 503: Problem})
+def post_payment(request: HttpRequest, number: str, payload: PaymentIn) -> HttpResponse:
+    """Open a payment; the payer is sent to ``redirect_url``. An open payment is given back."""
+    order = _own_order(request, number)
+
+    def act() -> PaymentOut:
+        page = settings.SITE_URL + reverse("storefront:order", args=[order.token])
+        payment = open_payment(order=order, return_url=payload.return_url or page, language=order.language)
+        return PaymentOut(
+            id=payment.pk,
+            status=payment.status,
+            amount=MoneyOut.of(payment.money),
+            redirect_url=payment.redirect_url,
+        )
+
+    return answer_once(request, act, calls_out=True)
+
+
+@router.get("/orders/{number}/timeline", response={200: list[EventOut], **FAULTS})
+def get_timeline(request: HttpRequest, number: str) -> list[EventOut]:
+    """The order's one story in the language of ``Accept-Language``."""
+    order = _own_order(request, number)
+    entries = timeline(order, reader="buyer", language=get_language() or "en")
+    return [EventOut(at=entry.at, kind=entry.kind, text=entry.sentence) for entry in entries]
+
+
+@router.get("/orders/{number}/tracking", response={200: list[TrackedParcelOut], **FAULTS})
+def get_tracking(request: HttpRequest, number: str) -> list[TrackedParcelOut]:
+    """Every parcel of the order with its events, oldest first."""
+    order = _own_order(request, number)
+    parcels = (
+        Parcel.objects.filter(shipment__consignment__order=order).prefetch_related("events").order_by("id")
+    )
+    return [
+        TrackedParcelOut(
+            carrier=parcel.carrier, tracking_number=parcel.tracking_number, status=parcel.tracking_status,
+            events=[TrackingEventOut.from_orm(event) for event in parcel.events.all()],
+        )
+        for parcel in parcels
+    ]  # fmt: skip
+
+
+def _own_order(request: HttpRequest, number: str) -> Order:
+    order = _with_parts().filter(number=number, user_id=caller(request).user_id).first()
+    if order is None:
+        raise not_found(_("There is no such order."))
+    return order
+
+
+def _with_parts() -> QuerySet[Order]:
+    consignments = Consignment.objects.prefetch_related("shipments__parcels").order_by("position")
+    return Order.objects.prefetch_related("lines", "charges", Prefetch("consignments", queryset=consignments))
+
+
+def _order_out(order: Order) -> OrderOut:
+    positions = {consignment.pk: consignment.position for consignment in order.consignments.all()}
+    return OrderOut(
+        number=order.number, status=order.status, placed_at=order.placed_at, pay_by=order.pay_by,
+        goods=MoneyOut.of(order.goods), shipping=MoneyOut.of(order.shipping), duty=MoneyOut.of(order.duty),
+        tax=MoneyOut.of(order.tax), fees=MoneyOut.of(order.fee), total=MoneyOut.of(order.total),
+        due_on_delivery=MoneyOut.of(order.due_on_delivery),
+        lines=[
+            OrderLineOut(
+                sku=line.sku, quantity=line.quantity, unit_price=MoneyOut.of(line.unit_price),
+                line_total=MoneyOut.of(line.line_total), hs_code=line.hs_code, origin_country=line.origin_country,
+            )
+            for line in order.lines.all()
+        ],
+        charges=[
+            ChargeOut(
+                consignment=positions[charge.consignment_id], kind=charge.kind, label=charge.label,
+                amount=MoneyOut.of(charge.money), due=charge.due, explanation=charge.explanation,
+            )
+            for charge in order.charges.all()
+        ],
+        consignments=[_consignment_out(consignment) for consignment in order.consignments.all()],
+    )  # fmt: skip
+
+
+def _consignment_out(consignment: Consignment) -> ConsignmentOut:
+    parcels = [parcel for shipment in consignment.shipments.all() for parcel in shipment.parcels.all()]
+    return ConsignmentOut(
+        position=consignment.position, mode=consignment.mode, ships_from=consignment.ships_from,
+        incoterm=consignment.incoterm, promised_from=consignment.promised_from, promised_to=consignment.promised_to,
+        parcels=[
+            ParcelOut(
+                carrier=parcel.carrier, tracking_number=parcel.tracking_number, status=parcel.tracking_status,
+                last_event_at=parcel.last_event_at,
+            )
+            for parcel in parcels
+        ],
+    )  # fmt: skip

@@ -1,0 +1,235 @@
+"""What goes in and out of the API. Amounts are decimal strings beside their currency."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from entrepot.domain.money import Money
+
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])]
+CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["GBP"])]
+MaybeCurrency = Annotated[str, Field(pattern=r"^([A-Z]{3})?$", examples=["GBP"])]
+Quantity = Annotated[int, Field(ge=0, le=9999, strict=True)]
+
+
+class Strict(Schema):
+    """Input: a field we do not know is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class MoneyOut(Schema):
+    amount: str = Field(examples=["19.90"])
+    currency: str
+
+    @classmethod
+    def of(cls, money: Money) -> "MoneyOut":
+        return cls(amount=f"{money.rounded().amount:f}", currency=money.currency)
+
+
+class CategoryOut(Schema):
+    slug: str
+    parent: str
+    name: str
+    products: int
+
+
+class CardOut(Schema):
+    slug: str
+    name: str
+    brand: str
+    category: str
+    from_price: MoneyOut
+    ships_from: str
+    classified: bool
+
+
+class PageOut(Schema):
+    """``corrected`` is what was searched instead of a misspelt query."""
+
+    products: list[CardOut]
+    total: int
+    page: int
+    pages: int
+    corrected: str | None = None
+
+
+class VariantOut(Schema):
+    id: int
+    sku: str
+    options: dict[str, Any]
+    price: MoneyOut
+    hs6: str
+    hs_confidence: str
+    origin_country: str
+    net_weight_g: int
+    available: int
+    stock_as_of: datetime | None
+
+
+class ProductOut(Schema):
+    slug: str
+    name: str
+    description: str
+    brand: str
+    ships_from: str
+    variants: list[VariantOut]
+
+
+class CartIn(Strict):
+    country: CountryCode
+    currency: MaybeCurrency = ""
+
+
+class LineIn(Strict):
+    """``quantity`` 0 removes the line."""
+
+    sku: str = Field(max_length=40)
+    quantity: Quantity
+
+
+class CartLineOut(Schema):
+    sku: str
+    name: str
+    quantity: int
+    unit_price: MoneyOut | None
+    line_total: MoneyOut | None
+    available: int
+    ships_from: list[str]
+    blocked: str
+    why_blocked: str
+
+
+class CartOut(Schema):
+    id: UUID
+    country: str
+    currency: str
+    lines: list[CartLineOut]
+    subtotal: MoneyOut
+
+
+class AddressIn(Strict):
+    name: str = Field(max_length=120)
+    line1: str = Field(max_length=200)
+    city: str = Field(max_length=100)
+    country: CountryCode
+    postcode: str = Field("", max_length=20)
+    line2: str = Field("", max_length=200)
+    region: str = Field("", max_length=100)
+    company: str = Field("", max_length=120)
+    phone: str = Field("", max_length=40)
+
+
+class QuoteIn(Strict):
+    """``choices`` maps a warehouse to one of the lanes offered for what it sends."""
+
+    address: AddressIn
+    importer_id: str = Field("", max_length=40)
+    choices: dict[str, str] = {}
+
+
+class QuoteOut(Schema):
+    """``plan`` is the frozen document: consignments with charges that explain themselves, totals, gaps."""
+
+    id: UUID
+    expires_at: datetime
+    currency: str
+    total: MoneyOut
+    status: str
+    plan: dict[str, Any]
+
+
+class OrderIn(Strict):
+    """``accept_unknown_charges`` is needed when the quote's status is ``partial``."""
+
+    quote_id: UUID
+    email: str = Field(max_length=254)
+    accept_unknown_charges: bool = False
+
+
+class OrderLineOut(Schema):
+    sku: str
+    quantity: int
+    unit_price: MoneyOut
+    line_total: MoneyOut
+    hs_code: str
+    origin_country: str
+
+
+class ChargeOut(Schema):
+    consignment: int
+    kind: str
+    label: str
+    amount: MoneyOut
+    due: str
+    explanation: dict[str, Any]
+
+
+class ParcelOut(Schema):
+    carrier: str
+    tracking_number: str
+    status: str
+    last_event_at: datetime | None
+
+
+class ConsignmentOut(Schema):
+    position: int
+    mode: str
+    ships_from: str
+    incoterm: str
+    promised_from: date
+    promised_to: date
+    parcels: list[ParcelOut]
+
+
+class OrderOut(Schema):
+    number: str
+    status: str
+    placed_at: datetime
+    pay_by: datetime
+    goods: MoneyOut
+    shipping: MoneyOut
+    duty: MoneyOut
+    tax: MoneyOut
+    fees: MoneyOut
+    total: MoneyOut
+    due_on_delivery: MoneyOut
+    lines: list[OrderLineOut]
+    charges: list[ChargeOut]
+    consignments: list[ConsignmentOut]
+
+
+class PaymentIn(Strict):
+    return_url: str = Field("", max_length=500)
+
+
+class PaymentOut(Schema):
+    id: UUID
+    status: str
+    amount: MoneyOut
+    redirect_url: str
+
+
+class EventOut(Schema):
+    at: datetime
+    kind: str
+    text: str
+
+
+class TrackingEventOut(Schema):
+    at: datetime
+    status: str
+    leg: str
+    reason: str
+    description: str
+    location: str
+
+
+class TrackedParcelOut(Schema):
+    carrier: str
+    tracking_number: str
+    status: str
+    events: list[TrackingEventOut]
