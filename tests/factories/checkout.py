@@ -14,9 +14,9 @@ from tests.factories.lanes import a_lane
 from tests.factories.taxation import a_registration, the_packaged_rules
 
 # Units for one EUR: round, so that expected amounts can be worked out by hand.
-RATES = {"GBP": "0.80", "USD": "1.00", "AUD": "1.60", "CNY": "8.00", "CHF": "1.00"}
+RATES = {"GBP": "0.80", "USD": "1.00", "AUD": "1.60", "CNY": "8.00"}
 CURRENCIES = {
-    "GB": "GBP", "DE": "EUR", "FR": "EUR", "US": "USD", "AU": "AUD", "CN": "CNY", "CH": "CHF", "BR": "USD",
+    "GB": "GBP", "DE": "EUR", "FR": "EUR", "US": "USD", "AU": "AUD", "CN": "CNY", "AQ": "USD",
 }  # fmt: skip
 BERLIN = {
     "name": "Amara Vogel", "line1": "Unter den Linden 1", "city": "Berlin", "postcode": "10115",

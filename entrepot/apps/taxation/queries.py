@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 
 from django.db import connection
@@ -51,8 +52,14 @@ def rulebook(until: int | None = None) -> RuleBook:
         if found is None:
             if len(_books) >= BOOKS_KEPT:
                 _books.pop(next(iter(_books)))
-            found = _books[wanted] = parse_rulebook(texts_until(wanted))
+            found = _books[wanted] = parsed(tuple(sorted(texts_until(wanted).items())))
     return found
+
+
+@lru_cache(BOOKS_KEPT)
+def parsed(texts: tuple[tuple[str, str], ...]) -> RuleBook:
+    """The rule book of (name, text) pairs; the same texts are parsed once. Raises ``FaultyRules``."""
+    return parse_rulebook(dict(texts))
 
 
 def texts_until(until: int) -> dict[str, str]:

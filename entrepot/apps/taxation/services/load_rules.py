@@ -7,7 +7,6 @@ from django.db import connection, transaction
 
 from entrepot.apps.taxation import queries
 from entrepot.apps.taxation.models import RuleFile
-from entrepot.domain.duties import parse_rulebook
 from entrepot.rules import packaged_texts
 
 
@@ -19,7 +18,7 @@ def load_rules(*, by: str, why: str, texts: Mapping[str, str] | None = None) -> 
     that is no longer among them is withdrawn. Old versions stay, so that old quotes can be replayed.
     """
     wanted = dict(packaged_texts() if texts is None else texts)
-    parse_rulebook(wanted)
+    queries.parsed(tuple(sorted(wanted.items())))
     with connection.cursor() as cursor:
         # File ids name versions of the whole book, so they must be handed out one loading after another.
         cursor.execute("lock table taxation_rulefile in share row exclusive mode")
