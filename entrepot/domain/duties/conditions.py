@@ -94,9 +94,9 @@ def _test(workings: Workings, rule: Rule, index: int, limit: Decimal, wanted: st
     test = workings.tests.get((rule.id, subject, wanted))
     if test is None:
         if whole:
-            value = workings.in_currency(when.basis, when.currency)
+            value = workings.in_currency(when.basis, when.currency) * when.share
         else:
-            value = workings.piece_value(index, when.currency)
+            value = workings.piece_value(index, when.currency) * when.share
         strict = when.below if wanted == "within" else when.above_included
         inside = value < limit if strict else value <= limit
         workings.use(rule)

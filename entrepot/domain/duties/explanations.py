@@ -32,6 +32,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.no_rule": "No rule of {jurisdiction} for {key} fits these goods.",
     "gap.tariff": "No rate of duty is loaded for commodity code {hs}.",
     "gap.excise": "The excise duty on {hs} is not loaded.",
+    "gap.fee": "The amount of this charge is not loaded: {name}.",
     "gap.unclassified": "The goods have no commodity code, so their duty is unknown.",
     "gap.measure": "The duty is charged per {unit}, which is not stated for these goods.",
     "gap.vat_rate": "No rate of {tax} is loaded for {country}.",

@@ -104,7 +104,8 @@ class Charge:
     ``assessed`` is the legal amount in the authority's currency after ``rounding``; ``amount`` is the
     same in the consignment's currency. ``base`` x ``rate`` (or ``specific``) gives it; ``base_parts``
     says how the base was made, in order, from ``goods`` (after discount), ``freight``,
-    ``insurance``, ``duty``, ``excise``, ``fee``, ``uplift``, ``own_tax`` and ``dutiable_price``.
+    ``insurance``, ``duty``, ``excise``, ``fee``, ``uplift``, ``costs``, ``own_tax``,
+    ``dutiable_price``, ``national_tax`` and ``rounding``.
     ``payer`` bears it, ``collector`` takes the money, ``due`` says when. ``line_ids`` are the lines it
     stands for.
     """

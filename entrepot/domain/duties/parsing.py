@@ -152,7 +152,7 @@ def _condition(raw: Mapping[str, Any] | None) -> Condition:
         elif isinstance(default, tuple):
             given[name] = tuple(value)
         else:
-            given[name] = Decimal(value) if name in ("limit", "above") else value
+            given[name] = Decimal(value) if name in ("limit", "above", "share") else value
     if given.keys() & {"limit", "above"} and not given.get("currency"):
         raise ValueError("a limit needs its currency")
     return Condition(**given)

@@ -20,7 +20,8 @@ class Condition:
     """When a rule applies. Everything empty means always.
 
     ``limit`` (in ``currency``) is held against ``basis``: ``goods`` (after discount, without freight),
-    ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece).
+    ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece);
+    ``share`` is the part of it that counts (Japan: 0.6 of the retail price).
     A value equal to the limit is within it unless ``below`` is set; ``above`` is a lower
     bound that the value must pass (or reach, with ``above_included``). ``goods`` and ``goods_not`` are
     HS prefixes.
@@ -29,6 +30,7 @@ class Condition:
     limit: Decimal | None = None
     currency: str = ""
     basis: str = "goods"
+    share: Decimal = Decimal(1)
     scope: str = "consignment"
     below: bool = False
     above: Decimal | None = None

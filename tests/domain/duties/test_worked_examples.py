@@ -10,7 +10,12 @@ from entrepot.domain.duties import consignment_from_document, landed_cost
 from entrepot.rules import packaged_rulebook
 from tests.domain.duties.consignments import amounts
 
-EXAMPLES = json.loads((Path(__file__).parent / "worked_examples.json").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent
+EXAMPLES = [
+    example
+    for name in ("worked_examples.json", "worked_examples_world.json")
+    for example in json.loads((FOLDER / name).read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example["id"] for example in EXAMPLES])

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entrepot.domain.duties.methods.vat_rates import by_rate, tax_name
+from entrepot.domain.duties.methods.vat_rates import by_rate, tax_name, whole_rate
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.workings import Workings
 
@@ -20,7 +20,7 @@ def domestic(workings: Workings) -> None:
     for rate_rule, members in by_rate(workings, workings.everything):
         parts = workings.parts("cif", members)
         base = sum((value for _, value in parts), Decimal(0))
-        rate = rate_rule.number("rate")
+        rate = whole_rate(rate_rule)
         workings.charge(
             ChargeKind.TAX, rule, members, parts, base * rate,
             code="tax.domestic", rate=rate, explain="tax.domestic",

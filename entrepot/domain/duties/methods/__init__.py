@@ -9,6 +9,7 @@ from entrepot.domain.duties.methods.duty_tariff import tariff, tariff_and_surcha
 from entrepot.domain.duties.methods.fees import fixed_fee, rate_fee
 from entrepot.domain.duties.methods.tax_consumption import consumption_tax
 from entrepot.domain.duties.methods.tax_import import import_tax, inside_tax, provincial_tax
+from entrepot.domain.duties.methods.tax_japan import consumption_taxes, simplified_tariff
 from entrepot.domain.duties.methods.tax_supply import supply_tax
 from entrepot.domain.duties.rules import Rule
 from entrepot.domain.duties.workings import Lines, Workings
@@ -26,6 +27,11 @@ def unknown_excise(workings: Workings, rule: Rule, lines: Lines) -> None:
         workings.gap("gap.excise", (index,), hs=workings.lines[index].hs)
 
 
+def unknown_fee(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """A fee of the authority exists and its amount is not known: a gap."""
+    workings.gap("gap.fee", lines, name=rule.text("name"))
+
+
 METHODS: Final[Mapping[str, Method]] = {
     "none": nothing,
     "unknown_excise": unknown_excise,
@@ -37,6 +43,9 @@ METHODS: Final[Mapping[str, Method]] = {
     "by_measure": by_measure,
     "excess": excess,
     "consumption": consumption_tax,
+    "japan_simplified": simplified_tariff,
+    "japan_taxes": consumption_taxes,
+    "unknown_fee": unknown_fee,
     "supply": supply_tax,
     "import": import_tax,
     "inside": inside_tax,

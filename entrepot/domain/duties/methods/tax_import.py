@@ -13,6 +13,7 @@ def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
 
     ``uplift`` is a fraction of the customs value added to the base (South Africa's 10 %).
     ``waive_up_to`` is the tax of the whole consignment up to which it is not levied (Switzerland).
+    ``costs`` is a fixed amount that counts towards the base without being charged here.
     ``not_on`` names kinds that stay out of the base (``duty``, ``fee``).
     """
     worked = [
@@ -24,16 +25,11 @@ def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
     ]
     limit = rule.values.get("waive_up_to")
     if isinstance(limit, Decimal):
-        whole = workings.rounded(sum(exact, Decimal(0)), rule)[0]
+        whole = sum(exact, Decimal(0))
         within = whole < limit if rule.flag("waive_below") else whole <= limit
         if within and whole:
-            workings.warn(
-                "warn.exempt_small",
-                lines,
-                currency=workings.currency,
-                amount=f"{whole:f}",
-                limit=f"{limit:f}",
-            )
+            said = {"currency": workings.currency, "amount": f"{whole:.2f}", "limit": f"{limit:f}"}
+            workings.warn("warn.exempt_small", lines, **said)
         if within:
             return
     for (rate_rule, members, parts), amount in zip(worked, exact, strict=True):
@@ -80,5 +76,7 @@ def _base(workings: Workings, rule: Rule, lines: Lines) -> Parts:
             (amount for _, amount in workings.parts(rule.text("uplift_base", "goods"), lines)), Decimal(0)
         )
         parts += (("uplift", value * uplift),)
+    if costs := rule.number("costs"):
+        parts += (("costs", costs),)
     kinds = [kind for kind in ("duty", "excise", "fee") if kind not in rule.texts("not_on")]
     return parts + workings.charged_before(lines, kinds)

@@ -1,6 +1,7 @@
 """Which rate of VAT or GST the goods bear in the place they go to."""
 
 import re
+from decimal import Decimal
 
 from entrepot.domain.duties.outcome import RuleUsed
 from entrepot.domain.duties.rules import Rule
@@ -12,7 +13,7 @@ def by_rate(workings: Workings, lines: Lines, key: str = "vat") -> list[tuple[Ru
 
     A territory with a rate of its own is recognised by postcode (rules ``vat_territory``).
     """
-    territory = _territory(workings)
+    territory = _territory(workings) if key == "vat" else None
     grouped: dict[str, tuple[Rule, list[int]]] = {}
     missing: list[int] = []
     for index in lines:
@@ -34,6 +35,11 @@ def tax_name(workings: Workings) -> str:
     """``VAT``, ``GST`` or whatever the jurisdiction calls it."""
     rule = workings.rules.first("tax_name")
     return rule.text("name", "VAT") if rule else "VAT"
+
+
+def whole_rate(rule: Rule) -> Decimal:
+    """The rate with its local part (Japan: 7.8 % and 22/78 of it), as charged inside the country."""
+    return rule.number("rate") * (1 + rule.number("local_part") / rule.number("local_whole", "1"))
 
 
 def combined(rate: RuleUsed, band: RuleUsed) -> RuleUsed:
