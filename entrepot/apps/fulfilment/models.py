@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.domain.quantity import Dimensions
 
 
 class Shipment(models.Model):
@@ -84,6 +85,13 @@ class Parcel(models.Model):
             models.UniqueConstraint(fields=["shipment", "position"], name="parcel_position_once"),
             models.CheckConstraint(condition=Q(weight_g__gt=0), name="parcel_has_weight"),
         ]
+
+    @property
+    def dimensions(self) -> Dimensions | None:
+        """The outer size, when all three were measured."""
+        if self.length_mm is None or self.width_mm is None or self.height_mm is None:
+            return None
+        return Dimensions(self.length_mm, self.width_mm, self.height_mm)
 
 
 class TrackingEvent(models.Model):

@@ -11,6 +11,7 @@ from entrepot.apps.customs.queries import demands_of
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
 from entrepot.apps.customs.services._drafting import ItemCorrection
 from entrepot.apps.customs.words import gap_sentence
+from entrepot.apps.fulfilment.models import Document
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.customs.completeness import Gap, Goods, gaps
@@ -31,8 +32,8 @@ def amend_and_resend(
 ) -> Declaration:
     """Apply corrections (by item position) and send a new version. Event ``DeclarationDue``.
 
-    For a rejected declaration, a query (``answer`` is then required), or a draft that the port would not take.
-    Raises ``Refused`` naming each field that would still be missing; then nothing has changed.
+    For a rejected declaration, a query (then with ``answer``), or a draft the port would not take. Raises
+    ``Refused`` naming each field that would still be missing; then nothing has changed.
     """
     row = locked(declaration)
     is_open_query = row.status == "query" and bool(row.query_message)
@@ -50,6 +51,7 @@ def amend_and_resend(
     row.send_error, row.importer_id = "", importer_id.strip() or row.importer_id
     row.goods_amount = sum(item.value_amount for item in rows)
     row.save()
+    row.shipment.documents.filter(kind__in=[Document.Kind.CN23, Document.Kind.INVOICE]).delete()
     _tell(row, by)
     outbox.record(DeclarationDue(row.pk))
     pass_on_clearance(row.shipment, by=by)

@@ -37,7 +37,7 @@ def create_declaration(
 
     ``corrections`` (by position from 1) and ``importer_id`` supply what the order lacks. What is still
     missing opens the case ``customs_data_missing`` naming each field, a missing port
-    ``customs_port_missing``; then there is no declaration (``None``). Returns the living one when there is one already.
+    ``customs_port_missing``; then there is none (``None``). A living one is given back as it is.
     """
     living = shipment.declarations.filter(direction=direction).exclude(status="cancelled").first()
     if living is not None:
@@ -66,7 +66,7 @@ def create_declaration(
     return declaration
 
 
-def _open(shipment: Shipment, kind: str, facts: dict[str, object]) -> None:
+def _open(shipment: Shipment, kind: str, facts: Mapping[str, object]) -> None:
     open_case(order=shipment.consignment.order, kind=kind, facts=facts, reference=shipment.number,
               due_at=timezone.now() + SUPPLY_WITHIN)  # fmt: skip
 

@@ -12,7 +12,6 @@ from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.ports import Permanent, Temporary
 from entrepot.domain.ports.carriers import Booking, Consignment, ContentLine
-from entrepot.domain.quantity import Dimensions
 from entrepot.kit import outbox
 from entrepot.kit.adapters import carriers
 
@@ -42,7 +41,6 @@ def book_parcel(*, parcel_id: int) -> Parcel:
 
 def _booking(parcel: Parcel) -> Booking:
     shipment, consignment = parcel.shipment, parcel.shipment.consignment
-    has_size = parcel.length_mm and parcel.width_mm and parcel.height_mm
     contents = tuple(
         ContentLine(
             description=line.customs_description or line.sku, quantity=line.quantity,
@@ -59,7 +57,7 @@ def _booking(parcel: Parcel) -> Booking:
         weight_g=parcel.weight_g,
         contents=contents,
         incoterm=consignment.incoterm,
-        dimensions=Dimensions(parcel.length_mm, parcel.width_mm, parcel.height_mm) if has_size else None,
+        dimensions=parcel.dimensions,
     )
 
 

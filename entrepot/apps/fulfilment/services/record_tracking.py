@@ -96,7 +96,7 @@ def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
 def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts) -> None:
     reference = f"parcel:{parcel.pk}"
     if now_at.needs_somebody:
-        latest = parcel.events.filter(at=now_at.at).last()
+        latest = parcel.events.last()
         facts = {
             "tracking_number": parcel.tracking_number, "status": str(now_at.status), "reason": now_at.reason,
             "description": latest.description if latest else "",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.events import ParcelBooked
-from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.next_steps import dispatch_obstacle
 from entrepot.apps.fulfilment.services._leaving import leave
 from entrepot.apps.fulfilment.services._locking import locked
@@ -51,6 +51,7 @@ def _give_number(shipment: Shipment, carrier: str, number: str) -> None:
     if parcel is None:
         raise LookupError(f"{shipment} was packed without a parcel")
     shipment.parcels.exclude(pk=parcel.pk).delete()
+    shipment.documents.exclude(kind=Document.Kind.PACKING_SLIP).delete()
     parcel.carrier, parcel.service, parcel.tracking_number = carrier, "", number
     parcel.booked_at, parcel.booking_error = None, ""
     parcel.save()

@@ -1,0 +1,1 @@
+"""Papers for customs: the CN 23 declaration and the commercial invoice."""

@@ -1,0 +1,40 @@
+"""Forms set by Typst from templates beside the code, with our own fonts only where they suffice."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+def typeset(template: Path, data: dict[str, Any], *, as_png: bool = False) -> bytes:
+    """The pages of ``template`` (``.typ``) filled with ``data``, as a PDF or the first page as a PNG.
+
+    The template reads ``json(bytes(sys.inputs.data))``. Raises ``typst.TypstError`` for a faulty template.
+    """
+    import typst  # 80 MB of compiler: loaded when the first paper is made
+
+    made = typst.compile(
+        str(template),
+        format="png" if as_png else "pdf",
+        ppi=144.0,
+        font_paths=[str(FONTS)],
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def code128_svg(text: str) -> str:
+    """The bars of ``text`` as an SVG without a caption; empty for an empty text."""
+    if not text:
+        return ""
+    import io
+
+    from barcode import Code128
+    from barcode.writer import SVGWriter
+
+    target = io.BytesIO()
+    Code128(text, writer=SVGWriter()).write(
+        target, {"write_text": False, "module_height": 12.0, "quiet_zone": 2.5}
+    )
+    return target.getvalue().decode()
