@@ -12,6 +12,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "quantity.",
     "duty.flat_rate": "A flat {rate}% of {currency} {base} replaces the tariff for parcels like this one.",
     "duty.flat_rate_less": "{rate}% of {currency} {base}, less {currency} {less}.",
+    "duty.classes": "Import duty by class of goods, rounded once: {currency} {amount}.",
     "duty.by_measure": "{rate}% of {currency} {base}, at least {currency} {minimum} per kilogram.",
     "duty.excess": "{rate}% of the value above {currency} {free}, at least {currency} {minimum} per kilogram "
     "above.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from entrepot.domain.duties.methods.duty_flat import per_class, per_piece
-from entrepot.domain.duties.methods.duty_rate import by_measure, excess, flat_rate
+from entrepot.domain.duties.methods.duty_rate import by_measure, class_rate, excess, flat_rate
 from entrepot.domain.duties.methods.duty_tariff import tariff, tariff_and_surcharges
 from entrepot.domain.duties.methods.fees import fixed_fee, rate_fee
 from entrepot.domain.duties.methods.tax_consumption import consumption_tax
@@ -40,6 +40,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "per_class": per_class,
     "per_piece": per_piece,
     "flat_rate": flat_rate,
+    "class_rate": class_rate,
     "by_measure": by_measure,
     "excess": excess,
     "consumption": consumption_tax,

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from entrepot.domain.duties.methods.vat_rates import by_rate
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
 from entrepot.domain.duties.workings import Lines, Workings
@@ -22,6 +23,23 @@ def flat_rate(workings: Workings, rule: Rule, lines: Lines) -> None:
         ChargeKind(rule.text("kind", "duty")), rule, lines, parts, max(base * rate - less, Decimal(0)),
         code=rule.text("code", "duty.simplified"), rate=rate, params=params,
         explain="duty.flat_rate_less" if less else "duty.flat_rate",
+    )  # fmt: skip
+
+
+def class_rate(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """One levy made of several rates (rules ``duty_class``), rounded once as a whole (Indonesia)."""
+    worked = []
+    for class_rule, members in by_rate(workings, lines, "duty_class"):
+        workings.use(class_rule)
+        base = sum((value for _, value in workings.parts(rule.text("base", "cif"), members)), Decimal(0))
+        worked.append((class_rule.number("rate"), base, members))
+    rates = {rate for rate, _, _ in worked}
+    workings.charge(
+        ChargeKind.DUTY, rule, lines, workings.parts(rule.text("base", "cif"), lines),
+        sum((rate * base for rate, base, _ in worked), Decimal(0)),
+        code=rule.text("code", "duty.simplified"), rate=rates.pop() if len(rates) == 1 else None,
+        specific=" + ".join(f"{(rate * 100).normalize():f}% x {base:.2f}" for rate, base, _ in worked),
+        explain="duty.classes", borne=[(rate * base, members) for rate, base, members in worked],
     )  # fmt: skip
 
 
