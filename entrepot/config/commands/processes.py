@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 STOP_WITHIN_SECONDS = 8.0
@@ -68,9 +68,11 @@ class Children:
         )
 
 
-def free_port(wanted: int) -> int:
-    """``wanted`` when nobody listens there, else the next free port above it."""
+def free_port(wanted: int, taken: Collection[int] = ()) -> int:
+    """``wanted`` when nobody listens there, else the next free port above it that is not in ``taken``."""
     for port in range(wanted, wanted + 200):
+        if port in taken:
+            continue
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

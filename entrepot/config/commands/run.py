@@ -83,8 +83,10 @@ def _start(children: Children, options: argparse.Namespace) -> None:
             "customs": settings.CUSTOMS_SIMPORT["secret"],
             "carrier": settings.CARRIER_SIMCARRIER["secret"],
         }
+        taken = {options.port}
         for name, wanted in SIMULATORS.items():
-            port = free_port(wanted)
+            port = free_port(wanted, taken)
+            taken.add(port)
             environment[f"{ENVIRONMENT_NAMES[name]}_URL"] = f"http://127.0.0.1:{port}"
             command = [
                 sys.executable, "-m", f"simulators.{name}", "--port", str(port), "--speed", options.speed,
