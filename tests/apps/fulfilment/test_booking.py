@@ -1,0 +1,83 @@
+"""Carriers that are down are asked again; carriers that refuse become a case."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.next_steps import next_steps
+from entrepot.apps.fulfilment.services.book_parcel import book_parcel
+from entrepot.apps.fulfilment.services.request_booking import request_booking
+from entrepot.apps.fulfilment.services.request_forgotten_bookings import request_forgotten_bookings
+from entrepot.domain.ports import Permanent, Temporary
+from entrepot.kit.adapters import carriers
+from entrepot.kit.errors import Refused
+from tests.factories.fulfilment import OPERATOR, a_packed_shipment
+from tests.settling import settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def carrier() -> Iterator[Any]:
+    known: Any = carriers["simcarrier"]
+    yield known
+    known._failures.clear()
+
+
+def test_a_carrier_that_is_down_is_asked_again_under_the_same_key(carrier: Any) -> None:
+    a_packed_shipment()
+    parcel = Parcel.objects.get()
+    booked_before = len(carrier.parcels)
+    carrier.fail_next(Temporary("down"), after=True)
+    with pytest.raises(Temporary):
+        book_parcel(parcel_id=parcel.pk)
+    parcel.refresh_from_db()
+    assert (parcel.tracking_number, parcel.booking_error) == ("", "down")
+    booked = book_parcel(parcel_id=parcel.pk)
+    assert (booked.booking_error, len(carrier.parcels) - booked_before) == ("", 1)
+
+
+def test_a_booked_parcel_is_not_booked_again(carrier: Any) -> None:
+    a_packed_shipment()
+    number = book_parcel(parcel_id=Parcel.objects.get().pk).tracking_number
+    carrier.fail_next(Permanent("must not be called"))
+    assert book_parcel(parcel_id=Parcel.objects.get().pk).tracking_number == number
+
+
+def test_a_refusal_becomes_a_case_that_booking_again_resolves(carrier: Any) -> None:
+    shipment = a_packed_shipment()
+    carrier.fail_next(Permanent("recipient.city: unknown place"))
+    settle()
+    case = shipment.consignment.order.cases.get()
+    assert (case.kind, case.status, case.facts["reason"]) == (
+        "carrier_refused", "open", "recipient.city: unknown place",
+    )  # fmt: skip
+    assert next_steps(shipment)[0].code == "request_booking"
+
+    request_booking(shipment=shipment, by=OPERATOR)
+    settle()
+    case.refresh_from_db()
+    assert case.status == "resolved"
+    assert Parcel.objects.get().tracking_number
+
+
+def test_there_is_nothing_to_book_again_once_all_numbers_are_there() -> None:
+    shipment = a_packed_shipment()
+    settle()
+    with pytest.raises(Refused) as refused:
+        request_booking(shipment=shipment, by=OPERATOR)
+    assert refused.value.code == "nothing_to_book"
+
+
+def test_a_lost_booking_job_is_asked_for_anew_but_not_a_refused_one(carrier: Any) -> None:
+    a_packed_shipment()
+    later = timezone.now() + timedelta(hours=1)
+    assert request_forgotten_bookings(now=timezone.now()) == 0
+    assert request_forgotten_bookings(now=later) == 1
+    carrier.fail_next(Permanent("no"))
+    book_parcel(parcel_id=Parcel.objects.get().pk)
+    assert request_forgotten_bookings(now=later) == 0
