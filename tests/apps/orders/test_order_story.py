@@ -57,6 +57,10 @@ def test_codes_and_amounts_are_put_into_words() -> None:
     assert fact_sentence("tracking", {**facts, "location": ""}, "buyer") == "Out for delivery"
     paid = {"amount": "1200.0000", "currency": "JPY"}
     assert fact_sentence("payment_captured", paid, "operator") == "¥1,200 received."
+    asked = {"number": "D-7", "accept_by": "2026-05-04T09:30:00+00:00"}
+    assert fact_sentence("dropship_sent", asked, "supplier") == (
+        "Order D-7 arrived. Accept by: 05/04/2026 9:30 a.m."
+    )
     wrong = {"amount": "1.00", "currency": "EUR", "expected": "2.00", "expected_currency": "EUR"}
     assert fact_sentence("case_opened", {"case": "payment_amount_mismatch", **wrong}, "operator") == (
         "Needs attention: Received €1.00 instead of €2.00. Ask the provider, then refund or accept by hand."

@@ -6,10 +6,13 @@ its name, never an error: history must stay readable.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel.numbers import format_currency
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, to_locale
 
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
@@ -90,5 +93,17 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
 def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
+    if name.endswith(("_by", "_at")) and isinstance(value, str):
+        return _moment(value)
     known = CODES.get(name, {})
     return gettext(known[value]) if isinstance(value, str) and value in known else value
+
+
+def _moment(text: str) -> str:
+    """An ISO moment as the active language writes it, in the active time zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    shown = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return date_format(shown, "SHORT_DATETIME_FORMAT")

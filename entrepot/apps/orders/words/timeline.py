@@ -62,9 +62,9 @@ MONEY: Final = {
 
 SUPPLIER: Final = {
     "dropship_sent": {
-        "all": _("Dropship order %(number)s sent to %(supplier)s; to be accepted by %(accept_by)s."),
+        "all": _("Dropship order %(number)s sent to %(supplier)s. To be accepted by: %(accept_by)s"),
         "buyer": _("We asked the supplier to prepare your goods."),
-        "supplier": _("Order %(number)s arrived; accept it by %(accept_by)s."),
+        "supplier": _("Order %(number)s arrived. Accept by: %(accept_by)s"),
     },
     "dropship_accepted": {
         "all": _("%(supplier)s accepted %(number)s."), "buyer": _("The supplier is preparing your goods."),
