@@ -35,7 +35,7 @@ def tariff_and_surcharges(workings: Workings, rule: Rule, lines: Lines) -> None:
         if wanted and group not in wanted:
             continue
         charged = taken.setdefault(group, set())
-        free = tuple(index for index in lines if index not in charged)
+        free = tuple(index for index in lines if index not in charged) if charged else lines
         charged.update(_surcharge(workings, rule, surcharge, free, rates))
 
 
@@ -133,9 +133,11 @@ def _surcharge(
     fitting = tuple(
         index
         for index in lines
-        if _listed(workings, surcharge, index) and applies(workings, surcharge, index)
+        if applies(workings, surcharge, index) and _listed(workings, surcharge, index)
     )
-    if fitting and surcharge.flag("unknown"):
+    if not fitting:
+        return fitting
+    if surcharge.flag("unknown"):
         for index in fitting:
             workings.gap(
                 "gap.rate_of_origin",
@@ -168,6 +170,6 @@ def _listed(workings: Workings, surcharge: Rule, index: int) -> bool:
     if not name:
         return True
     listed = workings.book.is_listed(name, hs)
-    if listed is None and applies(workings, surcharge, index):
+    if listed is None:
         workings.assume("warn.list_ambiguous", (index,), hs=hs, name=surcharge.text("name"))
     return listed is not False
