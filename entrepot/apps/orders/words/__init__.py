@@ -92,11 +92,15 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
 
 def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(_item(item) for item in value)
     if name.endswith(("_by", "_at")) and isinstance(value, str):
         return _moment(value)
     known = CODES.get(name, {})
     return gettext(known[value]) if isinstance(value, str) and value in known else value
+
+
+def _item(item: Any) -> str:
+    return str(item.get("message") or item) if isinstance(item, Mapping) else str(item)
 
 
 def _moment(text: str) -> str:

@@ -21,7 +21,11 @@ CASES: Final = {
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
-    "customs_unreachable": _("The declaration could not be sent: %(error)s. Send it again."),
+    "customs_refused": _("%(reference)s could not be handed to customs: %(reason)s. Mend it and send again."),
+    "customs_data_missing": _("Customs needs more about %(number)s: %(missing)s"),
+    "customs_port_missing": _("No customs port is set up for %(number)s (lane %(lane)s). Set one up."),
+    "customs_withdrawal_needed": _("Ask customs (%(port)s) to withdraw %(reference)s; it was sent already."),
+    "customs_reply_unexpected": _("Customs answered %(kind)s to %(reference)s out of turn. Ask customs."),
 }
 
 # The buyer hears what it means for the order, not the inner matter.

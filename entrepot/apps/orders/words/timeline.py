@@ -119,39 +119,39 @@ PARCEL: Final = {
 }  # fmt: skip
 
 CUSTOMS: Final = {
-    "declaration_created": {"all": _("Customs declaration %(number)s prepared.")},
+    "declaration_created": {"all": _("Customs declaration %(reference)s prepared.")},
     "declaration_sent": {
-        "all": _("Customs declaration %(number)s sent."),
+        "all": _("Customs declaration %(reference)s sent."),
         "buyer": _("We declared your parcel to customs."),
     },
     "declaration_accepted": {
-        "all": _("Customs accepted declaration %(number)s."),
+        "all": _("Customs accepted declaration %(reference)s."),
         "buyer": _("Customs accepted the declaration of your parcel."),
     },
     "declaration_query": {
-        "all": _("Customs asks about declaration %(number)s: %(message)s"),
+        "all": _("Customs asks about declaration %(reference)s: %(message)s"),
         "buyer": _("Customs asked a question about your parcel; we are answering it."),
     },
     "declaration_answered": {
-        "all": _("The question of customs about %(number)s was answered."),
+        "all": _("The question of customs about %(reference)s was answered: %(answer)s"),
         "buyer": _("We answered the question of customs."),
     },
     "declaration_inspection": {
-        "all": _("Customs inspects the goods of %(number)s."),
+        "all": _("Customs inspects the goods of %(reference)s."),
         "buyer": _("Customs is looking at your parcel. This can take a day or two."),
     },
     "declaration_released": {
-        "all": _("Customs released %(number)s."), "buyer": _("Customs released your parcel."),
+        "all": _("Customs released %(reference)s."), "buyer": _("Customs released your parcel."),
     },
     "declaration_rejected": {
-        "all": _("Customs rejected declaration %(number)s: %(message)s"),
+        "all": _("Customs rejected declaration %(reference)s: %(message)s"),
         "buyer": _("Customs did not accept the declaration; we are correcting it."),
     },
     "declaration_amended": {
-        "all": _("Declaration %(number)s corrected and sent again."),
+        "all": _("Declaration %(reference)s corrected and sent again."),
         "buyer": _("We sent customs a corrected declaration."),
     },
-    "declaration_cancelled": {"all": _("Declaration %(number)s withdrawn.")},
+    "declaration_cancelled": {"all": _("Declaration %(reference)s withdrawn.")},
 }  # fmt: skip
 
 FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS}
