@@ -1,9 +1,11 @@
 """Reads on dropship orders."""
 
-from entrepot.apps.inventory.models import Warehouse
+from django.utils.translation import gettext as _
+
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.purchasing.models import DropshipOrder, DropshipOrderQuerySet
 from entrepot.apps.suppliers.models import Supplier
+from entrepot.kit.errors import not_found
 
 ENDED = ("refused", "cancelled")
 
@@ -20,6 +22,9 @@ def living_dropship_order(consignment: Consignment) -> DropshipOrder | None:
     return DropshipOrder.objects.filter(consignment=consignment).exclude(status__in=ENDED).first()
 
 
-def supplies_from(consignment: Consignment) -> Warehouse:
-    """The supplier's warehouse that a consignment was promised from. Raises ``Warehouse.DoesNotExist``."""
-    return Warehouse.objects.get(code=consignment.warehouse)
+def dropship_order_of(supplier: Supplier, number: str) -> DropshipOrder:
+    """The supplier's own order ``number``. Raises ``Refused`` 404 for one that is absent or another's."""
+    found = dropship_orders_of(supplier).filter(number=number).first()
+    if found is None:
+        raise not_found(_("You have no order of that number."))
+    return found

@@ -19,10 +19,11 @@ from entrepot.domain.ports.customs import DeclarationMessage, DeclaredItem
 
 TEA = Goods("TEA-1", "Green tea in tins", "090210", "CN", 2, 200, Decimal("20.00"))
 NINE = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+NOTHING_MORE = Demands()
 
 
 def lacking(
-    demands: Demands = Demands(), importer_id: str = "", phone: str = "", **changes: object
+    demands: Demands = NOTHING_MORE, importer_id: str = "", phone: str = "", **changes: object
 ) -> list[str]:
     goods = Goods(**{**{name: getattr(TEA, name) for name in Goods.__slots__}, **changes})
     return [gap.key for gap in gaps([goods], demands, importer_id=importer_id, recipient_phone=phone)]
@@ -126,7 +127,8 @@ ITEM = st.builds(
     DeclaredItem, st.integers(1, 99), TEXT, TEXT, TEXT, st.integers(1, 99), st.integers(1, 9999), MONEY
 )
 MESSAGE = st.builds(
-    DeclarationMessage, *[TEXT] * 4, st.sampled_from(["export", "import"]), *[TEXT] * 3, ADDRESS, ADDRESS, TEXT, TEXT,
+    DeclarationMessage, *[TEXT] * 4, st.sampled_from(["export", "import"]), *[TEXT] * 3, ADDRESS, ADDRESS,
+    TEXT, TEXT,
     st.lists(ITEM, max_size=3).map(tuple), MONEY, MONEY, MONEY, MONEY, st.integers(0, 30000),
     st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple), TEXT,
 )  # fmt: skip
