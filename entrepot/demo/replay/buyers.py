@@ -1,0 +1,49 @@
+"""Who buys: an invented recipient for every real invoice."""
+
+from dataclasses import dataclass
+
+from entrepot.demo.rows import ReplayInvoice
+from entrepot.domain.addresses import POSTCODES
+
+DOMAIN = "replay.example"
+CITIES = {
+    "AE": "Dubai", "AT": "Wien", "AU": "Sydney", "BE": "Bruxelles", "BH": "Manama", "BR": "São Paulo",
+    "CA": "Ottawa", "CH": "Zürich", "CY": "Nicosia", "CZ": "Praha", "DE": "Berlin", "DK": "København",
+    "ES": "Madrid", "FI": "Helsinki", "FR": "Paris", "GB": "London", "GR": "Athina", "HK": "Hong Kong",
+    "IE": "Dublin", "IL": "Jerusalem", "IS": "Reykjavík", "IT": "Roma", "JE": "Saint Helier", "JP": "Tokyo",
+    "LB": "Beirut", "LT": "Vilnius", "MT": "Valletta", "NL": "Amsterdam", "NO": "Oslo", "PL": "Warszawa",
+    "PT": "Lisboa", "SA": "Riyadh", "SE": "Stockholm", "SG": "Singapore", "US": "Washington",
+}  # fmt: skip
+REGIONS = {"AU": "NSW", "BR": "SP", "CA": "ON", "US": "DC"}
+# A CPF with valid check digits that is used as an example everywhere; nobody's.
+IMPORTER_IDS = {"BR": "111.444.777-35"}
+# From the range that Ofcom keeps free for fiction.
+PHONE = "+44 20 7946 0123"
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """``email`` names the invoice: it is how the database knows which invoices were placed."""
+
+    email: str
+    address: dict[str, str]
+    importer_id: str
+
+
+def buyer_of(invoice: ReplayInvoice) -> Buyer:
+    """The recipient of ``invoice``, in its real country at an invented address."""
+    country = invoice.country
+    address = {
+        "name": f"Customer {invoice.customer or invoice.invoice}",
+        "line1": f"{int(invoice.invoice) % 200 + 1} Example Street",
+        "city": CITIES.get(country, country),
+        "region": REGIONS.get(country, ""),
+        "postcode": POSTCODES.get(country, ("", ""))[1],
+        "country": country,
+        "phone": PHONE,
+    }
+    return Buyer(email_of(invoice), address, IMPORTER_IDS.get(country, ""))
+
+
+def email_of(invoice: ReplayInvoice) -> str:
+    return f"invoice-{invoice.invoice}@{DOMAIN}"

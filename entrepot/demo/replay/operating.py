@@ -1,0 +1,86 @@
+"""What the people of the warehouse and the customs desk do all day, for the replay's orders."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from entrepot.apps.customs.models import Declaration
+from entrepot.apps.customs.services.answer_query import answer_query
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.queries.next_steps import CLEARED
+from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipment
+from entrepot.apps.fulfilment.services.pack_shipment import ParcelSpec, pack_shipment
+from entrepot.apps.fulfilment.services.start_picking import start_picking
+from entrepot.apps.lanes.models import Lane
+from entrepot.demo.replay.placing import SOURCE
+from entrepot.domain.lifecycle import IllegalTransition
+from entrepot.kit.errors import Refused
+
+BY = "operator:replay"
+AT_ONCE = 10
+ANSWER = "Decorative household articles for private use; materials as described."
+
+
+def work_once() -> int:
+    """One round: pick and pack, send off what may leave, answer customs. Returns how many steps were done."""
+    return _each(_to_pack(), _pick_and_pack) + _each(_to_send(), _send) + _each(_asked(), _answer)
+
+
+def _each(rows: Any, step: Callable[[Any], None]) -> int:
+    done = 0
+    for row in rows[:AT_ONCE]:
+        try:
+            step(row)
+            done += 1
+        except (Refused, IllegalTransition):
+            continue  # something else happened to it meanwhile; the next round sees how it stands
+    return done
+
+
+def _to_pack() -> Any:
+    mine = Shipment.objects.filter(consignment__order__source=SOURCE, consignment__supplier="")
+    return mine.filter(status__in=["to_pick", "picking"]).select_related("consignment").order_by("pk")
+
+
+def _to_send() -> Any:
+    unnumbered = Parcel.objects.filter(shipment=OuterRef("pk"), tracking_number="")
+    packed = Shipment.objects.filter(consignment__order__source=SOURCE, status="packed")
+    return packed.filter(~Exists(unnumbered), clearance__in=CLEARED).order_by("pk")
+
+
+def _asked() -> Any:
+    mine = Declaration.objects.filter(shipment__consignment__order__source=SOURCE, status="query")
+    return mine.exclude(query_message="").order_by("pk")
+
+
+def _pick_and_pack(shipment: Shipment) -> None:
+    if shipment.status == "to_pick":
+        start_picking(shipment=shipment, by=BY)
+    pack_shipment(shipment=shipment, parcels=boxes_for(shipment), by=BY)
+
+
+def boxes_for(shipment: Shipment) -> list[ParcelSpec]:
+    """The goods piece by piece into boxes as heavy as the lane allows, in the order of the lines."""
+    limit = Lane.objects.values_list("max_weight_g", flat=True).get(code=shipment.consignment.lane)
+    boxes = [0]
+    lines = shipment.lines.order_by("order_line__position")
+    for quantity, grams in lines.values_list("quantity", "order_line__gross_weight_g"):
+        left = quantity
+        while left:
+            fitting = min(left, max(limit - boxes[-1], 0) // grams)
+            if fitting == 0 and boxes[-1] == 0:
+                fitting = 1  # heavier than the lane allows: packing will say so
+            boxes[-1] += fitting * grams
+            left -= fitting
+            if left:
+                boxes.append(0)
+    return [ParcelSpec(weight_g) for weight_g in boxes]
+
+
+def _send(shipment: Shipment) -> None:
+    dispatch_shipment(shipment=shipment, by=BY)
+
+
+def _answer(declaration: Declaration) -> None:
+    answer_query(declaration=declaration, answer=ANSWER, by=BY)
