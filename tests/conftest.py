@@ -17,7 +17,7 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture
 def settle(db: None) -> Callable[[], int]:
-    """Deliver all events and run all jobs until nothing is left, as the worker would; returns how many ran."""
+    """Deliver all events and run all jobs until nothing is left, as the worker would."""
     from tests.settling import settle as run
 
     return run

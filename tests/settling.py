@@ -11,7 +11,7 @@ ROUNDS = 60
 
 
 def settle() -> int:
-    """Drain the outbox and run due jobs in turn. Raises what a job raises, and when it never comes to rest."""
+    """Drain the outbox and run due jobs in turn. Raises what a job raises, or when there is no end."""
     done = 0
     for _ in range(ROUNDS):
         done_before = done

@@ -1,1 +1,1 @@
-"""The business areas, one Django app each. Imports and foreign keys point down the list in ARCHITECTURE.md."""
+"""The business areas, one Django app each. Imports and keys point down the list in ARCHITECTURE.md."""

@@ -16,7 +16,7 @@ class Dimensions:
             raise ValueError("dimensions must be positive")
 
     def volumetric_grams(self, divisor: int) -> int:
-        """Volumetric weight in grams, rounded up; ``divisor`` is the trade's cm3 per kg (5000, 6000, 8000)."""
+        """Volumetric weight in grams, rounded up; ``divisor`` is in cm3 per kg (5000, 6000, 8000)."""
         cubic_mm = self.length_mm * self.width_mm * self.height_mm
         return -(-cubic_mm // divisor)
 

@@ -9,7 +9,10 @@ POLICY = (
     "font-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'{payment}"
 )
 # The stock admin writes inline styles; it is for reference data and behind staff sign-in.
-ADMIN_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+ADMIN_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; frame-ancestors 'none'"
+)
 
 
 class ContentSecurityPolicy:
@@ -20,7 +23,8 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = ADMIN_POLICY if request.path.startswith("/admin/") else POLICY.format(payment=_payment_pages())
+        is_admin = request.path.startswith("/admin/")
+        policy = ADMIN_POLICY if is_admin else POLICY.format(payment=_payment_pages())
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

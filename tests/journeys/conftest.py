@@ -31,7 +31,8 @@ class World:
 
     def _carry_messages(self) -> int:
         carried = 0
-        for kind, partner in (("payments", self.payments), ("customs", self.customs), ("carriers", self.carrier)):
+        partners = {"payments": self.payments, "customs": self.customs, "carriers": self.carrier}
+        for kind, partner in partners.items():
             for message in partner.take_messages():
                 answer = self.client.post(
                     f"/hooks/{kind}/{partner.code}", message.body, "application/json", headers=message.headers

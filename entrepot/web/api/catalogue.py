@@ -83,7 +83,8 @@ def read_product(request: HttpRequest, slug: str, currency: MaybeCurrency = "") 
         levels = [level for level in stock if level.variant_id == variant.id]
         variants.append(
             VariantOut(
-                id=variant.id, sku=variant.sku, options=dict(variant.options), price=_in(variant.price, currency),
+                id=variant.id, sku=variant.sku, options=dict(variant.options),
+                price=_in(variant.price, currency),
                 hs6=variant.hs6, hs_confidence=variant.hs_confidence, origin_country=variant.origin_country,
                 net_weight_g=variant.net_weight_g, available=sum(level.available for level in levels),
                 stock_as_of=max((level.synced_at for level in levels), default=None),

@@ -120,7 +120,8 @@ def _order_out(order: Order) -> OrderOut:
         lines=[
             OrderLineOut(
                 sku=line.sku, quantity=line.quantity, unit_price=MoneyOut.of(line.unit_price),
-                line_total=MoneyOut.of(line.line_total), hs_code=line.hs_code, origin_country=line.origin_country,
+                line_total=MoneyOut.of(line.line_total), hs_code=line.hs_code,
+                origin_country=line.origin_country,
             )
             for line in order.lines.all()
         ],
@@ -139,7 +140,8 @@ def _consignment_out(consignment: Consignment) -> ConsignmentOut:
     parcels = [parcel for shipment in consignment.shipments.all() for parcel in shipment.parcels.all()]
     return ConsignmentOut(
         position=consignment.position, mode=consignment.mode, ships_from=consignment.ships_from,
-        incoterm=consignment.incoterm, promised_from=consignment.promised_from, promised_to=consignment.promised_to,
+        incoterm=consignment.incoterm, promised_from=consignment.promised_from,
+        promised_to=consignment.promised_to,
         parcels=[
             ParcelOut(
                 carrier=parcel.carrier, tracking_number=parcel.tracking_number, status=parcel.tracking_status,
