@@ -16,12 +16,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 SUPERUSER = "entrepot"
-DURABLE = {"synchronous_commit": "on", "shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
+DURABLE = {
+    "synchronous_commit": "on",
+    "shared_buffers": "128MB",
+    "max_connections": "100",
+    "jit": "off",
+    "random_page_cost": "1.1",  # the data lies in memory or on flash: indexes pay much earlier
+}
 FAST_FOR_TESTS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "120",
+    "random_page_cost": "1.1",
 }
 
 

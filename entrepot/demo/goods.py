@@ -15,7 +15,7 @@ from entrepot.demo.rows import CrossBorderArticle, RetailArticle
 ART = Path(__file__).parent.parent / "web" / "static" / "art" / "index.json"
 NO_ART = "parcel"
 # Words of many meanings: a case for spectacles is no phone case, a glass necklace no tableware.
-VAGUE = {"case", "cover", "glass", "kitchen", "box", "bank"}
+VAGUE = {"case", "cases", "cover", "covers", "glass", "kitchen", "box", "boxes", "bank", "design", "pieces"}
 HOME = "GB-CVT"
 # The best sellers also lie near their buyers abroad: pieces by warehouse.
 ABROAD = {"FR-LIL": 60, "US-EWR": 60, "AU-SYD": 30}

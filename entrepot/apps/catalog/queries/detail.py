@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
-from entrepot.apps.catalog.models import Category, Product
-from entrepot.apps.catalog.queries.sale import VariantForSale, priced_variants
+from entrepot.apps.catalog.models import Product
+from entrepot.apps.catalog.queries.lists import categories
+from entrepot.apps.catalog.queries.sale import VariantForSale, variants_of_product
 from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
 
@@ -40,7 +40,7 @@ class ProductDetail:
 def product_detail(slug: str, language: str | None = None) -> ProductDetail | None:
     """The product for sale under ``slug``, or ``None``; two statements."""
     wanted = language or get_language() or "en"
-    product = Product.objects.select_related("category__parent").filter(slug=slug, is_active=True).first()
+    product = Product.objects.filter(slug=slug, is_active=True).defer("search").first()
     if product is None:
         return None
     return ProductDetail(
@@ -53,11 +53,17 @@ def product_detail(slug: str, language: str | None = None) -> ProductDetail | No
         art=product.art,
         ships_from=product.ships_from,
         from_price=product.from_price,
-        trail=_trail(product.category, wanted),
-        variants=priced_variants(Q(variant__product_id=product.pk, variant__is_active=True)),
+        trail=_trail(product.category_id, wanted),
+        variants=variants_of_product(product.pk),
     )
 
 
-def _trail(category: Category, language: str) -> list[tuple[str, str]]:
-    own = (category.slug, text_in(category.name, language))
-    return [*_trail(category.parent, language), own] if category.parent else [own]
+def _trail(category_id: int, language: str) -> list[tuple[str, str]]:
+    rows = categories(language)
+    by_slug = {row.slug: row for row in rows}
+    trail: list[tuple[str, str]] = []
+    above = next((row for row in rows if row.id == category_id), None)
+    while above is not None:
+        trail.insert(0, (above.slug, above.name))
+        above = by_slug.get(above.parent)
+    return trail

@@ -1,32 +1,48 @@
 """Categories and pages of product cards."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from math import ceil
 from typing import Any, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entrepot.apps.catalog.models import Category, Product, Variant
+from entrepot.apps.catalog.models import Category
 from entrepot.domain.money import Money
 from entrepot.kit.errors import not_found
 from entrepot.kit.recent import Recent
 from entrepot.kit.texts import text_in
 
 Sort = Literal["popular", "new", "price", "-price"]
-ORDERS: dict[str, tuple[str, ...]] = {
-    "popular": ("-popularity", "id"),
-    "new": ("-id",),
-    "price": ("from_amount", "id"),
-    "-price": ("-from_amount", "-id"),
+EVERYTHING = ""
+ORDERS: dict[str, str] = {
+    "popular": "popularity desc, id",
+    "new": "id desc",
+    "price": "from_amount, id",
+    "-price": "from_amount desc, id desc",
 }
-CARD_COLUMNS = (
-    "id", "slug", "name", "art", "brand", "category__slug", "from_amount", "currency", "ships_from",
-)  # fmt: skip
+# The columns of a card, for the products numbered in "page".
+CARDS = """
+select product.id, product.slug, product.name, product.art, product.brand, category.slug,
+    product.from_amount, product.currency, product.ships_from,
+    not exists (select from catalog_variant as variant
+        where variant.product_id = product.id and variant.is_active and variant.hs6 = '')
+from page join catalog_product as product using (id)
+join catalog_category as category on category.id = product.category_id
+order by page.place
+"""
+LIST = """
+with page as (
+    select id, row_number() over (order by {order}) as place from catalog_product
+    where is_active and category_id = any(%s)
+    order by {order} limit %s offset %s
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +86,11 @@ class ProductPage:
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """All categories with the ids of each and its descendants, and how many products each counts."""
+    """All categories; by slug the ids of each and its descendants, and their products for sale."""
 
     rows: list[dict[str, Any]]
     members: dict[str, list[int]]
     counts: Counter[str]
-    total: int
 
 
 def categories(language: str | None = None) -> list[CategoryRow]:
@@ -108,35 +123,26 @@ def list_products(
     A page outside the range gives the nearest one. Raises ``Refused`` (404) for an unknown category.
     """
     tree = _tree["all"]
-    products = Product.objects.filter(is_active=True)
-    total = tree.total
-    if category_slug:
-        members = tree.members.get(category_slug)
-        if members is None:
-            raise not_found(_("There is no category “%(slug)s”.") % {"slug": category_slug})
-        products = products.filter(category_id__in=members) if len(members) > 1 else products.filter(
-            category_id=members[0]
-        )  # fmt: skip
-        total = tree.counts[category_slug]
+    slug = category_slug or EVERYTHING
+    if slug not in tree.members:
+        raise not_found(_("There is no category “%(slug)s”.") % {"slug": category_slug})
+    total = tree.counts[slug]
     pages = max(1, ceil(total / size))
     page = min(max(1, page), pages)
-    rows = (
-        products.order_by(*ORDERS[sort])
-        .annotate(unclassified=Exists(Variant.objects.filter(product=OuterRef("pk"), is_active=True, hs6="")))
-        .values_list(*CARD_COLUMNS, "unclassified")[(page - 1) * size : page * size]
-    )
-    return ProductPage(cards_from(rows, language), total, page, pages)
+    with connection.cursor() as cursor:
+        cursor.execute(LIST.format(order=ORDERS[sort]) + CARDS, [tree.members[slug], size, (page - 1) * size])
+        return ProductPage(cards_from(cursor.fetchall(), language), total, page, pages)
 
 
 def cards_from(rows: Iterable[tuple[Any, ...]], language: str | None) -> list[ProductCard]:
-    """Cards of rows holding ``CARD_COLUMNS`` and whether a variant is unclassified."""
+    """The cards of rows that ``CARDS`` selected."""
     wanted = language or get_language() or "en"
     return [
         ProductCard(
-            id, slug, text_in(name, wanted), art, brand, category, Money(Decimal(amount), currency), country,
-            not unclassified,
+            id, slug, text_in(json.loads(name), wanted), art, brand, category, Money(amount, currency),
+            country, is_classified,
         )
-        for id, slug, name, art, brand, category, amount, currency, country, unclassified in rows
+        for id, slug, name, art, brand, category, amount, currency, country, is_classified in rows
     ]  # fmt: skip
 
 
@@ -161,7 +167,9 @@ def _load_tree(_key: str) -> _Tree:
             members[above["slug"]].append(row["id"])
             counts[above["slug"]] += row["own"]
             above = by_id.get(above["parent_id"])
-    return _Tree(rows, members, counts, sum(row["own"] for row in rows))
+    members[EVERYTHING] = list(by_id)
+    counts[EVERYTHING] = sum(row["own"] for row in rows)
+    return _Tree(rows, members, counts)
 
 
 _tree: Recent[str, _Tree] = Recent(_load_tree)

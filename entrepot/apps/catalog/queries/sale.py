@@ -1,28 +1,33 @@
 """Variants as a cart, a quote and a declaration need them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
-from entrepot.apps.catalog.models import Price
 from entrepot.domain.money import Money
 
-VARIANT_COLUMNS = (
-    "id", "sku", "product_id", "options", "hs6", "hs_confidence", "national_codes", "origin_country",
-    "net_weight_g", "gross_weight_g", "length_mm", "width_mm", "height_mm", "attributes",
-    "customs_description", "is_active",
-)  # fmt: skip
-PRODUCT_COLUMNS = ("slug", "name", "art", "category__slug", "is_active")
-COLUMNS = (
-    *(f"variant__{column}" for column in VARIANT_COLUMNS),
-    *(f"variant__product__{column}" for column in PRODUCT_COLUMNS),
-    "amount",
-    "currency",
-)
+PRICED = """
+select variant.id, variant.sku, product.id, product.slug, product.name, product.art, category.slug,
+    variant.options, price.amount, price.currency, variant.hs6, variant.hs_confidence, variant.national_codes,
+    variant.origin_country, variant.net_weight_g, variant.gross_weight_g, variant.length_mm, variant.width_mm,
+    variant.height_mm, variant.attributes, variant.customs_description,
+    variant.is_active and product.is_active
+from catalog_variant as variant
+join catalog_product as product on product.id = variant.product_id
+join catalog_category as category on category.id = product.category_id
+join lateral (
+    select amount, currency from catalog_price
+    where variant_id = variant.id and valid @> %s::date order by id limit 1
+) as price on true
+"""
+BY_ID = "where variant.id = any(%s)"
+OF_PRODUCT = "where variant.product_id = %s and variant.is_active"
+IN_ORDER = " order by variant.position, variant.sku"
+JSON_COLUMNS = 4, 7, 12, 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +74,22 @@ def variants_for_sale(variant_ids: Iterable[int]) -> dict[int, VariantForSale]:
 
     ``is_active`` is false when the variant or its product has been taken off sale.
     """
-    return {variant.id: variant for variant in priced_variants(Q(variant_id__in=list(variant_ids)))}
+    return {variant.id: variant for variant in _priced(BY_ID, list(variant_ids))}
 
 
-def priced_variants(condition: Q) -> list[VariantForSale]:
-    """Variants by ``condition`` on their price rows, in display order, each with today's (oldest) price."""
-    rows = (
-        Price.objects.filter(condition, valid__contains=timezone.now().date())
-        .order_by("variant__position", "variant__sku", "id")
-        .values_list(*COLUMNS)
-    )
-    found: dict[int, VariantForSale] = {}
-    for row in rows:
-        if row[0] not in found:
-            found[row[0]] = _variant(row)
-    return list(found.values())
+def variants_of_product(product_id: int) -> list[VariantForSale]:
+    """The product's active variants with a price today, in display order; one statement."""
+    return _priced(OF_PRODUCT, product_id)
 
 
-def _variant(row: tuple[Any, ...]) -> VariantForSale:
-    own = dict(zip(VARIANT_COLUMNS, row, strict=False))
-    slug, name, art, category_slug, product_active, amount, currency = row[len(VARIANT_COLUMNS) :]
-    own["is_active"] = own["is_active"] and product_active
-    return VariantForSale(
-        slug=slug,
-        name=name,
-        art=art,
-        category_slug=category_slug,
-        price=Money(Decimal(amount), currency),
-        **own,
-    )
+def _priced(condition: str, value: int | list[int]) -> list[VariantForSale]:
+    with connection.cursor() as cursor:
+        cursor.execute(PRICED + condition + IN_ORDER, [timezone.now().date(), value])
+        return [_variant(list(row)) for row in cursor.fetchall()]
+
+
+def _variant(row: list[Any]) -> VariantForSale:
+    for place in JSON_COLUMNS:
+        row[place] = json.loads(row[place])
+    before, (amount, currency), after = row[:8], row[8:10], row[10:]
+    return VariantForSale(*before, Money(amount, currency), *after)

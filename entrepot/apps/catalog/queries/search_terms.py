@@ -1,5 +1,6 @@
 """From what somebody typed to what the index is asked: known words, mended typos, synonyms."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,10 +47,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that must all be there, or one of the phrases that mean the same."""
+    """Words that must all be there, or one of the phrases that mean the same.
+
+    ``is_spelled_out``: a Chinese word no product has, as its characters, which may then stand anywhere.
+    """
 
     own: Lexemes
     synonyms: tuple[Lexemes, ...] = ()
+    is_spelled_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +75,26 @@ class Search:
         return " | ".join(_any_of(group) for group in self.groups)
 
     @property
-    def own_words(self) -> str:
-        """The searcher's own words alone, in a product's name: such products come first."""
+    def name_has_own_words(self) -> str:
+        """The searcher's own words, all in a product's name."""
         return " & ".join(f"'{lexeme}':A" for group in self.groups for lexeme in group.own)
+
+    @property
+    def kind_has_a_word(self) -> str:
+        """Any of the words or of their synonyms in a product's category or brand."""
+        phrases = (phrase for group in self.groups for phrase in (group.own, *group.synonyms))
+        return " | ".join(f"'{lexeme}':B" for phrase in phrases for lexeme in phrase)
 
 
 def understand(text: str) -> Search:
-    """Cut ``text``, mend words no product has, and gather synonyms. One or two statements."""
+    """Cut ``text``, mend words no product has, and gather synonyms. One statement, two for unknown words."""
     typed = search_words(text)[:MOST_WORDS]
     if not typed:
         return Search([], None)
     synonyms = _synonyms["all"]
     terms = _look_up(typed)
+    if any(_is_grown_together(term) for term in terms):
+        terms = _look_up([part for term in terms for part in _parts(term)])
     mended = _mend(terms, synonyms)
     corrected = " ".join(term.word for term in mended) if any(term.is_mended for term in mended) else None
     return Search(_grouped([term for term in mended if term.lexeme], synonyms), corrected)
@@ -91,6 +104,17 @@ def _look_up(words: Sequence[str]) -> list[Term]:
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, [list(words)])
         return [Term(*row) for row in cursor.fetchall()]
+
+
+def _is_grown_together(term: Term) -> bool:
+    """``spf50`` where the products say ``SPF 50``."""
+    return len(_parts(term)) > 1
+
+
+def _parts(term: Term) -> list[str]:
+    if term.is_known or is_han(term.word):
+        return [term.word]
+    return re.findall(r"[a-z]+|[0-9]+", term.word)
 
 
 def _mend(terms: list[Term], synonyms: "Synonyms") -> list[Term]:
@@ -125,23 +149,27 @@ def _grouped(terms: list[Term], synonyms: "Synonyms") -> list[Group]:
         for end in range(min(len(terms), start + LONGEST_PHRASE), start, -1):
             own = tuple(term.lexeme for term in terms[start:end])
             if own in synonyms or end == start + 1:
-                groups.append(Group(_spelled_out(terms[start:end]), synonyms.get(own, ())))
+                groups.append(_group(terms[start:end], synonyms.get(own, ())))
                 start = end
                 break
     return groups
 
 
-def _spelled_out(terms: list[Term]) -> Lexemes:
-    lexemes: list[str] = []
-    for term in terms:
-        lexemes.extend(term.lexeme if is_han(term.word) and not term.is_known else [term.lexeme])
-    return tuple(lexemes)
+def _group(terms: list[Term], synonyms: tuple[Lexemes, ...]) -> Group:
+    if all(is_han(term.word) and not term.is_known for term in terms):
+        return Group(tuple("".join(term.lexeme for term in terms)), synonyms, is_spelled_out=True)
+    return Group(tuple(term.lexeme for term in terms), synonyms)
 
 
 def _any_of(group: Group) -> str:
-    own = " & ".join(f"'{lexeme}'" for lexeme in group.own)
-    phrases = [" <-> ".join(f"'{lexeme}'" for lexeme in phrase) for phrase in group.synonyms]
+    own = " & ".join(f"'{lexeme}'" if group.is_spelled_out else _atom(lexeme) for lexeme in group.own)
+    phrases = [" <-> ".join(_atom(lexeme) for lexeme in phrase) for phrase in group.synonyms]
     return "(" + " | ".join(f"({alternative})" for alternative in (own, *phrases)) + ")"
+
+
+def _atom(lexeme: str) -> str:
+    """A single Chinese character must be a word of the name, brand or category, not just part of one."""
+    return f"'{lexeme}':AB" if len(lexeme) == 1 and is_han(lexeme) else f"'{lexeme}'"
 
 
 Synonyms = dict[Lexemes, tuple[Lexemes, ...]]

@@ -1,6 +1,6 @@
 """Rebuild what the search stands on: each product's weighted words, and the vocabulary that mends typos.
 
-Weights: A the name in both languages, B brand, codes and categories, D description and single characters.
+Weights: A the name in both languages, B brand, codes and category, D description and single characters.
 """
 
 from collections import Counter
@@ -84,12 +84,7 @@ def _codes(product_ids: list[int]) -> dict[int, list[str]]:
 
 
 def _category_texts() -> dict[int, list[str]]:
-    rows = {row.pk: row for row in Category.objects.all()}
-    texts: dict[int, list[str]] = {}
-    for row in rows.values():
-        parent = rows.get(row.parent_id) if row.parent_id else None
-        texts[row.pk] = _texts(row.name) + (_texts(parent.name) if parent else [])
-    return texts
+    return {row.pk: _texts(row.name) for row in Category.objects.all()}
 
 
 def _write(batch: _Batch) -> None:

@@ -36,7 +36,7 @@ def import_demand(*, source: str, demand: Iterable[Demand]) -> int:
     """
     rows = list(demand)  # read before the COPY begins: while it runs, the connection answers nothing else
     DailyDemand.objects.filter(source=source).delete()
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(COPY) as copy:
         for row in rows:
             copy.write_row(
                 (
