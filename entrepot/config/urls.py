@@ -4,9 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from entrepot.web.entrances import after_sign_in, front_door
 from entrepot.web.health import health
 
 urlpatterns = [
+    path("", front_door),
+    path("after-sign-in/", after_sign_in),
     path("health/", health),
     path("admin/", admin.site.urls),
     path("api/v1/", include("entrepot.web.api.urls")),
@@ -15,4 +18,6 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("console/", include("entrepot.web.backoffice.urls")),
+    path("", include("entrepot.web.storefront.urls")),
 )

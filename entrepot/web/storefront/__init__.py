@@ -1,1 +1,1 @@
-"""What a buyer sees: home, category, search, product, cart, checkout, order page."""
+"""The shop as buyers see it. It reads ``queries``, calls services, and decides nothing."""

@@ -1,0 +1,29 @@
+"""Where somebody lands who names no page: the shop in his language, or his own place after signing in."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+
+from entrepot.apps.accounts.models import User
+from entrepot.apps.suppliers.models import SupplierMember
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    """The shop in the language the visitor prefers."""
+    return redirect("storefront:home")
+
+
+@login_required
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """Operators to the console, suppliers to the portal, everybody else to his orders."""
+    user = request.user
+    wanted = "storefront:orders"
+    if isinstance(user, User) and user.is_staff:
+        wanted = "backoffice:home"
+    elif SupplierMember.objects.filter(user_id=user.pk).exists():
+        wanted = "portal:home"
+    try:
+        return redirect(reverse(wanted))
+    except NoReverseMatch:
+        return redirect("storefront:orders")

@@ -1,0 +1,109 @@
+"""Forms of the shop. The rules stand in the services; a form keeps the values and carries the faults."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entrepot.apps.checkout.services.check_recipient import IMPORTER_IDS, check_recipient
+from entrepot.domain.addresses import FIELDS, LONGEST, PHONE_REQUIRED, POSTCODES, REGION_REQUIRED, REQUIRED
+from entrepot.kit.errors import Refused
+
+REQUIRED_MESSAGE = {"required": _("Fill this in.")}
+
+
+def _text(label: Any, name: str, autocomplete: str, **attributes: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete, **attributes})
+    too_long = {"max_length": _("Shorten this to at most %(limit_value)s characters.")}
+    return forms.CharField(
+        label=label, required=name in REQUIRED, max_length=LONGEST[name], widget=widget,
+        error_messages={**REQUIRED_MESSAGE, **too_long},
+    )  # fmt: skip
+
+
+class CheckoutForm(forms.Form):
+    """Who gets the goods, where, and how to reach them."""
+
+    use_required_attribute = False
+
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("For news of this order only."),
+        error_messages=REQUIRED_MESSAGE,
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+        error_messages={**REQUIRED_MESSAGE, "invalid_choice": _("Choose a country.")},
+    )
+    name = _text(_("Full name"), "name", "name")
+    company = _text(_("Company"), "company", "organization")
+    line1 = _text(_("Street and house number"), "line1", "address-line1")
+    line2 = _text(_("Flat, floor, building"), "line2", "address-line2")
+    postcode = _text(_("Postcode"), "postcode", "postal-code")
+    city = _text(_("Town or city"), "city", "address-level2")
+    region = _text(_("State, province or county"), "region", "address-level1", list="regions")
+    phone = _text(_("Telephone"), "phone", "tel", inputmode="tel")
+    importer_id = forms.CharField(
+        label=_("Importer identity number"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, countries: list[tuple[str, str]], country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = countries  # type: ignore[attr-defined]
+        self.fields["country"].initial = country
+        self.destination = str(self["country"].value() or country)
+        self.fields["region"].required = self.destination in REGION_REQUIRED
+        self.fields["postcode"].required = self.destination in POSTCODES
+        self.fields["phone"].required = self.destination in PHONE_REQUIRED
+        if self.asks_importer:
+            rule = IMPORTER_IDS[self.destination]
+            self.fields["importer_id"].label = str(rule.name).capitalize()
+            self.fields["importer_id"].help_text = _(
+                "Customs there asks for it with every parcel. It is used for the declaration only."
+            )
+
+    @property
+    def asks_importer(self) -> bool:
+        """Whether customs of the destination asks private importers for a number."""
+        return self.destination in IMPORTER_IDS
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The address as typed."""
+        return {name: str(self[name].value() or "") for name in FIELDS}
+
+    @property
+    def importer_number(self) -> str:
+        return str(self["importer_id"].value() or "") if self.asks_importer else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Every fault of the address at once, beside its field."""
+        if "country" not in self.errors:
+            try:
+                check_recipient(address=self.address, importer_id=self.importer_number)
+            except Refused as refused:
+                self.refuse(refused)
+        return self.cleaned_data
+
+    def refuse(self, refused: Refused) -> None:
+        """Put a service's faults beside their fields, the rest above the form; a field keeps its first."""
+        beside = False
+        for fault in refused.faults:
+            name = fault.field.removeprefix("address.")
+            if name in self.fields:
+                beside = True
+                if name not in self.errors:
+                    self.add_error(name, fault.message)
+        if not beside:
+            self.add_error(None, refused.message)
+
+    @property
+    def errors_of_address(self) -> Mapping[str, Any]:
+        return {name: self.errors[name] for name in self.errors if name in FIELDS}

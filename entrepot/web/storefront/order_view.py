@@ -1,0 +1,120 @@
+"""An order as its page shows it: stages, story, parcels."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.apps.orders.words import move_sentence
+from entrepot.kit.texts import text_in
+from entrepot.web.pictures import art_url
+from entrepot.web.places import country_name
+from entrepot.web.storefront.queries.order_page import OrderPageData
+from entrepot.web.storefront.quote_view import incoterm_words
+from entrepot.web.templatetags.entrepot_ui import dt
+
+STAGES: Final = (
+    ("awaiting_payment", gettext_noop("Placed")),
+    ("confirmed", gettext_noop("Paid")),
+    ("in_fulfilment", gettext_noop("Being prepared")),
+    ("shipped", gettext_noop("On its way")),
+    ("delivered", gettext_noop("Delivered")),
+)
+# How far each state is along the stages above: the index of the stage that is current.
+REACHED: Final = {"awaiting_payment": 0, "confirmed": 1, "in_fulfilment": 2, "shipped": 3, "delivered": 4}
+
+
+def order_view(data: OrderPageData) -> dict[str, Any]:
+    """What ``storefront/order.html`` expects beside the order itself."""
+    return {
+        "stages": stages(data.order.status),
+        "entries": _entries(data),
+        "move_is_yours": data.move.role == "buyer",
+        "move": move_sentence(data.move.what_key, "buyer"),
+        "consignments": [_consignment(each, data) for each in data.consignments],
+        "country": country_name(data.order.address["country"]),
+    }
+
+
+def stages(status: str) -> list[dict[str, str]]:
+    """For ``components/stage_bar.html``. A cancelled order stops where it was placed."""
+    if status == "cancelled":
+        return [{"label": _("Placed"), "state": "done"}, {"label": _("Cancelled"), "state": "problem"}]
+    reached = REACHED.get(status, len(STAGES))
+    return [
+        {"label": _(label), "state": "done" if place < reached else "now" if place == reached else "todo"}
+        for place, (_status, label) in enumerate(STAGES)
+    ]
+
+
+def line_view(line: OrderLine) -> dict[str, Any]:
+    return {
+        "name": text_in(line.name),
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "image_url": art_url(line.art),
+        "unit_price": line.unit_price,
+        "total": line.line_total,
+    }
+
+
+def _entries(data: OrderPageData) -> list[dict[str, Any]]:
+    """The story for ``components/timeline.html``; the last fact carries whose move it is."""
+    entries: list[dict[str, Any]] = [
+        {
+            "title": fact.sentence,
+            "at": fact.at,
+            "actor": fact.by,
+            "state": "problem" if fact.problem else "done",
+        }
+        for fact in data.facts
+    ]
+    if data.move.role != "nobody":
+        entries.append(
+            {
+                "title": _("Now"),
+                "state": "now",
+                "move": move_sentence(data.move.what_key, "buyer"),
+                "move_is_yours": data.move.role == "buyer",
+            }
+        )
+    return entries
+
+
+def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
+    shipments = [shipment for shipment in each.shipments.all() if shipment.status != "cancelled"]
+    return {
+        "position": each.position,
+        "ships_from": country_name(each.ships_from),
+        "by_supplier": bool(each.supplier),
+        "crosses_border": each.crosses_border,
+        "promised_from": each.promised_from,
+        "promised_to": each.promised_to,
+        "incoterm": incoterm_words(each.incoterm) if each.crosses_border else "",
+        "progress": each.progress,
+        "lines": [line_view(line) for line in each.lines.all()],
+        "parcels": [_parcel(parcel) for shipment in shipments for parcel in shipment.parcels.all()],
+        "invoices": [shipment.number for shipment in shipments if shipment.number in data.invoices],
+        "clearance": next((one.clearance for one in shipments if one.clearance != "not_needed"), ""),
+    }
+
+
+def _parcel(parcel: Parcel) -> dict[str, Any]:
+    return {
+        "tracking_number": parcel.tracking_number,
+        "carrier": parcel.carrier,
+        "status": parcel.tracking_status,
+        "weight_g": parcel.weight_g,
+        "events": [
+            {
+                "title": event.description,
+                "at": event.at,
+                "place": event.location,
+                "state": "problem" if event.status == "exception" else "done",
+            }
+            for event in parcel.events.all()
+        ],
+        "last": dt(parcel.last_event_at) if parcel.last_event_at else "",
+    }

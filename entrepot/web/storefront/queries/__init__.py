@@ -1,0 +1,1 @@
+"""What single pages of the shop show, gathered in few statements."""

@@ -1,0 +1,101 @@
+"""One order as its buyer sees it: parts, parcels, story, and whose move it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
+from entrepot.apps.orders.models import Case, Consignment, Order
+from entrepot.apps.orders.queries import Fact, timeline
+from entrepot.apps.payments.models import Payment
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+
+GONE = ("cancelled", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPageData:
+    """``invoices`` are the numbers of shipments that have a commercial invoice."""
+
+    order: Order
+    consignments: list[Consignment]
+    facts: list[Fact]
+    move: Move
+    invoices: frozenset[str]
+
+    @property
+    def shipments(self) -> list[Shipment]:
+        """Those that were not given up."""
+        return [
+            shipment
+            for consignment in self.consignments
+            for shipment in consignment.shipments.all()
+            if shipment.status != "cancelled"
+        ]
+
+    @property
+    def parcels(self) -> list[Parcel]:
+        return [parcel for shipment in self.shipments for parcel in shipment.parcels.all()]
+
+
+def find_order(token: UUID) -> Order | None:
+    """The order that ``token`` opens, whoever holds it."""
+    return Order.objects.filter(token=token).first()
+
+
+def order_page(order: Order, language: str) -> OrderPageData:
+    """Everything of the buyer's page; eight statements, whatever the order's size."""
+    shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events")
+    consignments = list(
+        Consignment.objects.filter(order=order)
+        .order_by("position")
+        .prefetch_related("lines", Prefetch("shipments", queryset=shipments))
+    )
+    facts = timeline(order, "buyer", language)
+    numbers = [shipment.number for each in consignments for shipment in each.shipments.all()]
+    invoices = frozenset(
+        Document.objects.filter(shipment__number__in=numbers, kind=Document.Kind.INVOICE).values_list(
+            "shipment__number", flat=True
+        )
+        if numbers
+        else ()
+    )
+    return OrderPageData(order, consignments, facts, _move(order, consignments, facts), invoices)
+
+
+def charges_of(order: Order) -> list[Consignment]:
+    """The consignments with their charges, for the page that explains them; three statements."""
+    return list(
+        Consignment.objects.filter(order=order).order_by("position").prefetch_related("charges", "lines")
+    )
+
+
+def invoice_of(order: Order, number: str) -> Document | None:
+    """The commercial invoice of the order's shipment ``number``."""
+    return Document.objects.filter(
+        shipment__number=number, shipment__consignment__order=order, kind=Document.Kind.INVOICE
+    ).first()
+
+
+def last_payment(order: Order) -> Payment | None:
+    return Payment.objects.filter(order=order).order_by("-created_at").first()
+
+
+def _move(order: Order, consignments: Iterable[Consignment], facts: list[Fact]) -> Move:
+    since = facts[-1].at if facts else order.placed_at
+    dropships = DropshipOrder.objects.filter(consignment__order=order).values_list("status", "sent_at")
+    cases = Case.objects.filter(order=order).exclude(status="resolved")
+    return whose_move(
+        status=order.status,
+        since=since,
+        cases=[OpenCase(*row) for row in cases.values_list("kind", "owner", "opened_at")],
+        shipments=[
+            ShipmentState(shipment.status, shipment.clearance, since)
+            for consignment in consignments
+            for shipment in consignment.shipments.all()
+        ],
+        dropships=[DropshipState(*row) for row in dropships],
+    )

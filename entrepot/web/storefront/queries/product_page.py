@@ -1,0 +1,110 @@
+"""One product as its page shows it, with what it costs at the door of the chosen country."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from entrepot.apps.catalog.queries import ProductDetail, VariantForSale, product_detail
+from entrepot.apps.checkout.queries import landed_preview
+from entrepot.apps.checkout.words import why_blocked
+from entrepot.apps.inventory.queries import availability
+from entrepot.apps.markets.queries import convert
+from entrepot.domain.money import Money
+from entrepot.kit.errors import Refused
+from entrepot.web.storefront.cookies import ShipTo
+from entrepot.web.storefront.landed import landed_cost
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country with pieces of the article, and when that was last heard."""
+
+    country: str
+    available: int
+    by_supplier: bool
+    synced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """From where, by what, and when it would arrive."""
+
+    ships_from: str
+    lane_name: Mapping[str, str]
+    promised_from: date
+    promised_to: date
+    crosses_border: bool
+    by_supplier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPageData:
+    """``landed`` is ``None`` and ``blocked`` a sentence when it cannot be sent there."""
+
+    product: ProductDetail
+    chosen: VariantForSale
+    price: Money
+    places: list[Place]
+    landed: dict[str, Any] | None
+    delivery: Delivery | None
+    blocked: str
+
+    @property
+    def available(self) -> int:
+        return sum(place.available for place in self.places)
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The oldest news that the stock figure rests on."""
+        return min((place.synced_at for place in self.places if place.available), default=None)
+
+
+def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
+    """The page of ``slug`` with the variant ``sku`` chosen (the first when empty or unknown).
+
+    ``None`` when there is no such product for sale. At most six statements.
+    """
+    product = product_detail(slug)
+    if product is None or not product.variants:
+        return None
+    chosen = next((variant for variant in product.variants if variant.sku == sku), product.variants[0])
+    places = [
+        Place(level.country, level.available, bool(level.supplier_code), level.synced_at)
+        for level in availability([chosen.id])
+    ]
+    plan = landed_preview(variant_id=chosen.id, quantity=1, country=buyer.country, currency=buyer.currency)
+    sent = bool(plan["consignments"])
+    return ProductPageData(
+        product=product,
+        chosen=chosen,
+        price=_price(chosen, buyer.currency),
+        places=places,
+        landed=landed_cost(plan) if sent else None,
+        delivery=_delivery(plan["consignments"][0]) if sent else None,
+        blocked="" if sent else _why(plan),
+    )
+
+
+def _price(variant: VariantForSale, currency: str) -> Money:
+    try:
+        return convert(variant.price, currency, timezone.now().date())
+    except Refused:
+        return variant.price
+
+
+def _delivery(each: Mapping[str, Any]) -> Delivery:
+    return Delivery(
+        ships_from=each["ships_from"],
+        lane_name=each["lane_name"],
+        promised_from=date.fromisoformat(each["promised_from"]),
+        promised_to=date.fromisoformat(each["promised_to"]),
+        crosses_border=each["crosses_border"],
+        by_supplier=bool(each["supplier"]),
+    )
+
+
+def _why(plan: Mapping[str, Any]) -> str:
+    return " ".join(why_blocked(line["reason"], line["facts"]) for line in plan["blocked"])

@@ -1,0 +1,89 @@
+"""A quote as the checkout page shows it: consignments with their choices, landed cost, total."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from entrepot.apps.checkout.models import Quote
+from entrepot.apps.checkout.words import why_blocked
+from entrepot.domain.money import Money
+from entrepot.kit.texts import text_in
+from entrepot.web.pictures import art_url
+from entrepot.web.places import country_name
+from entrepot.web.storefront.landed import landed_cost
+from entrepot.web.storefront.wording import options_text
+
+
+def quote_view(quote: Quote) -> dict[str, Any]:
+    """What ``storefront/_quote.html`` expects."""
+    plan = quote.plan
+    seen: set[str] = set()
+    consignments = []
+    for each in plan["consignments"]:
+        consignments.append(_consignment(each, quote.currency, asks_lane=each["warehouse"] not in seen))
+        seen.add(each["warehouse"])
+    return {
+        "id": quote.pk,
+        "expires_at": quote.expires_at,
+        "is_partial": plan["status"] == "partial",
+        "consignments": consignments,
+        "landed": landed_cost(plan),
+        "total": Money.of(plan["totals"]["total"], quote.currency),
+        "later": Money.of(plan["totals"]["due_on_delivery"], quote.currency),
+        "blocked": [
+            {
+                "name": text_in(line["name"]) or line["sku"],
+                "image_url": art_url(line["art"]),
+                "why": why_blocked(line["reason"], line["facts"]),
+            }
+            for line in plan["blocked"]
+        ],
+    }
+
+
+def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> dict[str, Any]:
+    return {
+        "position": each["position"],
+        "ships_from": country_name(each["ships_from"]),
+        "by_supplier": bool(each["supplier"]),
+        "crosses_border": each["crosses_border"],
+        "field": f"choice-{each['warehouse']}",
+        "asks_lane": asks_lane,
+        "lines": [
+            {
+                "name": text_in(line["name"]),
+                "options": options_text(line["options"]),
+                "quantity": line["quantity"],
+                "image_url": art_url(line["art"]),
+                "total": Money.of(line["line_total"], currency),
+            }
+            for line in each["lines"]
+        ],
+        "lanes": [
+            _lane(each, currency, is_chosen=True),
+            *(_lane(other, currency, is_chosen=False) for other in each["alternatives"]),
+        ],
+    }
+
+
+def _lane(lane: Mapping[str, Any], currency: str, *, is_chosen: bool) -> dict[str, Any]:
+    return {
+        "code": lane["lane"],
+        "name": text_in(lane["lane_name"]) or lane["lane"],
+        "price": Money.of(lane["freight"], currency),
+        "promised_from": date.fromisoformat(lane["promised_from"]),
+        "promised_to": date.fromisoformat(lane["promised_to"]),
+        "incoterm": incoterm_words(lane["incoterm"]),
+        "is_chosen": is_chosen,
+    }
+
+
+def incoterm_words(incoterm: str) -> str:
+    """Who pays duty and tax, when; in words."""
+    if incoterm == "DDP":
+        return _("duty and tax are paid with the order")
+    if incoterm in ("DAP", "DPU"):
+        return _("duty and tax are collected on delivery")
+    return ""

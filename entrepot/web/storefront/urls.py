@@ -1,0 +1,26 @@
+"""Addresses of the shop."""
+
+from django.urls import path
+
+from entrepot.web.storefront.views import browsing, cart, checkout, orders, preferences
+
+app_name = "storefront"
+urlpatterns = [
+    path("", browsing.home, name="home"),
+    path("c/<slug:slug>/", browsing.category, name="category"),
+    path("search/", browsing.search, name="search"),
+    path("p/<slug:slug>/", browsing.product, name="product"),
+    path("ship-to/", preferences.choose_ship_to, name="ship_to"),
+    path("cart/", cart.cart, name="cart"),
+    path("cart/add/", cart.cart_add, name="cart_add"),
+    path("cart/update/", cart.cart_update, name="cart_update"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/place/", checkout.place, name="place"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<uuid:token>/", orders.order, name="order"),
+    path("orders/<uuid:token>/charges/", orders.charges, name="charges"),
+    path("orders/<uuid:token>/paid/", orders.paid, name="paid"),
+    path("orders/<uuid:token>/pay/", orders.pay, name="pay"),
+    path("orders/<uuid:token>/receive/", orders.receive, name="receive"),
+    path("orders/<uuid:token>/invoice/<str:number>.pdf", orders.invoice, name="invoice"),
+]

@@ -1,0 +1,174 @@
+"""The order page by its secret link, its charges in words, paying again, and the buyer's own orders."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from entrepot.apps.orders.models import Consignment, Order
+from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
+from entrepot.domain.lifecycle import IllegalTransition
+from entrepot.web.landed_words import sentence_of
+from entrepot.web.places import country_name
+from entrepot.web.storefront.frame import page
+from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
+from entrepot.web.storefront.order_view import line_view, order_view, stages
+from entrepot.web.storefront.queries.order_page import (
+    charges_of,
+    find_order,
+    invoice_of,
+    last_payment,
+    order_page,
+)
+from entrepot.web.storefront.views.checkout import pay_at_provider
+
+ORDERS_A_PAGE = 20
+LOOKS_FOR_PAYMENT = 12
+
+
+@require_safe
+@never_cache
+def order(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Where the order is, what happened, and whose move it is."""
+    found = _find(token)
+    data = order_page(found, get_language() or "en")
+    context = {"order": found, **order_view(data), "page_title": found.number}
+    return page(request, "storefront/order.html", context)
+
+
+@require_safe
+@never_cache
+def charges(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Why the buyer pays what he pays: every charge of the order in words."""
+    found = _find(token)
+    consignments = charges_of(found)
+    context = {
+        "order": found,
+        "costs": [_cost(each, found, several=len(consignments) > 1) for each in consignments],
+        "totals": total_rows(found.total, found.due_on_delivery),
+        "fx": found.fx,
+    }
+    return page(request, "storefront/charges.html", context)
+
+
+@require_safe
+@never_cache
+def paid(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Where the payment page sends the buyer back to. The provider's own word may take a moment: wait for it."""
+    found = _find(token)
+    if found.status not in ("awaiting_payment", "cancelled"):
+        messages.success(request, _("Thank you, your payment arrived."))
+        return redirect("storefront:order", token)
+    payment = last_payment(found)
+    looks = _looks(request)
+    if payment is None or payment.status in ("failed", "cancelled") or looks >= LOOKS_FOR_PAYMENT:
+        return redirect("storefront:order", token)
+    response = page(request, "storefront/paid.html", {"order": found})
+    response["Refresh"] = f"2; url={request.path}?look={looks + 1}"
+    return response
+
+
+@require_POST
+def pay(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Pay an order that was not paid yet."""
+    return pay_at_provider(request, _find(token))
+
+
+@require_POST
+def receive(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The buyer says that everything arrived."""
+    found = _find(token)
+    if found.status != "completed":
+        try:
+            confirm_receipt(order=found, by="buyer")
+            messages.success(request, _("Thank you. The order is complete."))
+        except IllegalTransition:
+            messages.error(request, _("This can be confirmed once everything has been delivered."))
+    return redirect("storefront:order", token)
+
+
+@require_safe
+@never_cache
+def invoice(request: HttpRequest, token: UUID, number: str) -> HttpResponse:
+    """The commercial invoice that travels with a parcel, as PDF."""
+    document = invoice_of(_find(token), number)
+    if document is None:
+        raise Http404
+    response = HttpResponse(bytes(document.content), content_type=document.media_type)
+    response["Content-Disposition"] = f'attachment; filename="invoice-{number}.pdf"'
+    return response
+
+
+@require_safe
+@login_required
+@never_cache
+def orders(request: HttpRequest) -> HttpResponse:
+    """The orders of whoever is signed in, newest first."""
+    own = (
+        Order.objects.filter(user_id=request.user.pk).order_by("-placed_at", "-id").prefetch_related("lines")
+    )
+    page_obj = Paginator(own, ORDERS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page_obj,
+        "rows": [
+            {
+                "order": each,
+                "lines": [line_view(line) for line in each.lines.all()],
+                "stages": stages(each.status),
+            }
+            for each in page_obj
+        ],
+    }
+    return page(request, "storefront/orders.html", context)
+
+
+def _find(token: UUID) -> Order:
+    found = find_order(token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _looks(request: HttpRequest) -> int:
+    text = request.GET.get("look", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else LOOKS_FOR_PAYMENT
+
+
+def _cost(each: Consignment, found: Order, *, several: bool) -> dict[str, Any]:
+    rows = [
+        charge_row(
+            {
+                "kind": charge.kind,
+                "amount": charge.amount,
+                "explanation": charge.explanation or {},
+            },
+            found.currency,
+        )
+        if charge.kind == "shipping" or charge.explanation
+        else {"label": charge.label, "amount": charge.money}
+        for charge in each.charges.all()
+    ]
+    landed = each.landed_cost
+    return {
+        "title": _("Parcel %(number)s, from %(country)s")
+        % {"number": each.position, "country": country_name(each.ships_from)}
+        if several
+        else _("From %(country)s") % {"country": country_name(each.ships_from)},
+        "lines": [line_view(line) for line in each.lines.all()],
+        "quote": {
+            "rows": rows,
+            "totals": [],
+            "not_included": [sentence_of(notice) for notice in landed.get("not_included", [])],
+            "warnings": [sentence_of(notice) for notice in landed.get("gaps", [])],
+            "assumptions": assumptions([landed]),
+            "status": landed.get("status", ""),
+        },
+    }
