@@ -1,6 +1,5 @@
 """What a lane asks for a weight: chargeable grams, parcels, bands."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,11 +14,25 @@ class TooHeavy(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """``quantity`` pieces of ``gross_weight_g`` grams each; ``dimensions`` of one piece when known."""
+    """What a consignment weighs and how much room it takes: gross grams and cubic millimetres."""
 
-    quantity: int
-    gross_weight_g: int
-    dimensions: Dimensions | None = None
+    grams: int = 0
+    cubic_mm: int = 0
+
+    @classmethod
+    def of(cls, pieces: int, gross_weight_g: int, dimensions: Dimensions | None = None) -> "Load":
+        """``pieces`` alike; without ``dimensions`` they count by weight alone."""
+        size = dimensions
+        volume = size.length_mm * size.width_mm * size.height_mm if size else 0
+        return cls(pieces * gross_weight_g, pieces * volume)
+
+    def __add__(self, other: "Load") -> "Load":
+        return Load(self.grams + other.grams, self.cubic_mm + other.cubic_mm)
+
+    def chargeable_grams(self, divisor: int | None) -> int:
+        """The greater of weight and volume; volume (mm3 / divisor) is rounded up once for the whole."""
+        volumetric = -(-self.cubic_mm // divisor) if divisor else 0
+        return max(self.grams, volumetric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +44,12 @@ class Freight:
     price: Money
 
 
-def chargeable_grams(loads: Iterable[Load], divisor: int | None) -> int:
-    """The greater of actual weight and volume of all pieces together, in grams.
-
-    Pieces without dimensions count by weight alone. Volume is divided once for the whole, rounded up.
-    """
-    grams = cubic_mm = 0
-    for load in loads:
-        grams += load.quantity * load.gross_weight_g
-        size = load.dimensions
-        if size is not None:
-            cubic_mm += load.quantity * size.length_mm * size.width_mm * size.height_mm
-    volumetric = -(-cubic_mm // divisor) if divisor else 0
-    return max(grams, volumetric)
-
-
-def freight(lane: Lane, destination: str, loads: Iterable[Load]) -> Freight:
-    """The price of ``loads`` as one consignment: full parcels at the limit and one with the rest.
+def freight(lane: Lane, destination: str, load: Load) -> Freight:
+    """The price of ``load`` as one consignment: full parcels at the limit and one with the rest.
 
     Raises ``TooHeavy`` when the lane has no price to ``destination``.
     """
-    chargeable = chargeable_grams(loads, lane.volumetric_divisor)
+    chargeable = load.chargeable_grams(lane.volumetric_divisor)
     limit = lane.heaviest_parcel_g(destination)
     if limit <= 0:
         raise TooHeavy(f"lane {lane.code} has no price to {destination}")

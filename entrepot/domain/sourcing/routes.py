@@ -24,7 +24,7 @@ class WantedLine:
     is_classified: bool = True
 
     def load(self, quantity: int) -> Load:
-        return Load(quantity, self.gross_weight_g, self.dimensions)
+        return Load.of(quantity, self.gross_weight_g, self.dimensions)
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,8 @@ def obstacle(line: WantedLine, lane: Lane, destination: str, barred: Collection[
         return "unclassified_across_border"
     if line.flags & lane.refuses:
         return "restricted"
-    limit = lane.heaviest_parcel_g(destination)
-    size = line.dimensions
-    volume = size.volumetric_grams(lane.volumetric_divisor) if size and lane.volumetric_divisor else 0
-    return "no_lane" if max(line.gross_weight_g, volume) > limit else ""
+    piece = line.load(1).chargeable_grams(lane.volumetric_divisor)
+    return "no_lane" if piece > lane.heaviest_parcel_g(destination) else ""
 
 
 def reachable(line: WantedLine, routes: Sequence[Route]) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
-from entrepot.domain.sourcing.freight import Load, TooHeavy, chargeable_grams, freight
+from entrepot.domain.sourcing.freight import Load, TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Band, Lane
 
 
@@ -36,31 +36,31 @@ def a_lane(**changes: object) -> Lane:
     ],
 )
 def test_the_band_decides_and_full_parcels_come_first(grams: int, price: str, parcels: int) -> None:
-    found = freight(a_lane(), "DE", [Load(1, grams)])
+    found = freight(a_lane(), "DE", Load(grams))
     assert (found.price, found.parcels) == (Money.of(price, "GBP"), parcels)
 
 
 def test_a_zone_of_its_own_beats_the_price_for_everywhere() -> None:
-    assert freight(a_lane(), "FR", [Load(1, 1_500)]).price == Money.of("3.00", "GBP")
+    assert freight(a_lane(), "FR", Load(1_500)).price == Money.of("3.00", "GBP")
 
 
 def test_volume_counts_when_it_is_more_than_weight() -> None:
     # 400 x 300 x 200 mm = 24,000 cm3; at 5,000 cm3 a kilogram that is 4,800 g, at 8,000 it is 3,000 g.
-    box = Load(1, 1_000, Dimensions(400, 300, 200))
-    assert chargeable_grams([box], 5_000) == 4_800
-    assert chargeable_grams([box], 8_000) == 3_000
-    assert chargeable_grams([box], None) == 1_000
-    assert chargeable_grams([box, Load(10, 900)], 5_000) == 10_000
+    box = Load.of(1, 1_000, Dimensions(400, 300, 200))
+    assert box.chargeable_grams(5_000) == 4_800
+    assert box.chargeable_grams(8_000) == 3_000
+    assert box.chargeable_grams(None) == 1_000
+    assert (box + Load.of(10, 900)).chargeable_grams(5_000) == 10_000
 
 
 def test_volume_is_rounded_up_once_for_the_whole() -> None:
-    crumb = Load(3, 0, Dimensions(10, 10, 10))
-    assert chargeable_grams([crumb], 7_000) == 1
+    crumbs = Load.of(3, 0, Dimensions(10, 10, 10))
+    assert crumbs.chargeable_grams(7_000) == 1
 
 
 def test_a_lane_without_a_price_says_so() -> None:
     with pytest.raises(TooHeavy):
-        freight(a_lane(bands={"FR": (Band(2_000, Decimal(3)),)}), "DE", [Load(1, 100)])
+        freight(a_lane(bands={"FR": (Band(2_000, Decimal(3)),)}), "DE", Load(100))
 
 
 def test_bands_that_do_not_rise_are_refused() -> None:

@@ -6,8 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entrepot.domain.money import Money
-from entrepot.domain.sourcing.freight import freight
+from entrepot.domain.sourcing.freight import Load, freight
 from entrepot.domain.sourcing.plan import Plan, plan
 from entrepot.domain.sourcing.routes import Source, WantedLine, find_routes
 from tests.domain.sourcing.world import a_lane, book
@@ -80,6 +79,7 @@ def cheapest_by_trying_everything(
     """Fewest consignments and least freight over every way to give each piece to a route."""
     routes = find_routes(lines, sources, BOOK, "DE")
     pieces = [line for line in lines for _ in range(line.quantity)]
+    by_id = {line.id: line for line in lines}
     best: tuple[int, Decimal] | None = None
     for picks in product(range(len(routes)), repeat=len(pieces)):
         loads: dict[int, dict[str, int]] = {}
@@ -94,18 +94,13 @@ def cheapest_by_trying_everything(
             continue
         if any(what not in routes[pick].carries for pick, load in loads.items() for what in load):
             continue
-        by_id = {line.id: line for line in lines}
-        cost = sum(
-            (
-                Money.zero("EUR")
-                + freight(
-                    routes[pick].lane, "DE", [by_id[what].load(n) for what, n in load.items()]
-                ).price.converted(RATES[routes[pick].lane.currency], "EUR").rounded()
-            ).amount
-            for pick, load in loads.items()
-        )  # fmt: skip
+        cost = Decimal(0)
+        for pick, load in loads.items():
+            lane = routes[pick].lane
+            whole = sum((by_id[what].load(n) for what, n in load.items()), Load())
+            cost += freight(lane, "DE", whole).price.converted(RATES[lane.currency], "EUR").rounded().amount
         if best is None or (len(loads), cost) < best:
-            best = (len(loads), Decimal(cost))
+            best = (len(loads), cost)
     return best
 
 

@@ -49,7 +49,7 @@ def plan_basket(
     while True:
         planned = work.source(wanted, barred)
         priced = work.price(by_choice(planned.consignments, choices or {}))
-        forbidden = _forbidden(priced, book)
+        forbidden = _forbidden(priced)
         if not forbidden:
             break
         barred |= forbidden
@@ -116,22 +116,17 @@ def _rates(
     return found
 
 
-def _forbidden(priced: Iterable[PricedConsignment], book: LaneBook) -> Barred:
-    """Which lines must not go by which lanes, as the duty engine just said."""
+def _forbidden(priced: Iterable[PricedConsignment]) -> Barred:
+    """Which lines must not go by which lane, as the duty engine just said."""
     found: Barred = {}
     for consignment in priced:
         if consignment.landed.status is not Status.REFUSED:
             continue
-        lane = consignment.route.lane
+        everything = tuple(line_id for line_id, _pieces in consignment.planned.items)
         for restriction in consignment.landed.restrictions:
-            if restriction.effect not in ("prohibited", "mode_not_available"):
-                continue
-            lanes = [lane.code]
-            if restriction.effect == "prohibited":
-                lanes = [known.code for known in book.lanes if known.origin == lane.origin]
-            everything = tuple(line_id for line_id, _pieces in consignment.planned.items)
-            ids = restriction.notice.line_ids or everything
-            found |= {(line_id, code): restriction.notice for line_id in ids for code in lanes}
+            if restriction.effect in ("prohibited", "mode_not_available"):
+                ids = restriction.notice.line_ids or everything
+                found |= {(line_id, consignment.route.lane.code): restriction.notice for line_id in ids}
     return found
 
 
