@@ -10,6 +10,11 @@ from entrepot.apps.catalog.queries.sale import VariantForSale, variants_of_produ
 from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
 
+COLUMNS = (
+    "id", "slug", "code", "name", "description", "brand", "art", "ships_from", "from_amount", "currency",
+    "category_id",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
@@ -40,21 +45,22 @@ class ProductDetail:
 def product_detail(slug: str, language: str | None = None) -> ProductDetail | None:
     """The product for sale under ``slug``, or ``None``; two statements."""
     wanted = language or get_language() or "en"
-    product = Product.objects.filter(slug=slug, is_active=True).defer("search").first()
-    if product is None:
+    row = Product.objects.filter(slug=slug, is_active=True).values_list(*COLUMNS).first()
+    if row is None:
         return None
+    product_id, slug, code, name, description, brand, art, ships_from, amount, currency, category_id = row
     return ProductDetail(
-        id=product.pk,
-        slug=product.slug,
-        code=product.code,
-        name=text_in(product.name, wanted),
-        description=text_in(product.description, wanted),
-        brand=product.brand,
-        art=product.art,
-        ships_from=product.ships_from,
-        from_price=product.from_price,
-        trail=_trail(product.category_id, wanted),
-        variants=variants_of_product(product.pk),
+        id=product_id,
+        slug=slug,
+        code=code,
+        name=text_in(name, wanted),
+        description=text_in(description, wanted),
+        brand=brand,
+        art=art,
+        ships_from=ships_from,
+        from_price=Money(amount, currency),
+        trail=_trail(category_id, wanted),
+        variants=variants_of_product(product_id),
     )
 
 

@@ -91,5 +91,5 @@ def _priced(condition: str, value: int | list[int]) -> list[VariantForSale]:
 def _variant(row: list[Any]) -> VariantForSale:
     for place in JSON_COLUMNS:
         row[place] = json.loads(row[place])
-    before, (amount, currency), after = row[:8], row[8:10], row[10:]
-    return VariantForSale(*before, Money(amount, currency), *after)
+    row[8:10] = [Money(*row[8:10])]
+    return VariantForSale(*row)

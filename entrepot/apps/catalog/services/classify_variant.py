@@ -1,0 +1,42 @@
+"""Say under which HS code customs will find a variant."""
+
+import re
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from entrepot.apps.catalog.models import Variant
+from entrepot.kit.errors import invalid
+
+HS6 = re.compile(r"\d{6}")
+COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+@transaction.atomic
+def classify_variant(
+    *, variant: Variant, hs6: str, confidence: str, basis: str, origin_country: str, description: str
+) -> Variant:
+    """Write the customs data of ``variant``; an empty ``hs6`` makes it unclassified again.
+
+    National codes that do not begin with the new ``hs6`` are dropped. Raises ``Refused`` naming the field for
+    a code that is not six digits, an origin that is no country code, or a missing description.
+    """
+    if hs6 and not HS6.fullmatch(hs6):
+        raise invalid("hs6", _("An HS code has six digits, such as 190110."))
+    if not COUNTRY.fullmatch(origin_country):
+        raise invalid("origin_country", _("Give the country of origin as two capital letters, such as CN."))
+    if not description.strip():
+        raise invalid("customs_description", _("Describe the goods for customs in plain words."))
+    variant.hs6 = hs6
+    variant.hs_confidence = confidence if hs6 else Variant.Confidence.NONE
+    variant.hs_basis = basis
+    variant.origin_country = origin_country
+    variant.customs_description = description.strip()
+    kept = {country: code for country, code in variant.national_codes.items() if code.startswith(hs6)}
+    variant.national_codes = kept if hs6 else {}
+    variant.save(
+        update_fields=[
+            "hs6", "hs_confidence", "hs_basis", "origin_country", "customs_description", "national_codes",
+        ]
+    )  # fmt: skip
+    return variant
