@@ -60,11 +60,14 @@ class Workings:
         self._sums: dict[Lines, Decimal] = {}
         self._parts: dict[tuple[Lines, str], Decimal] = {}
         goods = sum((line.value for line in self.lines), _ZERO)
+        discount_rule = rules.first("discount")
+        deducts = discount_rule is None or discount_rule.flag("deducts", True)
+        deducted = consignment.discount if deducts else _ZERO
         self._wholes = {
-            "goods": goods - consignment.discount,
+            "goods": goods - deducted,
             "freight": consignment.freight,
             "insurance": consignment.insurance,
-            "discount": consignment.discount,
+            "discount": deducted,
         }
         self.charges: list[Charge] = []
         self._bearing: list[tuple[str, Decimal, Lines]] = []

@@ -209,3 +209,10 @@ def test_duty_on_goods_of_two_tax_rates_is_shared_by_value() -> None:
 
     bases = {charge.line_ids: charge.base.amount for charge in cost.charges if charge.code == "tax.import"}
     assert bases == {("1",): Decimal("112.00"), ("2",): Decimal("224.00")}
+
+
+def test_a_code_too_short_for_a_surcharge_list_is_charged_and_said() -> None:
+    cost = quote("US", line("610910", "100"), on="2026-03-01")
+
+    assert amounts(cost)["duty.s301"] == "7.50"
+    assert "warn.list_ambiguous" in [notice.key for notice in cost.warnings]
