@@ -12,6 +12,7 @@ from entrepot.apps.lanes.models import Lane
 from entrepot.apps.taxation.models import Registration
 from entrepot.domain.customs.completeness import Demands
 from entrepot.domain.customs.procedures import Direction, procedure_for
+from entrepot.domain.geography import EU_COUNTRIES
 
 DEMANDS_FILE = Path(__file__).parent / "declaration_demands.toml"
 
@@ -28,7 +29,10 @@ def demands_of(country: str) -> Demands:
 
 
 def procedures_of(shipment: Shipment) -> dict[Direction, str]:
-    """The declarations that the shipment's lane has us make, by direction."""
+    """The declarations that the shipment's lane has us make, by direction.
+
+    Delivered at place (DAP), the buyer's side imports: the carrier or post declares it to them, not we.
+    """
     consignment = shipment.consignment
     lane = Lane.objects.select_related("mode").get(code=consignment.lane)
     declarations = lane.mode.config.get("declarations") or {}
@@ -37,13 +41,16 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
         "export": procedure_for(declarations, "export", destination),
         "import": procedure_for(declarations, "import", destination),
     }
+    if consignment.incoterm == "DAP":
+        found["import"] = None
     return {direction: procedure for direction, procedure in found.items() if procedure}
 
 
 def port_for(shipment: Shipment, direction: Direction) -> CustomsPort | None:
     """Where to declare: the lane's own port when it lies in the right country, else a port of that country.
 
-    A lane's port in a third country is a broker's desk and serves both directions.
+    The European Union is one customs territory: any port in it serves a member that has none of its own. A
+    lane's port in a third country is a broker's desk and serves both directions.
     """
     consignment = shipment.consignment
     origin, destination = consignment.ships_from, consignment.order.address["country"]
@@ -52,8 +59,9 @@ def port_for(shipment: Shipment, direction: Direction) -> CustomsPort | None:
     code = Lane.objects.values_list("customs_port", flat=True).get(code=consignment.lane)
     own = [port for port in ports if code and port.code == code]
     local = [port for port in ports if port.country == country]
+    union = [port for port in [*own, *ports] if {port.country, country} <= EU_COUNTRIES]
     brokers = [port for port in own if port.country not in (origin, destination)]
-    fitting = [*(port for port in own if port.country == country), *local, *brokers]
+    fitting = [*(port for port in own if port.country == country), *local, *union, *brokers]
     return fitting[0] if fitting else None
 
 

@@ -64,7 +64,8 @@ join inventory_stocklevel level on level.id = reservation.level_id
 join catalog_variant variant on variant.id = level.variant_id
 left join orders_order on 'order:' || orders_order.number = reservation.reference
 where reservation.status in ('held', 'committed')
-  and (orders_order.status is null or orders_order.status in ('shipped', 'delivered', 'completed', 'cancelled'))
+  and (orders_order.status is null
+       or orders_order.status in ('shipped', 'delivered', 'completed', 'cancelled'))
 order by 1, 2
 """
 

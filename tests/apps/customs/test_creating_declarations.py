@@ -1,10 +1,14 @@
 """What is declared where, and what is asked for when something is missing."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from entrepot.apps.customs.models import CustomsPort, Declaration
 from entrepot.apps.customs.services._drafting import ItemCorrection
 from entrepot.apps.customs.services.create_declaration import create_declaration
+from entrepot.apps.customs.services.poll_replies import poll_replies
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.apps.orders.models import Case
@@ -91,3 +95,48 @@ def test_a_mode_without_declarations_leaves_clearing_to_the_post() -> None:
     a_packed_shipment(order)
     settle()
     assert (Declaration.objects.count(), Shipment.objects.get().clearance) == (0, "not_needed")
+
+
+DUBLIN = {**ADDRESS, "city": "Dublin", "country": "IE", "postcode": "D01 F5P2"}
+
+
+def _declared_both_ways(port: str) -> None:
+    """Export is declared at home, import at ``port``'s side of the border."""
+    mode = FulfilmentMode.objects.get(lanes__customs_port=port)
+    mode.config = {**mode.config, "declarations": {"export": "low_value_export", "import": {"EU": "H7"}}}
+    mode.save()
+
+
+def test_a_port_anywhere_in_the_union_serves_its_members() -> None:
+    a_packed_shipment(a_confirmed_order(address=DUBLIN))
+    Lane.objects.update(customs_port="")
+    settle()
+    declaration = Declaration.objects.get()
+    assert (declaration.port.code, declaration.port.country, declaration.direction) == (
+        "lehavre", "FR", "import",
+    )  # fmt: skip
+
+
+def test_a_released_export_does_not_release_goods_whose_import_is_not_declared() -> None:
+    order = a_confirmed_order(line={"hs_code": ""})
+    _declared_both_ways("lehavre")
+    CustomsPort.objects.create(code="dover", name={"en": "Dover"}, country="GB", gateway="simport")
+    shipment = a_packed_shipment(order)
+    settle()
+    create_declaration(
+        shipment=shipment, direction="export", corrections={1: ItemCorrection(hs_code="090210")}
+    )
+    settle()
+    poll_replies(now=timezone.now() + timedelta(hours=2))
+    export = Declaration.objects.get()
+    assert (export.direction, export.status) == ("export", "released")
+    assert Shipment.objects.get().clearance == "pending"
+
+
+def test_under_dap_the_import_is_not_ours_to_declare() -> None:
+    order = a_confirmed_order(consignment={"incoterm": "DAP"})
+    _declared_both_ways("lehavre")
+    CustomsPort.objects.create(code="dover", name={"en": "Dover"}, country="GB", gateway="simport")
+    a_packed_shipment(order)
+    settle()
+    assert [row.direction for row in Declaration.objects.all()] == ["export"]

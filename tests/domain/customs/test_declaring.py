@@ -69,6 +69,9 @@ def test_destinations_may_ask_for_identity_phone_and_longer_codes() -> None:
         ({"import": {"FR": "H7", "*": "simplified"}}, "import", "FR", "H7"),
         ({"import": {"FR": "H7", "*": "simplified"}}, "import", "US", "simplified"),
         ({"import": {"FR": "H7"}}, "import", "US", None),
+        ({"import": {"EU": "H7", "*": "simplified"}}, "import", "IE", "H7"),
+        ({"import": {"EU": "H7", "IE": "own"}}, "import", "IE", "own"),
+        ({"import": {"EU": "H7", "*": "simplified"}}, "import", "CH", "simplified"),
     ],
 )
 def test_the_mode_names_the_procedure(
@@ -96,6 +99,11 @@ def test_a_procedure_that_is_no_name_is_refused() -> None:
 )
 def test_the_worst_declaration_decides_the_clearance(statuses: list[str], clearance: str) -> None:
     assert clearance_of(statuses) == clearance
+
+
+def test_nothing_is_released_while_a_declaration_is_still_to_be_made() -> None:
+    assert clearance_of(["released"], undeclared=True) == "pending"
+    assert clearance_of(["rejected"], undeclared=True) == "rejected"
 
 
 def test_replies_end_in_the_same_state_in_every_order() -> None:

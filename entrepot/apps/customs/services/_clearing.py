@@ -1,6 +1,7 @@
 """Locking a declaration and passing its state on to the shipment."""
 
 from entrepot.apps.customs.models import Declaration
+from entrepot.apps.customs.queries import procedures_of
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.domain.customs.clearance import clearance_of
@@ -14,8 +15,9 @@ def locked(declaration: Declaration) -> Declaration:
 
 
 def pass_on_clearance(shipment: Shipment, *, by: str) -> None:
-    """Write what all declarations of ``shipment`` together mean for it."""
-    statuses = shipment.declarations.values_list("status", flat=True)
-    clearance = Shipment.Clearance(clearance_of(statuses))
+    """Write what all declarations of ``shipment`` together mean for it; one that is missing holds it."""
+    living = dict(shipment.declarations.exclude(status="cancelled").values_list("direction", "status"))
+    undeclared = bool(procedures_of(shipment).keys() - living.keys())
+    clearance = Shipment.Clearance(clearance_of(living.values(), undeclared=undeclared))
     if clearance != shipment.clearance:
         record_clearance(shipment=shipment, clearance=clearance, by=by)
