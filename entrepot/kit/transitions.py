@@ -1,5 +1,6 @@
 """The only writer of ``status``."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -27,7 +28,8 @@ def transition(
     ``by`` says who ("operator:7", "carrier:simcarrier", "system"). Returns the row as written. Raises
     ``IllegalTransition`` and writes nothing when the table does not allow it, whoever was first.
     """
-    with transaction.atomic():
+    # Checked before anything is written, so inside a transaction no savepoint of its own is needed.
+    with nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic():
         model = type(row)
         old = model._default_manager.select_for_update().values_list("status", flat=True).get(pk=row.pk)
         lifecycle.check(old, to)

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from entrepot.apps.inventory.models import Reservation
 from entrepot.apps.inventory.services.commit_reservations import commit_reservations
@@ -25,23 +25,21 @@ def confirm_order(*, order: Order, payment_reference: str, at: datetime) -> Orde
     ``IllegalTransition`` when the order is already further on; then nothing has changed. Event
     ``OrderConfirmed``.
     """
-    revived = (
-        Order.objects.select_for_update().values_list("status", flat=True).get(pk=order.pk) == "cancelled"
-    )
-    _keep_stock(order, at)
+    units = OrderLine.objects.filter(order=OuterRef("pk")).values("order").annotate(units=Sum("quantity"))
+    locked = Order.objects.select_for_update(of=("self",)).annotate(units=Subquery(units.values("units")))
+    status, ordered = locked.values_list("status", "units").get(pk=order.pk)
+    if commit_reservations(reference=order.stock_reference) != ordered:
+        _take_anew(order, at)
     transition(
         order, ORDER, to="confirmed", by="system", at=at, why=f"paid {payment_reference}", closed_at=None
     )
-    record_fact(order=order, kind="order_revived" if revived else "order_confirmed", by="system", at=at)
+    kind = "order_revived" if status == "cancelled" else "order_confirmed"
+    record_fact(order=order, kind=kind, by="system", at=at)
     outbox.record(OrderConfirmed(order.pk, order.number))
     return order
 
 
-def _keep_stock(order: Order, at: datetime) -> None:
-    committed = commit_reservations(reference=order.stock_reference)
-    ordered = OrderLine.objects.filter(order=order).aggregate(units=Sum("quantity"))["units"]
-    if committed == ordered:
-        return
+def _take_anew(order: Order, at: datetime) -> None:
     missing = _ordered(order)
     missing.subtract(_kept(order))
     wants = [Want(warehouse, variant, n) for (warehouse, variant), n in missing.items() if n > 0]

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.inventory.services.reserve import OutOfStock
@@ -48,10 +47,11 @@ def take_capture(payment: Payment, notice: PaymentNotice) -> str:
         order=order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
         facts={"amount": str(payment.amount), "currency": payment.currency},
     )  # fmt: skip
-    settle_cases(
-        order=order, kinds=["payment_amount_mismatch"], references=[str(payment.pk)], by=by,
-        resolution="the right amount was received",
-    )  # fmt: skip
+    if order.cases.filter(kind="payment_amount_mismatch").exists():
+        settle_cases(
+            order=order, kinds=["payment_amount_mismatch"], references=[str(payment.pk)], by=by,
+            resolution="the right amount was received",
+        )  # fmt: skip
     return _fulfil_or_return(payment, now)
 
 
@@ -74,8 +74,7 @@ def _fulfil_or_return(payment: Payment, now: datetime) -> str:
         refund_rest(payment, reason=reason, by="system")
         return f"returned_{reason}"
     try:
-        with transaction.atomic():
-            confirm_order(order=order, payment_reference=payment.provider_reference, at=now)
+        confirm_order(order=order, payment_reference=payment.provider_reference, at=now)
     except OutOfStock:
         if order.status == "awaiting_payment":
             cancel_order(order=order, by="system", why="sold_out_before_payment")

@@ -66,7 +66,7 @@ def _intend(order: Order, gateway: str) -> Payment:
 @transaction.atomic
 def _record(payment: Payment, session: PaymentSession) -> Payment:
     """The buyer may have paid and the notice arrived before this: then only the reference is filled in."""
-    locked = lock_payment(payment.pk)
+    locked = Payment.objects.select_for_update().get(pk=payment.pk)
     found: dict[str, Any] = {
         "provider_reference": session.provider_reference,
         "redirect_url": session.redirect_url,

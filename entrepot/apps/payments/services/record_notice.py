@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from entrepot.apps.payments.models import Payment, ProviderNotice, Refund
-from entrepot.apps.payments.services._locks import lock_payment
+from entrepot.apps.payments.models import ProviderNotice, Refund
+from entrepot.apps.payments.services._locks import lock_payment, lock_payment_of_notice
 from entrepot.apps.payments.services._payment_news import take_capture, take_failure
 from entrepot.apps.payments.services._refund_news import take_refund, take_refund_failure
 from entrepot.domain.ports.payments import PaymentNotice
@@ -72,20 +72,10 @@ def _apply(gateway: str, notice: PaymentNotice) -> str:
         refund.refresh_from_db()
         refund.payment = payment
         return (take_refund if notice.kind == "refunded" else take_refund_failure)(refund, notice)
-    payment_id = _payment_id(gateway, notice)
-    if payment_id is None:
+    found = lock_payment_of_notice(gateway, _uuids(notice.key), notice.provider_reference)
+    if found is None:
         return "unknown_reference"
-    payment = lock_payment(payment_id)
-    return (take_capture if notice.kind == "captured" else take_failure)(payment, notice)
-
-
-def _payment_id(gateway: str, notice: PaymentNotice) -> UUID | None:
-    payments = Payment.objects.filter(gateway=gateway).values_list("pk", flat=True)
-    return payments.filter(pk__in=_uuids(notice.key)).first() or (
-        payments.filter(provider_reference=notice.provider_reference).first()
-        if notice.provider_reference
-        else None
-    )
+    return (take_capture if notice.kind == "captured" else take_failure)(found, notice)
 
 
 def _uuids(text: str) -> list[UUID]:
