@@ -1,1 +1,1 @@
-"""What an operator works in: orders, exceptions, stock, shipments, declarations, books."""
+"""The operator's console: orders, parcels, papers, stock, money, and the health of the house."""

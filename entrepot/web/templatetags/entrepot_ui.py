@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from entrepot.domain.money import Money
+from entrepot.kit.texts import text_in
 from entrepot.web.templatetags.status_words import KIND_OF_STATUS, WORD_OF_STATUS
 
 register = template.Library()
@@ -52,6 +53,9 @@ def money(value: Money | None) -> str:
 def money_with_code(value: Money | None) -> str:
     """Like ``money`` with the ISO code behind it, for places where two kinds of dollar meet."""
     return "" if value is None else f"{money(value)} {value.currency}"
+
+
+register.filter("text_in", text_in)
 
 
 @register.filter

@@ -1,0 +1,52 @@
+"""How much work waits, in one statement."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+COUNTS = """
+select
+  (select count(*) from orders_order where status = 'awaiting_payment'),
+  (select count(*) from orders_order where status in ('confirmed', 'in_fulfilment')),
+  (select count(*) from fulfilment_shipment where status = 'to_pick'),
+  (select count(*) from fulfilment_shipment where status in ('to_pick', 'picking', 'packed')),
+  (select count(*) from fulfilment_shipment where status = 'packed' and clearance in ('released', 'not_needed')),
+  (select count(*) from customs_declaration where status in ('sent', 'accepted', 'inspection')),
+  (select count(*) from customs_declaration
+   where (status = 'query' and query_message <> '') or status = 'rejected'
+      or (status = 'draft' and send_error <> '')),
+  (select count(*) from orders_case where status <> 'resolved'),
+  (select count(*) from orders_case where status <> 'resolved' and due_at < now()),
+  (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted'))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCounts:
+    """Numbers of things in a state; ``declarations_ours`` wait for our answer or correction."""
+
+    unpaid: int
+    in_work: int
+    to_pick: int
+    in_house: int
+    to_dispatch: int
+    with_customs: int
+    declarations_ours: int
+    cases: int
+    cases_overdue: int
+    with_suppliers: int
+
+    def in_menu(self) -> dict[str, int]:
+        return {
+            "orders": self.in_work,
+            "exceptions": self.cases,
+            "shipments": self.in_house,
+            "declarations": self.declarations_ours,
+        }
+
+
+def work_counts() -> WorkCounts:
+    """What waits for whom, now."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS)
+        return WorkCounts(*cursor.fetchone())

@@ -1,0 +1,58 @@
+"""The money of one order: what was asked, paid, refunded, and what can still be refunded."""
+
+from dataclasses import dataclass
+
+from entrepot.apps.orders.models import Order
+from entrepot.apps.payments.models import Payment, Refund
+from entrepot.domain.money import Money, total
+from entrepot.web.backoffice.words import PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMoney:
+    """``left`` is what of each part of the captured total has not been refunded nor asked to be."""
+
+    parts: list[tuple[str, str, Money]]
+    payments: list[Payment]
+    refunds: list[Refund]
+    paid: Money
+    refunded: Money
+    left: dict[str, Money]
+
+    @property
+    def can_refund(self) -> bool:
+        return any(self.left.values())
+
+
+def money_of(order: Order) -> OrderMoney:
+    """Two statements."""
+    payments = list(Payment.objects.filter(order=order).order_by("created_at"))
+    refunds = list(Refund.objects.filter(payment__order=order).order_by("created_at"))
+    standing = [refund for refund in refunds if refund.status != "failed"]
+    captured = [payment for payment in payments if payment.status == "captured"]
+    parts = parts_of(order)
+    return OrderMoney(
+        parts=[(part, PARTS[part], money) for part, money in parts.items() if money],
+        payments=payments,
+        refunds=refunds,
+        paid=total((payment.money for payment in captured), order.currency),
+        refunded=total((refund.money for refund in standing), order.currency),
+        left=_left(parts, standing) if captured else {},
+    )
+
+
+def parts_of(order: Order) -> dict[str, Money]:
+    """What the total consists of, by the names that refunds use."""
+    return {
+        "goods": order.goods, "shipping": order.shipping, "duty": order.duty, "tax": order.tax,
+        "fee": order.fee,
+    }  # fmt: skip
+
+
+def _left(parts: dict[str, Money], refunds: list[Refund]) -> dict[str, Money]:
+    left = dict(parts)
+    for refund in refunds:
+        for part, amount in refund.parts.items():
+            if part in left:
+                left[part] = left[part] - Money.of(amount, refund.currency)
+    return {part: money for part, money in left.items() if money.amount > 0}

@@ -1,0 +1,82 @@
+"""Whose move it is on each of many orders, in three statements."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.orders.words import move_sentence
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+from entrepot.web.backoffice.words import ROLE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShown:
+    """``who`` must do ``what``, since when; ``is_ours`` when it is the operator."""
+
+    who: str
+    what: str
+    since: datetime
+    is_ours: bool
+    role: str
+
+
+def moves_of(orders: Collection[Order]) -> dict[int, MoveShown]:
+    """By order id, in the active language."""
+    ids = [order.pk for order in orders]
+    cases, shipments, dropships = _cases(ids), _shipments(ids), _dropships(ids)
+    return {
+        order.pk: shown(
+            whose_move(
+                status=order.status,
+                since=order.closed_at or order.placed_at,
+                cases=cases[order.pk],
+                shipments=shipments[order.pk],
+                dropships=dropships[order.pk],
+            )
+        )
+        for order in orders
+    }
+
+
+def shown(move: Move) -> MoveShown:
+    """``move`` in the operator's words."""
+    return MoveShown(
+        gettext(ROLE_WORDS[move.role]), move_sentence(move.what_key), move.since, move.role == "operator",
+        move.role,
+    )  # fmt: skip
+
+
+def _cases(ids: Collection[int]) -> dict[int, list[OpenCase]]:
+    found = defaultdict[int, list[OpenCase]](list)
+    rows = Case.objects.filter(order_id__in=ids).exclude(status="resolved")
+    for order_id, kind, owner, opened_at in rows.values_list("order_id", "kind", "owner", "opened_at"):
+        found[order_id].append(OpenCase(kind, owner, opened_at))
+    return found
+
+
+def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
+    found = defaultdict[int, list[ShipmentState]](list)
+    rows = Shipment.objects.filter(consignment__order_id__in=ids).exclude(status="cancelled")
+    for row in rows.select_related("consignment").only(
+        "status", "clearance", "created_at", "packed_at", "dispatched_at", "delivered_at",
+        "consignment__order_id",
+    ):  # fmt: skip
+        since = row.delivered_at or row.dispatched_at or row.packed_at or row.created_at
+        found[row.consignment.order_id].append(ShipmentState(row.status, row.clearance, since))
+    return found
+
+
+def _dropships(ids: Collection[int]) -> dict[int, list[DropshipState]]:
+    found = defaultdict[int, list[DropshipState]](list)
+    rows = DropshipOrder.objects.filter(consignment__order_id__in=ids, status__in=["sent", "accepted"])
+    for order_id, status, sent_at, accepted_at in rows.values_list(
+        "consignment__order_id", "status", "sent_at", "accepted_at"
+    ):
+        found[order_id].append(DropshipState(status, accepted_at or sent_at))
+    return found

@@ -1,0 +1,84 @@
+"""The list of orders: filtered, searched, a page at a time, each with whose move it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
+
+PAGE_SIZE = 25
+LONGEST_SEARCH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    order: Order
+    move: MoveShown
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSearch:
+    """What is asked for: a status or ``ours``, a number, name, mail address or tracking number, a country."""
+
+    status: str = ""
+    text: str = ""
+    country: str = ""
+
+    @classmethod
+    def of(cls, asked: Any) -> "OrderSearch":
+        """From query parameters."""
+        return cls(
+            status=asked.get("status", "")[:20],
+            text=asked.get("q", "").strip()[:LONGEST_SEARCH],
+            country=asked.get("country", "").strip().upper()[:2],
+        )
+
+
+def find_orders(search: OrderSearch) -> QuerySet[Order]:
+    """Matching orders, newest first."""
+    rows = Order.objects.order_by("-placed_at", "-pk")
+    if search.status == "ours":
+        rows = rows.filter(_is_ours())
+    elif search.status:
+        rows = rows.filter(status=search.status)
+    if search.country:
+        rows = rows.filter(address__country=search.country)
+    return rows.filter(_matches(search.text)) if search.text else rows
+
+
+def order_page(search: OrderSearch, page: str) -> tuple[Page[Order], list[OrderRow]]:
+    """One page of ``find_orders`` with the moves; five statements."""
+    found = Paginator(find_orders(search), PAGE_SIZE).get_page(page)
+    orders = list(found.object_list)
+    moves = moves_of(orders)
+    return found, [OrderRow(order, moves[order.pk]) for order in orders]
+
+
+def _matches(text: str) -> Q:
+    number = text.replace(" ", "").upper()
+    with_parcel = Parcel.objects.filter(tracking_number=number).values("shipment__consignment__order_id")
+    with_supplier = DropshipOrder.objects.filter(Q(number=number) | Q(tracking_number=number))
+    return (
+        Q(number__startswith=number)
+        | Q(email__icontains=text)
+        | Q(address__name__icontains=text)
+        | Q(pk__in=with_parcel)
+        | Q(pk__in=with_supplier.values("consignment__order_id"))
+    )
+
+
+def _is_ours() -> Q:
+    """Orders on which the operator must act: the same rules as ``domain.whose_move``, for the database."""
+    open_cases = Case.objects.exclude(status="resolved")
+    cleared = Q(status="packed", clearance__in=["released", "not_needed", "rejected"])
+    work = Shipment.objects.filter(Q(status__in=["to_pick", "picking", "returned"]) | cleared)
+    ours = Q(pk__in=open_cases.filter(owner="operator").values("order_id"))
+    in_work = Q(status__in=["confirmed", "in_fulfilment", "shipped"])
+    return ours | (
+        in_work & Q(pk__in=work.values("consignment__order_id")) & ~Q(pk__in=open_cases.values("order_id"))
+    )

@@ -1,0 +1,104 @@
+"""A charge with its working: base, rate, rule, validity and source, ready to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext
+
+from entrepot.apps.orders.models import OrderCharge
+from entrepot.domain.duties.explanations import TEMPLATES
+from entrepot.domain.money import Money
+from entrepot.web.backoffice.words import PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """``sentence`` says how the amount came about; the rest is empty where the charge has none."""
+
+    kind: str
+    label: str
+    money: Money
+    due: str
+    sentence: str
+    base: str
+    rate: Decimal | None
+    rule: str
+    valid: str
+    source: str
+    confidence: str
+    payer: str
+
+
+def working_of(charge: OrderCharge) -> Working:
+    """The working of ``charge`` in the active language, from the snapshot kept with it."""
+    told = charge.explanation or {}
+    rule = told.get("rule") or {}
+    return Working(
+        kind=charge.kind,
+        label=_label(charge),
+        money=charge.money,
+        due=charge.due,
+        sentence=_sentence(told),
+        base=_base(told),
+        rate=_rate(told),
+        rule=str(rule.get("id", "")),
+        valid=_validity(rule),
+        source=str(rule.get("source", "")),
+        confidence=str(rule.get("confidence", "")),
+        payer=str(told.get("payer", "")),
+    )
+
+
+def told_notices(landed_cost: Mapping[str, Any], kind: str) -> list[str]:
+    """The ``warnings``, ``gaps`` or ``not_included`` of a landed cost as sentences."""
+    return [_notice(notice) for notice in landed_cost.get(kind, [])]
+
+
+def _label(charge: OrderCharge) -> str:
+    kind = gettext(PARTS.get(charge.kind, charge.kind))
+    if charge.label in ("", charge.kind):
+        return kind
+    return f"{kind} · {charge.label.replace('_', ' ')}"
+
+
+def _sentence(told: Mapping[str, Any]) -> str:
+    if "explain_key" in told:
+        return _notice({"key": told["explain_key"], **told})
+    if "chargeable_g" in told:
+        return gettext("%(grams)s g chargeable weight in %(parcels)s parcel(s), lane %(lane)s") % {
+            "grams": told["chargeable_g"], "parcels": told.get("parcels", 1), "lane": told.get("lane", ""),
+        }  # fmt: skip
+    return ""
+
+
+def _notice(notice: Mapping[str, Any]) -> str:
+    template = TEMPLATES.get(notice.get("key", ""))
+    if template is None:
+        return str(notice.get("sentence", ""))
+    try:
+        return gettext(template).format_map(notice.get("params", {}))
+    except (KeyError, ValueError):
+        return str(notice.get("sentence", ""))
+
+
+def _base(told: Mapping[str, Any]) -> str:
+    base = told.get("base") or {}
+    if not base:
+        return ""
+    formula = told.get("base_formula", "")
+    return f"{base.get('currency')} {base.get('amount')}" + (f" = {formula}" if formula else "")
+
+
+def _rate(told: Mapping[str, Any]) -> Decimal | None:
+    try:
+        return Decimal(told["rate"]) if told.get("rate") is not None else None
+    except InvalidOperation:
+        return None
+
+
+def _validity(rule: Mapping[str, Any]) -> str:
+    if not rule.get("valid_from") and not rule.get("valid_to"):
+        return ""
+    return f"{rule.get('valid_from') or '…'} – {rule.get('valid_to') or '…'}"

@@ -1,0 +1,16 @@
+"""The ledger: trial balance and entries."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+from entrepot.web.backoffice.queries.ledger import books, entries
+from entrepot.web.backoffice.shell import page
+
+PAGE_SIZE = 20
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """``order`` narrows the entries to those of one order."""
+    order = request.GET.get("order", "").strip()[:24]
+    page_obj = Paginator(entries(order), PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    return page(request, "ledger.html", {"books": books(), "page_obj": page_obj, "order_number": order})

@@ -1,0 +1,53 @@
+"""Template tags of the two consoles."""
+
+import json
+from decimal import Decimal
+from typing import Any, Final
+
+from babel.numbers import format_decimal
+from django import template
+from django.utils.translation import get_language, gettext, gettext_noop, to_locale
+
+from entrepot.domain.money import Money
+
+register = template.Library()
+
+ACCOUNTS: Final = {
+    "psp_clearing": gettext_noop("Owed by payment providers"),
+    "sales_goods": gettext_noop("Sales of goods"),
+    "sales_shipping": gettext_noop("Shipping charged"),
+    "duty_payable": gettext_noop("Duty to be paid on"),
+    "tax_payable": gettext_noop("Tax to be paid on"),
+    "fees": gettext_noop("Fees charged"),
+    "refunds_goods": gettext_noop("Goods refunded"),
+    "refunds_shipping": gettext_noop("Shipping refunded"),
+    "supplier_payable": gettext_noop("Owed to suppliers"),
+    "cost_of_dropship": gettext_noop("Cost of dropship goods"),
+    "bank": gettext_noop("Bank"),
+    "capture": gettext_noop("Payment received"),
+    "refund": gettext_noop("Refund paid"),
+}
+
+
+@register.filter
+def pretty_json(value: Any) -> str:
+    """A message word for word, indented for reading."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+@register.filter
+def without_sign(value: Money) -> Money:
+    """The amount of a credit, which stands in its own column."""
+    return Money(abs(value.amount), value.currency)
+
+
+@register.filter
+def figure(value: Decimal) -> str:
+    """An amount without sign and currency, for columns that have both in their heads."""
+    return format_decimal(abs(value), format="#,##0.00##", locale=to_locale(get_language() or "en"))
+
+
+@register.filter
+def account_name(code: str) -> str:
+    """An account of the books, or a kind of entry, in words."""
+    return gettext(ACCOUNTS[code]) if code in ACCOUNTS else code.replace("_", " ").capitalize()
