@@ -20,7 +20,7 @@ from entrepot.web.landed_words import sentence_of
 from entrepot.web.places import country_name
 from entrepot.web.storefront.frame import page
 from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
-from entrepot.web.storefront.order_view import line_view, order_view, stages
+from entrepot.web.storefront.order_view import line_view, order_view
 from entrepot.web.storefront.queries.order_page import (
     charges_of,
     find_order,
@@ -62,7 +62,7 @@ def charges(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def paid(request: HttpRequest, token: UUID) -> HttpResponse:
-    """Where the payment page sends the buyer back to. The provider's own word may take a moment: wait for it."""
+    """Where the payment page sends the buyer back to: wait a moment for the provider's own word."""
     found = _find(token)
     if found.status not in ("awaiting_payment", "cancelled"):
         messages.success(request, _("Thank you, your payment arrived."))
@@ -112,21 +112,10 @@ def invoice(request: HttpRequest, token: UUID, number: str) -> HttpResponse:
 @never_cache
 def orders(request: HttpRequest) -> HttpResponse:
     """The orders of whoever is signed in, newest first."""
-    own = (
-        Order.objects.filter(user_id=request.user.pk).order_by("-placed_at", "-id").prefetch_related("lines")
-    )
-    page_obj = Paginator(own, ORDERS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page_obj,
-        "rows": [
-            {
-                "order": each,
-                "lines": [line_view(line) for line in each.lines.all()],
-                "stages": stages(each.status),
-            }
-            for each in page_obj
-        ],
-    }
+    own = Order.objects.filter(user_id=request.user.pk).order_by("-placed_at", "-id")
+    page_obj = Paginator(own.prefetch_related("lines"), ORDERS_A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"order": each, "lines": [line_view(line) for line in each.lines.all()]} for each in page_obj]
+    context = {"page_obj": page_obj, "rows": rows}
     return page(request, "storefront/orders.html", context)
 
 
