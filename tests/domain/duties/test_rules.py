@@ -20,6 +20,7 @@ from entrepot.domain.duties import (
 from entrepot.domain.duties.fx import FxTable, MissingFx
 from entrepot.domain.duties.methods import METHODS
 from entrepot.domain.duties.rates import MissingMeasure, UnreadableRate
+from entrepot.domain.duties.rules import DATE_KINDS
 from entrepot.rules import packaged_rulebook, packaged_texts
 
 HEAD = 'kind = "rules"\ncode = "XA"\nname = "A"\ncountries = ["XA"]\ncurrency = "EUR"\n'
@@ -32,6 +33,13 @@ def test_every_packaged_rule_names_a_method_that_exists() -> None:
         for rule in jurisdiction.rules:
             if rule.key in steps:
                 assert rule.text("method") in METHODS, rule.id
+
+
+def test_every_packaged_exchange_rule_names_a_date_that_exists() -> None:
+    for jurisdiction in packaged_rulebook().jurisdictions:
+        for rule in jurisdiction.rules:
+            if rule.key == "fx":
+                assert rule.text("day") in DATE_KINDS, rule.id
 
 
 def test_every_packaged_code_list_that_a_rule_names_is_loaded() -> None:
