@@ -95,5 +95,5 @@ def test_a_preview_is_the_plan_of_a_quote_and_stores_nothing() -> None:
 def test_a_preview_says_why_something_is_not_sent() -> None:
     mystery = an_article(hs6="")
     preview = landed_preview(variant_id=mystery.pk, quantity=1, country="DE", currency="EUR")
-    assert preview["consignments"] == []
+    assert (preview["status"], preview["consignments"]) == ("blocked", [])
     assert preview["blocked"][0]["reason"] == "unclassified_across_border"

@@ -84,7 +84,9 @@ class PricedPlan:
 
     @property
     def status(self) -> str:
-        """The weakest answer among the consignments: ``partial``, ``estimate`` or ``complete``."""
+        """The weakest answer (``partial``, ``estimate``, ``complete``), or ``blocked`` when nothing is sent."""
+        if not self.consignments:
+            return "blocked"
         found = {consignment.landed.status for consignment in self.consignments}
         for status in (Status.PARTIAL, Status.ESTIMATE):
             if status in found:
