@@ -38,7 +38,7 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
     declarations = lane.mode.config.get("declarations") or {}
     destination = consignment.order.address["country"]
     found: dict[Direction, str | None] = {
-        "export": procedure_for(declarations, "export", destination),
+        "export": procedure_for(declarations, "export", consignment.ships_from),
         "import": procedure_for(declarations, "import", destination),
     }
     if consignment.incoterm == "DAP":

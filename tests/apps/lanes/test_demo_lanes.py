@@ -12,6 +12,7 @@ from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
 from entrepot.apps.lanes.queries import lane_book, mode
 from entrepot.demo.load_lanes import load_lanes
 from entrepot.demo.load_places import load_customs
+from entrepot.domain.customs.procedures import Direction, procedure_for
 from entrepot.domain.geography import EU_COUNTRIES
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,18 @@ def test_lanes_outside_their_dates_or_of_modes_not_in_use_are_not_offered() -> N
     assert lane_book(date(2025, 12, 31)).lanes == ()
     FulfilmentMode.objects.filter(code="direct_mail").update(config={"stock": ["own"], "in_use": False})
     assert {lane.mode for lane in lane_book(TODAY).lanes} == {"local_stock", "overseas_warehouse"}
+
+
+@pytest.mark.parametrize(
+    ("direction", "country", "procedure"),
+    [("export", "CN", "9610"), ("export", "GB", "low_value_export"), ("import", "DE", "H7"),
+     ("import", "CN", "personal_articles")],
+)  # fmt: skip
+def test_direct_mail_is_declared_as_the_country_of_declaration_wants(
+    direction: Direction, country: str, procedure: str
+) -> None:
+    declarations = mode("direct_mail").config["declarations"]
+    assert procedure_for(declarations, direction, country) == procedure
 
 
 def test_every_name_is_in_both_languages() -> None:

@@ -84,7 +84,7 @@ class PricedPlan:
 
     @property
     def status(self) -> str:
-        """The weakest answer (``partial``, ``estimate``, ``complete``), or ``blocked`` when nothing is sent."""
+        """The weakest answer: ``partial``, ``estimate``, ``complete``; ``blocked`` when nothing is sent."""
         if not self.consignments:
             return "blocked"
         found = {consignment.landed.status for consignment in self.consignments}
