@@ -169,12 +169,12 @@ def _only_one_run() -> Iterator[None]:
 
 
 def _empty(folder: Path) -> None:
-    """All but the lock that we hold and the list of what a killed run may have left running."""
+    """All but the logs, the lock that we hold and the list of what a killed run may have left running."""
     server = embedded()
     if server:
         server.stop()
     for path in folder.iterdir():
-        if path.is_dir() and path.name != "run":
+        if path.is_dir() and path.name not in ("run", "logs"):
             shutil.rmtree(path)
 
 

@@ -1,0 +1,1 @@
+"""``python -m benchmarks``: what a checkout and the busiest pages cost, measured over HTTP."""

@@ -1,0 +1,56 @@
+"""The figures as a table: on the screen, and in ``docs/benchmarks.md``."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from benchmarks.measuring import Result
+
+HEAD = (
+    "operation", "clients", "SQL", "server ms", "database ms", "CPU ms", "reach", "p50 ms", "p95 ms", "per s",
+)  # fmt: skip
+WIDTH = 14
+PREFACE = """# Benchmarks
+
+Made by `make bench` on {day}, on {cores} shared cores (Linux), everything on the same machine: client, two
+web workers, database and payment simulator. The catalogue has 10,000 products.
+
+CPU is what the kernel counted for the web processes and for the whole database server, divided by the
+operations done; it tells more than waiting times, which depend on who else uses the machine. SQL counts
+every statement that Django sends, savepoints too; not BEGIN and COMMIT. "Reach" is the most that server and
+database together should take; `!` marks what is over it.
+"""
+
+STEPS = """
+## The checkout, step by step (1 client)
+
+| step | SQL | ms |
+|---|---:|---:|
+"""
+
+
+def lines(results: Sequence[Result]) -> Iterator[str]:
+    """A table for the screen."""
+    yield f"{HEAD[0]:40}" + "".join(f"{head:>{WIDTH}}" for head in HEAD[1:])
+    for result in results:
+        yield f"{result.operation.name:40}" + "".join(f"{cell:>{WIDTH}}" for cell in _cells(result))
+
+
+def page(results: Sequence[Result], today: date) -> str:
+    """The document."""
+    text = PREFACE.format(day=today.isoformat(), cores=os.cpu_count())
+    text += f"\n| {' | '.join(HEAD)} |\n|---|{'---:|' * (len(HEAD) - 1)}\n"
+    text += "".join(f"| {result.operation.name} | {' | '.join(_cells(result))} |\n" for result in results)
+    text += STEPS
+    for step, (statements, ms) in results[0].steps.items():
+        text += f"| {step} | {statements:.1f} | {ms:.1f} |\n"
+    return text
+
+
+def _cells(result: Result) -> list[str]:
+    operation = result.operation
+    most = f"{operation.cpu_ms:g} ms" + (f", {operation.statements} SQL" if operation.statements else "")
+    cpu = f"{result.cpu_ms:.1f}{' !' if result.over else ''}"
+    parts = (result.statements, result.server_ms, result.database_ms)
+    waits = (f"{result.p50_ms:.0f}", f"{result.p95_ms:.0f}", f"{result.per_second:.1f}")
+    return [str(result.clients), *(f"{part:.1f}" for part in parts), cpu, most, *waits]
