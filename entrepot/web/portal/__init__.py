@@ -1,1 +1,1 @@
-"""What a supplier sees: own offers, own stock, own dropship orders. Nothing of anybody else."""
+"""The suppliers' portal: their orders, offers and stock, and nothing of anybody else's."""

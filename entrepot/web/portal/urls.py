@@ -1,0 +1,31 @@
+"""Addresses of the portal. Every one of them passes ``supplier_only``."""
+
+from django.urls import URLPattern, path
+
+from entrepot.web.portal.access import View, supplier_only
+from entrepot.web.portal.views import offers, orders
+
+app_name = "portal"
+
+
+def _page(route: str, view: View, name: str) -> URLPattern:
+    return path(route, supplier_only(view), name=name)
+
+
+urlpatterns = [
+    _page("", orders.home, "home"),
+    _page("orders/", orders.orders, "orders"),
+    _page("orders/<str:number>/", orders.order, "order"),
+    _page("orders/<str:number>/accept/", orders.accept, "accept"),
+    _page("orders/<str:number>/refuse/", orders.refuse, "refuse"),
+    _page("orders/<str:number>/ship/", orders.ship, "ship"),
+    _page("orders/<str:number>/book/", orders.book, "book"),
+    _page("orders/<str:number>/hand-over/", orders.hand_over, "hand_over"),
+    _page("orders/<str:number>/papers/<slug:kind>/", orders.paper, "paper"),
+    _page("offers/", offers.offers, "offers"),
+    _page("offers/quantities/", offers.quantities, "quantities"),
+    _page("offers/file/", offers.stock_file, "stock_file"),
+    _page("offers/article/<str:sku>/", offers.offer, "offer"),
+    _page("settlements/", offers.settlements, "settlements"),
+    _page("company/", offers.profile, "profile"),
+]

@@ -1,0 +1,101 @@
+"""A supplier's day: accept, refuse with a reason, ship with its own carrier or with the shop's."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.inventory.models import StockLevel
+from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.suppliers.models import Supplier
+from tests.factories.fulfilment import a_confirmed_order
+
+PORTAL = "/en/supplier"
+HOME = {"crosses_border": False}
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+@pytest.fixture
+def order(silk_road: Supplier) -> Order:
+    level = StockLevel.objects.select_related("warehouse__supplier", "variant").get()
+    return a_confirmed_order(level, quantity=2, consignment=HOME)
+
+
+@pytest.fixture
+def number(order: Order) -> str:
+    return str(DropshipOrder.objects.get().number)
+
+
+def test_the_street_is_shown_only_once_the_order_is_accepted(portal: Client, number: str) -> None:
+    before = text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    assert "Lyon" in before
+    assert "12 rue de la Paix" not in before
+    assert "李小龙" not in before
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    assert "12 rue de la Paix" in text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+
+
+def test_what_the_buyer_paid_is_never_shown(portal: Client, number: str) -> None:
+    shown = text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    assert "CN¥8.00" in shown  # two pieces at 4.00
+    assert "€" not in shown
+    assert "amara@buyer.example" not in shown
+
+
+def test_accepted_and_shipped_with_the_suppliers_carrier(
+    portal: Client, number: str, settle: Callable[[], int]
+) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    told = {"carrier": "Fast Post", "tracking_number": "FP 123 456 789"}
+    portal.post(f"{PORTAL}/orders/{number}/ship/", told)
+    settle()
+    row = DropshipOrder.objects.get()
+    assert (row.status, row.carrier, row.tracking_number) == ("shipped", "fast-post", "FP123456789")
+    assert Shipment.objects.get().status == "dispatched"
+
+
+def test_a_wrong_number_is_named_and_what_was_entered_stays(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    refused = portal.post(f"{PORTAL}/orders/{number}/ship/", {"carrier": "post", "tracking_number": "??"})
+    assert refused.status_code == 422
+    assert "does not look like a tracking number" in text_of(refused)
+    assert 'value="??"' in text_of(refused)
+    assert DropshipOrder.objects.get().status == "accepted"
+
+
+def test_the_shops_carrier_gives_a_label_and_the_parcel_is_handed_over(
+    portal: Client, number: str, settle: Callable[[], int]
+) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    portal.post(f"{PORTAL}/orders/{number}/book/", {"weight_g": "300"})
+    settle()
+    assert Parcel.objects.get().weight_g == 300
+    assert "The label is ready" in text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    label = portal.get(f"{PORTAL}/orders/{number}/papers/label/")
+    assert label["Content-Type"] == "application/pdf"
+    portal.post(f"{PORTAL}/orders/{number}/hand-over/")
+    settle()
+    assert DropshipOrder.objects.get().tracking_number == Parcel.objects.get().tracking_number
+    assert Shipment.objects.get().status == "dispatched"
+
+
+def test_refusing_needs_a_reason_and_becomes_the_operators_case(portal: Client, number: str) -> None:
+    bare = portal.post(f"{PORTAL}/orders/{number}/refuse/", {"reason": "  "})
+    assert bare.status_code == 422
+    assert "Say why you cannot ship this order" in text_of(bare)
+    portal.post(f"{PORTAL}/orders/{number}/refuse/", {"reason": "Broken in the warehouse"})
+    assert DropshipOrder.objects.get().reason == "Broken in the warehouse"
+    assert Case.objects.get().kind == "supplier_refused"
+
+
+def test_accepting_twice_is_harmless_and_told(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    again = portal.post(f"{PORTAL}/orders/{number}/accept/", follow=True)
+    assert again.status_code == 200
+    assert "That step has been taken already" in text_of(again)
