@@ -19,5 +19,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("console/", include("entrepot.web.backoffice.urls")),
+    path("supplier/", include("entrepot.web.portal.urls")),
     path("", include("entrepot.web.storefront.urls")),
 )
