@@ -33,6 +33,14 @@ class ParcelBooked:
 
 
 @dataclass(frozen=True)
+class NumberAbandoned:
+    """A number was booked that no parcel will bear: the carrier shall void it."""
+
+    carrier: str
+    tracking_number: str
+
+
+@dataclass(frozen=True)
 class ShipmentDispatched:
     shipment_id: int
     order_id: int

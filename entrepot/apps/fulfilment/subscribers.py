@@ -3,6 +3,7 @@
 from entrepot.apps.fulfilment import tasks
 from entrepot.apps.fulfilment.events import (
     BookingRequested,
+    NumberAbandoned,
     ShipmentCancelled,
     ShipmentDispatched,
     ShipmentPacked,
@@ -69,6 +70,10 @@ def hand_parcels_over(event: ShipmentDispatched) -> None:
 def void_numbers(event: ShipmentCancelled) -> None:
     if Parcel.objects.filter(shipment_id=event.shipment_id, booked_at__isnull=False).exists():
         tasks.void_parcels.defer(shipment_id=event.shipment_id)
+
+
+def void_abandoned_number(event: NumberAbandoned) -> None:
+    tasks.void_number.defer(carrier=event.carrier, tracking_number=event.tracking_number)
 
 
 def _dropship_order(pk: int) -> DropshipOrder:

@@ -10,6 +10,7 @@ from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as pol
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
     request_forgotten_bookings as request_forgotten,
 )
+from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
 from entrepot.domain.ports import Temporary
 
@@ -29,6 +30,11 @@ def hand_over_parcel(parcel_id: int) -> None:
 @app.task(name="fulfilment.void_parcels", retry=AGAIN)
 def void_parcels(shipment_id: int) -> None:
     void(shipment_id=shipment_id)
+
+
+@app.task(name="fulfilment.void_number", retry=AGAIN)
+def void_number(carrier: str, tracking_number: str) -> None:
+    give_back(carrier=carrier, tracking_number=tracking_number)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.next_steps import next_steps
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel
+from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.request_booking import request_booking
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import request_forgotten_bookings
 from entrepot.domain.ports import Permanent, Temporary
@@ -81,3 +82,21 @@ def test_a_lost_booking_job_is_asked_for_anew_but_not_a_refused_one(carrier: Any
     carrier.fail_next(Permanent("no"))
     book_parcel(parcel_id=Parcel.objects.get().pk)
     assert request_forgotten_bookings(now=later) == 0
+
+
+def test_a_number_that_comes_after_the_cancellation_is_given_back(
+    carrier: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipment = a_packed_shipment()
+    book = type(carrier).book
+
+    def cancelled_meanwhile(self: Any, booking: Any) -> Any:
+        answer = book(self, booking)
+        cancel_shipment(shipment=shipment, why="buyer changed their mind", by=OPERATOR)
+        return answer
+
+    monkeypatch.setattr(type(carrier), "book", cancelled_meanwhile)
+    settle()
+    assert Parcel.objects.get().tracking_number == ""
+    latest = list(carrier.parcels.values())[-1]
+    assert (latest.booking.key, latest.cancelled) == (f"parcel-{Parcel.objects.get().pk}", True)

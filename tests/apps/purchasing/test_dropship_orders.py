@@ -222,7 +222,7 @@ def test_silence_past_the_deadline_becomes_one_case_that_acceptance_resolves() -
     dropship_order = sent()
     assert escalate_late_acceptance(now=timezone.now()) == 0
     late = timezone.now() + timedelta(hours=25)
-    assert [escalate_late_acceptance(now=late) for _ in range(2)] == [1, 1]
+    assert [escalate_late_acceptance(now=late) for _ in range(2)] == [1, 0]
     assert Case.objects.get().kind == "supplier_late"
     accept_dropship_order(dropship_order=dropship_order, by=SUPPLIER)
     assert Case.objects.get().status == "resolved"
@@ -238,3 +238,17 @@ def test_a_supplier_sees_only_their_own_orders() -> None:
     with pytest.raises(Refused) as refused:
         dropship_order_of(banksia, mine.number)
     assert refused.value.status == 404
+
+
+def test_the_suppliers_own_number_sends_ours_back_to_the_carrier() -> None:
+    dropship_order = accepted()
+    book_dropship_parcel(dropship_order=dropship_order, weight_g=None, by=SUPPLIER)
+    settle()
+    ours = Parcel.objects.get().tracking_number
+    dropship_order.refresh_from_db()
+    ship_dropship_order(
+        dropship_order=dropship_order, carrier="royal-mail", tracking_number=OWN_NUMBER, by=SUPPLIER
+    )
+    settle()
+    carrier: Any = carriers["simcarrier"]
+    assert (Parcel.objects.get().tracking_number, carrier.parcels[ours].cancelled) == (OWN_NUMBER, True)

@@ -37,6 +37,7 @@ def cn23_data(shipment: Shipment) -> dict[str, Any]:
     parcels = list(shipment.parcels.order_by("position"))
     number = parcels[0].tracking_number if parcels else ""
     freight = total((one.money for one in consignment.charges.filter(kind="shipping")), order.currency)
+    value = sum((line.value for line in goods), Decimal(0))
     packed_on = (shipment.packed_at or shipment.created_at).date().isoformat()
     return {
         "second": second,
@@ -57,7 +58,7 @@ def cn23_data(shipment: Shipment) -> dict[str, Any]:
             for line in goods
         ],
         "gross_weight": kilograms(sum(parcel.weight_g for parcel in parcels)),
-        "value": f"{figure(sum((line.value for line in goods), Decimal(0)), order.currency)} {order.currency}",
+        "value": f"{figure(value, order.currency)} {order.currency}",
         "charges": f"{figure(freight.amount, order.currency)} {order.currency}",
         "invoice": invoice_number(shipment),
         "office": f"{sender.city} / {packed_on}",

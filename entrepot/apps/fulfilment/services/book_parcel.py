@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from entrepot.apps.fulfilment.events import ParcelBooked
+from entrepot.apps.fulfilment.events import NumberAbandoned, ParcelBooked
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
+from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.ports import Permanent, Temporary
@@ -20,6 +21,7 @@ DECIDE_WITHIN = timedelta(hours=4)
 
 def book_parcel(*, parcel_id: int) -> Parcel:
     """Book the parcel and write its number; a parcel with a number, or no longer packed, is left alone.
+    A number that comes when the shipment was cancelled meanwhile is given back (``NumberAbandoned``).
 
     Event ``ParcelBooked``. Raises ``Temporary`` (after noting it on the parcel) so that the job tries again;
     the carrier's final no opens the case ``carrier_refused`` instead.
@@ -63,13 +65,16 @@ def _booking(parcel: Parcel) -> Booking:
 
 @transaction.atomic
 def _booked(parcel: Parcel, answer: Consignment) -> Parcel:
+    shipment = locked(parcel.shipment)
     row = Parcel.objects.select_for_update().get(pk=parcel.pk)
-    if row.tracking_number:
+    if row.tracking_number == answer.tracking_number:
+        return row
+    if row.tracking_number or shipment.status != "packed":
+        outbox.record(NumberAbandoned(row.carrier, answer.tracking_number))
         return row
     row.tracking_number, row.carrier_reference = answer.tracking_number, answer.carrier_reference
     row.booked_at, row.booking_error = timezone.now(), ""
     row.save(update_fields=["tracking_number", "carrier_reference", "booked_at", "booking_error"])
-    shipment = parcel.shipment
     consignment = shipment.consignment
     facts = {"number": shipment.number, "carrier": row.carrier, "tracking_number": row.tracking_number}
     record_fact(order=consignment.order, kind="parcel_booked", by=f"partner:{row.carrier}", at=row.booked_at,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from entrepot.apps.fulfilment.events import ParcelBooked
+from entrepot.apps.fulfilment.events import NumberAbandoned, ParcelBooked
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.next_steps import dispatch_obstacle
 from entrepot.apps.fulfilment.services._leaving import leave
@@ -50,6 +50,8 @@ def _give_number(shipment: Shipment, carrier: str, number: str) -> None:
     parcel = shipment.parcels.order_by("position").first()
     if parcel is None:
         raise LookupError(f"{shipment} was packed without a parcel")
+    booked = shipment.parcels.filter(booked_at__isnull=False).values_list("carrier", "tracking_number")
+    outbox.record(*(NumberAbandoned(*pair) for pair in booked))
     shipment.parcels.exclude(pk=parcel.pk).delete()
     shipment.documents.exclude(kind=Document.Kind.PACKING_SLIP).delete()
     parcel.carrier, parcel.service, parcel.tracking_number = carrier, "", number

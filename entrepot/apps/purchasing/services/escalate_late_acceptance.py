@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
+from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.purchasing.models import DropshipOrder
 
@@ -14,9 +16,10 @@ CALL_WITHIN = timedelta(hours=4)
 def escalate_late_acceptance(*, now: datetime) -> int:
     """Open the case ``supplier_late`` for each unanswered order past its ``accept_by``.
 
-    Returns how many are late. A case that is open already stays the only one.
+    Returns how many are new. An order is escalated once: a case the operator has closed stays closed.
     """
-    late = DropshipOrder.objects.filter(status="sent", accept_by__lt=now).select_related(
+    known = Case.objects.filter(kind="supplier_late", reference=OuterRef("number"))
+    late = DropshipOrder.objects.filter(~Exists(known), status="sent", accept_by__lt=now).select_related(
         "consignment__order", "supplier"
     )
     for dropship_order in late:
