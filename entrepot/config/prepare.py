@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.config.messages import compile_messages
+from entrepot.kit.models import LoadedData
+from entrepot.rules import packaged_texts
 
 
 def prepare(say: Callable[[str], None]) -> None:
@@ -19,9 +22,20 @@ def prepare(say: Callable[[str], None]) -> None:
         say("Creating or updating the tables")
         call_command("migrate", verbosity=0, interactive=False)
     compile_messages()
+    _load_packaged_rules(say)
     _collect_static(say)
     if settings.DEMO:
         call_command("load_demo")
+
+
+def _load_packaged_rules(say: Callable[[str], None]) -> None:
+    """Put this version's rule files in force once; what operators changed since stays in force."""
+    texts = packaged_texts()
+    checksum = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
+    if not LoadedData.objects.filter(name="rules", checksum=checksum).exists():
+        say("Loading the rules of duty and tax")
+        load_rules(by="system", why="packaged with this version")
+        LoadedData.objects.update_or_create(name="rules", defaults={"checksum": checksum})
 
 
 def _collect_static(say: Callable[[str], None]) -> None:
