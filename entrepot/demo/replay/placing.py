@@ -11,13 +11,15 @@ from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.open_cart import open_cart
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.checkout.services.set_line import set_line
+from entrepot.apps.inventory.services.reserve import OutOfStock
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
-from entrepot.demo.replay.buyers import buyer_of
+from entrepot.demo.replay.buyers import Buyer, buyer_of
 from entrepot.demo.rows import ReplayInvoice
 from entrepot.kit.errors import Refused
 
 SOURCE = "replay"
+ATTEMPTS = 3
 Pay = Callable[[str], None]
 
 
@@ -39,8 +41,7 @@ def place(
     buyer = buyer_of(invoice)
     try:
         cart = _filled_cart(invoice, variants)
-        quote = make_quote(cart=cart, address=buyer.address, importer_id=buyer.importer_id)
-        order = place_order(quote=quote, email=buyer.email, accept_unknown_charges=True, source=SOURCE)
+        order = _ordered(cart, buyer)
         pay_for(order, return_url=return_url, pay=pay)
     except Refused as refusal:
         return Failed(_cause(refusal))
@@ -62,6 +63,19 @@ def _filled_cart(invoice: ReplayInvoice, variants: Mapping[str, int]) -> Cart:
     for sku, quantity in pieces.items():
         set_line(cart=cart, variant_id=variants[sku], quantity=quantity)
     return cart
+
+
+def _ordered(cart: Cart, buyer: Buyer) -> Order:
+    """Somebody else may take the last pieces between quote and order; then a new quote plans anew."""
+    attempts = 0
+    while True:
+        attempts += 1
+        quote = make_quote(cart=cart, address=buyer.address, importer_id=buyer.importer_id)
+        try:
+            return place_order(quote=quote, email=buyer.email, accept_unknown_charges=True, source=SOURCE)
+        except OutOfStock:
+            if attempts == ATTEMPTS:
+                raise
 
 
 def _cause(refusal: Refused) -> str:

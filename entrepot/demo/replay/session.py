@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from entrepot.demo.rows import ReplayInvoice
 from entrepot.kit.errors import Refused
 
 ON_THEIR_WAY_AT_ONCE = 60
-AT_ONCE = 5
+BUYERS = 2
 LOOK_EVERY_SECONDS = 0.5
 STUCK_AFTER_SECONDS = 180.0
 PAUSE_SECONDS = 0.1
@@ -47,14 +48,18 @@ class Standing:
 
 
 class Session:
-    """``tell`` is called often with (invoices done, a note); ``check`` may raise to end the session."""
+    """``tell`` is called often with (invoices done, a note); ``check`` may raise to end the session.
+
+    ``buyers`` places the orders: two threads unless given.
+    """
 
     def __init__(
         self, invoices: Sequence[ReplayInvoice], *, pay: Pay, return_url: str,
-        tell: Callable[[int, str], None], check: Callable[[], None],
+        tell: Callable[[int, str], None], check: Callable[[], None], buyers: Executor | None = None,
     ) -> None:  # fmt: skip
         self.invoices, self.outcome = invoices, Outcome(len(invoices))
         self._pay, self._return_url, self._tell, self._check = pay, return_url, tell, check
+        self._buyers = buyers or ThreadPoolExecutor(BUYERS)
         self._variants = dict(Variant.objects.values_list("sku", "id"))
         self._emails = [email_of(invoice) for invoice in invoices]
 
@@ -89,33 +94,42 @@ class Session:
         )
 
     def _drive(self, waiting: list[ReplayInvoice]) -> None:
+        """Buyers in threads of their own, the operator in this one."""
+        buying: set[Future[Order | Failed]] = set()
         standing = self.standing()
         looked_at = moved_at = time.monotonic()
-        while waiting or standing.waiting:
-            self._check()
-            batch = waiting[: max(0, min(AT_ONCE, ON_THEIR_WAY_AT_ONCE - standing.waiting.total()))]
-            waiting = waiting[len(batch) :]
-            moved = self._place(batch) + work_once()
-            if time.monotonic() - looked_at > LOOK_EVERY_SECONDS:
-                last, standing, looked_at = standing, self.standing(), time.monotonic()
-                self._tell(self._done(standing), f"{standing.waiting.total()} on their way")
-                moved += standing != last
-            if moved:
-                moved_at = time.monotonic()
-            elif time.monotonic() - moved_at > STUCK_AFTER_SECONDS:
-                return
-            else:
-                time.sleep(PAUSE_SECONDS)
+        with self._buyers as buyers:
+            while waiting or buying or standing.waiting:
+                self._check()
+                room = min(2 * BUYERS - len(buying), ON_THEIR_WAY_AT_ONCE - standing.waiting.total())
+                batch, waiting = waiting[: max(0, room)], waiting[max(0, room) :]
+                buying.update(buyers.submit(self._place, invoice) for invoice in batch)
+                moved = self._reap(buying) + work_once()
+                if time.monotonic() - looked_at > LOOK_EVERY_SECONDS:
+                    last, standing, looked_at = standing, self.standing(), time.monotonic()
+                    self._tell(self._done(standing), f"{standing.waiting.total()} on their way")
+                    moved += standing != last
+                if moved:
+                    moved_at = time.monotonic()
+                elif time.monotonic() - moved_at > STUCK_AFTER_SECONDS:
+                    return
+                else:
+                    time.sleep(PAUSE_SECONDS)
+
+    def _place(self, invoice: ReplayInvoice) -> Order | Failed:
+        return place(invoice, variants=self._variants, return_url=self._return_url, pay=self._pay)
+
+    def _reap(self, buying: set["Future[Order | Failed]"]) -> int:
+        """Take out who has finished; a failure counts by its cause, a fault of ours is raised here."""
+        finished = {future for future in buying if future.done()}
+        buying -= finished
+        for placed in (future.result() for future in finished):
+            if isinstance(placed, Failed):
+                self.outcome.failures[placed.cause] += 1
+        return len(finished)
 
     def _done(self, standing: Standing) -> int:
         return standing.delivered + standing.stuck.total() + self.outcome.failures.total()
-
-    def _place(self, batch: Sequence[ReplayInvoice]) -> int:
-        for invoice in batch:
-            placed = place(invoice, variants=self._variants, return_url=self._return_url, pay=self._pay)
-            if isinstance(placed, Failed):
-                self.outcome.failures[placed.cause] += 1
-        return len(batch)
 
     def _unplaced(self) -> list[ReplayInvoice]:
         """A cancelled order (unpaid in time when a run was stopped) does not count: it is placed anew."""
