@@ -66,7 +66,6 @@ def _entries(data: OrderPageData) -> list[dict[str, Any]]:
         {
             "title": fact.sentence,
             "at": fact.at,
-            "actor": fact.by,
             "state": "problem" if fact.problem else "done",
         }
         for fact in data.facts

@@ -17,6 +17,7 @@ from entrepot.apps.checkout.models import Cart, Quote
 from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
+from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.domain.addresses import FIELDS
@@ -97,7 +98,7 @@ def _quoted(request: HttpRequest, cart: Cart) -> HttpResponse:
         form.fields["email"].required = False
     quote = _try_quote(request, cart, form) if form.is_valid() else None
     if is_part:
-        return page(request, "storefront/_quote.html", _context(form, quote))
+        return page(request, "storefront/_quote_part.html", _context(form, quote, is_part=True))
     if quote is None:
         return _page(request, form, None, status=422)
     response = redirect(f"{reverse('storefront:checkout')}?quote={quote.pk}#quote")
@@ -141,8 +142,13 @@ def _page(
     return page(request, "storefront/checkout.html", context, status=status)
 
 
-def _context(form: CheckoutForm, quote: Quote | None) -> dict[str, Any]:
-    return {"form": form, "quote": quote_view(quote) if quote else None}
+def _context(form: CheckoutForm, quote: Quote | None, *, is_part: bool = False) -> dict[str, Any]:
+    return {
+        "form": form,
+        "quote": quote_view(quote) if quote else None,
+        "missing": [form.fields[name].label for name in form.errors if is_part and name in form.fields],
+        "regions": next((row.regions for row in open_countries() if row.code == form.destination), []),
+    }
 
 
 def _form(

@@ -1,0 +1,53 @@
+"""Duties and taxes in words: every sentence and every text of the rule files has its translation."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+
+from entrepot import rules
+from entrepot.domain.duties.explanations import TEMPLATES
+from entrepot.web.landed_words import base_text, sentence_of
+from entrepot.web.law_texts import LAW_TEXTS
+
+TOLD = ("name", "reason", "text", "tax")
+
+
+def texts_of(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return {text for each in node for text in texts_of(each)}
+    if not isinstance(node, dict):
+        return set()
+    own = {value for key, value in node.items() if key in TOLD and isinstance(value, str)}
+    return own.union(*(texts_of(value) for value in node.values()))
+
+
+def test_every_sentence_and_text_of_the_law_is_listed_for_translation() -> None:
+    wanted = set(TEMPLATES.values())
+    for path in Path(rules.__path__[0]).glob("*.toml"):
+        wanted |= texts_of(tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []))
+    channels = {text for text in wanted if text.startswith("cn_")}
+    assert wanted - channels - set(LAW_TEXTS) == set()
+
+
+def test_a_sentence_is_filled_in_with_the_names_of_countries() -> None:
+    notice = {"key": "gap.regime", "params": {"country": "DE"}, "sentence": "old"}
+    with translation.override("en"):
+        assert (
+            sentence_of(notice) == "The rules of Germany are not loaded, so its duties and taxes are unknown."
+        )
+
+
+def test_a_sentence_of_an_unknown_key_or_lost_parameter_keeps_its_stored_words() -> None:
+    assert sentence_of({"key": "gone.long.ago", "params": {}, "sentence": "As it was."}) == "As it was."
+    assert sentence_of({"key": "gap.regime", "params": {}, "sentence": "As it was."}) == "As it was."
+
+
+def test_a_base_shows_how_it_was_made() -> None:
+    charge = {
+        "base": {"amount": "30.10", "currency": "GBP"},
+        "base_parts": [{"name": "goods", "value": "24.00"}, {"name": "freight", "value": "6.10"}],
+    }
+    with translation.override("en"):
+        assert base_text(charge) == "£30.10 (goods £24.00 + delivery £6.10)"
