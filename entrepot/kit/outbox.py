@@ -59,6 +59,12 @@ def drain(limit: int = 100) -> int:
     return tried
 
 
+def deliver_again(event_id: int) -> bool:
+    """Have an undelivered event tried now, with all its attempts anew; ``False`` when none is waiting."""
+    waiting = OutboxEvent.objects.filter(pk=event_id, delivered_at=None)
+    return waiting.update(attempts=0, due_at=timezone.now()) > 0
+
+
 def _deliver(event: OutboxEvent) -> bool:
     try:
         for event_class, name, handler in _subscribers.get(event.kind, ()):

@@ -1,4 +1,4 @@
-"""Let a person act through a service: what was done and what was refused become messages, never an error page."""
+"""Let a person act through a service: what was done or refused becomes a message, never an error page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,8 @@ def carry_out(request: HttpRequest, act: Callable[[], Any], *, done: str) -> boo
         messages.error(request, refusal.message)
     except IllegalTransition:
         messages.warning(
-            request, _("That step has been taken already or is no longer possible. This is how it stands now.")
+            request,
+            _("That step has been taken already or is no longer possible. This is how it stands now."),
         )
     else:
         messages.success(request, done)

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path
 
 from entrepot.web.backoffice.access import View, operator_only
-from entrepot.web.backoffice.views import declarations, home, ledger, order_acts, orders, shipments
+from entrepot.web.backoffice.views import (
+    declarations,
+    export,
+    health,
+    home,
+    ledger,
+    order_acts,
+    orders,
+    products,
+    rules,
+    shipments,
+    stock,
+    suppliers,
+)
 
 app_name = "backoffice"
 
@@ -15,6 +28,7 @@ def _page(route: str, view: View, name: str) -> URLPattern:
 urlpatterns = [
     _page("", home.home, "home"),
     _page("orders/", orders.orders, "orders"),
+    _page("orders/export.csv", export.export, "export"),
     _page("orders/<str:number>/", orders.order, "order"),
     _page("orders/<str:number>/refund/", order_acts.refund, "refund"),
     _page("orders/<str:number>/cancel/", order_acts.cancel_order, "cancel_order"),
@@ -29,6 +43,18 @@ urlpatterns = [
     _page("declarations/<str:reference>/", declarations.declaration, "declaration"),
     _page("declarations/<str:reference>/answer/", declarations.answer, "answer_declaration"),
     _page("declarations/<str:reference>/amend/", declarations.amend, "amend_declaration"),
+    _page("products/", products.products, "products"),
+    _page("products/<str:code>/", products.product, "product"),
+    _page("variants/<str:sku>/classify/", products.classify, "classify"),
+    _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),
+    _page("stock/", stock.stock, "stock"),
+    _page("stock/<slug:warehouse>/<str:sku>/", stock.level, "level"),
+    _page("suppliers/", suppliers.suppliers, "suppliers"),
+    _page("suppliers/<slug:code>/", suppliers.supplier, "supplier"),
+    _page("rules/", rules.rules, "rules"),
+    _page("health/", health.health, "health"),
+    _page("health/events/<int:pk>/retry/", health.retry_event, "retry_event"),
+    _page("health/jobs/<int:pk>/retry/", health.retry_job, "retry_job"),
     _page("ledger/", ledger.ledger, "ledger"),
     _page("shipments/", shipments.shipments, "shipments"),
     _page("shipments/<str:number>/", shipments.shipment, "shipment"),

@@ -15,7 +15,9 @@ class RefusalForm(forms.Form):
         label=_("Why can you not ship it?"), max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The shop reads it and decides what to tell the buyer."),
-        error_messages={"required": _("Say why you cannot ship this order, so that the shop can help the buyer.")},
+        error_messages={
+            "required": _("Say why you cannot ship this order, so that the shop can help the buyer.")
+        },
     )  # fmt: skip
 
 

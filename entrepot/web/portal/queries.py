@@ -112,7 +112,9 @@ def own_offers(supplier: Supplier, text: str = "") -> QuerySet[SupplierOffer]:
     rows = own(SupplierOffer, supplier).select_related("variant__product").order_by("variant__sku")
     if not text:
         return rows
-    named = Q(variant__product__name__en__icontains=text) | Q(variant__product__name__contains={"zh-hans": text})
+    named = Q(variant__product__name__en__icontains=text) | Q(
+        **{"variant__product__name__zh-hans__icontains": text}
+    )
     return rows.filter(Q(variant__sku__icontains=text) | Q(supplier_sku__icontains=text) | named)
 
 

@@ -28,6 +28,14 @@ ACCOUNTS: Final = {
     "refund": gettext_noop("Refund paid"),
 }
 
+MOVEMENTS: Final = {
+    "receive": gettext_noop("Received"),
+    "ship": gettext_noop("Shipped"),
+    "return": gettext_noop("Came back"),
+    "count": gettext_noop("Counted"),
+    "sync": gettext_noop("Reported by the supplier"),
+}
+
 
 @register.filter
 def pretty_json(value: Any) -> str:
@@ -51,3 +59,15 @@ def figure(value: Decimal) -> str:
 def account_name(code: str) -> str:
     """An account of the books, or a kind of entry, in words."""
     return gettext(ACCOUNTS[code]) if code in ACCOUNTS else code.replace("_", " ").capitalize()
+
+
+@register.filter
+def movement_word(kind: str) -> str:
+    """Why stock changed, in words."""
+    return gettext(MOVEMENTS[kind]) if kind in MOVEMENTS else kind
+
+
+@register.filter
+def order_number(reference: str) -> str:
+    """``order:ET-100001`` as ``ET-100001``."""
+    return reference.partition(":")[2] or reference

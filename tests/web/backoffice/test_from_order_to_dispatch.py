@@ -9,6 +9,7 @@ from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.kit.models import StatusChange
+from tests.factories.checkout import LONDON
 from tests.factories.fulfilment import a_confirmed_order, a_packed_shipment, the_lane
 from tests.factories.inventory import stocked
 
@@ -32,7 +33,7 @@ def test_an_order_within_the_country_is_picked_packed_and_dispatched(
     level = stocked(5)
     order = a_confirmed_order(
         level, quantity=2, consignment={"crosses_border": False},
-        address={"name": "Amara", "line1": "1 Example Street", "city": "London", "postcode": "SW1A 1AA", "country": "GB"},
+        address=LONDON,
     )  # fmt: skip
     number = Shipment.objects.get().number
 

@@ -57,7 +57,9 @@ class ParcelForm(forms.Form):
         """The parcel in grams and millimetres."""
         cleaned: Mapping[str, Any] = self.cleaned_data
         sides = [int(cleaned[name] * MM_PER_CM) for name in SIZES if cleaned.get(name)]
-        return ParcelSpec(cleaned.get("weight_g") or 0, Dimensions(*sides) if len(sides) == len(SIZES) else None)
+        return ParcelSpec(
+            cleaned.get("weight_g") or 0, Dimensions(*sides) if len(sides) == len(SIZES) else None
+        )
 
 
 Parcels = formset_factory(

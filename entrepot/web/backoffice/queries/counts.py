@@ -10,7 +10,8 @@ select
   (select count(*) from orders_order where status in ('confirmed', 'in_fulfilment')),
   (select count(*) from fulfilment_shipment where status = 'to_pick'),
   (select count(*) from fulfilment_shipment where status in ('to_pick', 'picking', 'packed')),
-  (select count(*) from fulfilment_shipment where status = 'packed' and clearance in ('released', 'not_needed')),
+  (select count(*) from fulfilment_shipment
+   where status = 'packed' and clearance in ('released', 'not_needed')),
   (select count(*) from customs_declaration where status in ('sent', 'accepted', 'inspection')),
   (select count(*) from customs_declaration
    where (status = 'query' and query_message <> '') or status = 'rejected'

@@ -109,7 +109,5 @@ def _story(order: Order, move: MoveShown) -> list[dict[str, Any]]:
         for fact in timeline(order, "operator", get_language() or "en")
     ]  # fmt: skip
     if move.role != "nobody":
-        entries.append(
-            {"title": move.what, "state": "now", "move": move.who, "move_is_yours": move.is_ours}
-        )
+        entries.append({"title": move.what, "state": "now", "move": move.who, "move_is_yours": move.is_ours})
     return entries

@@ -24,7 +24,9 @@ from entrepot.web.backoffice.shell import page
 PAGE_SIZE = 25
 UNPROCESSABLE = 422
 STATES = {
-    "ours": Q(status="query") & ~Q(query_message="") | Q(status="rejected") | Q(status="draft") & ~Q(send_error=""),
+    "ours": Q(status="query") & ~Q(query_message="")
+    | Q(status="rejected")
+    | Q(status="draft") & ~Q(send_error=""),
     "with_customs": Q(status__in=["sent", "accepted", "inspection"]),
     "released": Q(status="released"),
     "cancelled": Q(status="cancelled"),
@@ -129,7 +131,9 @@ def _page(
         "declaration": row,
         "order": row.shipment.consignment.order,
         "answer_form": (answer_form or AnswerForm()) if asks else None,
-        "amend_form": (amend_form or AmendForm(initial={"importer_id": row.importer_id})) if amendable else None,
+        "amend_form": (amend_form or AmendForm(initial={"importer_id": row.importer_id}))
+        if amendable
+        else None,
         "item_forms": items or item_forms(row),
         "is_amending": items is not None or row.status in ("rejected", "draft"),
         "asks": asks,

@@ -14,7 +14,7 @@ from entrepot.web.backoffice.words import ORDER_TABS
 
 
 def orders(request: HttpRequest) -> HttpResponse:
-    """Filter by ``status`` and ``country``; search ``q`` in numbers, names, mail addresses, tracking numbers."""
+    """Filter by ``status`` and ``country``; ``q`` is a number, name, mail address or tracking number."""
     search = OrderSearch.of(request.GET)
     page_obj, rows = order_page(search, request.GET.get("page", "1"))
     tabs = [

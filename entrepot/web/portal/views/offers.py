@@ -19,7 +19,7 @@ from entrepot.kit.errors import Refused
 from entrepot.web.acting import submit
 from entrepot.web.portal.access import by_of, page
 from entrepot.web.portal.forms import OfferForm
-from entrepot.web.portal.queries import own_offers, own_orders, owed_to, with_stock
+from entrepot.web.portal.queries import owed_to, own_offers, own_orders, with_stock
 from entrepot.web.portal.scope import own
 from entrepot.web.portal.stock_lines import MOST_UNITS, StockLines, read_stock_lines
 
@@ -63,7 +63,9 @@ def _told_quantities(
         if told == request.POST.get(f"was-{variant}", ""):
             continue
         if not (told.isascii() and told.isdigit() and int(told) <= MOST_UNITS):
-            faults[int(variant)] = _("Enter a whole number of pieces, from 0 to %(most)d.") % {"most": MOST_UNITS}
+            faults[int(variant)] = _("Enter a whole number of pieces, from 0 to %(most)d.") % {
+                "most": MOST_UNITS
+            }
         else:
             wanted[int(variant)] = int(told)
     return wanted, faults
@@ -85,7 +87,7 @@ def offer(request: HttpRequest, supplier: Supplier, sku: str) -> HttpResponse:
 
 
 def stock_file(request: HttpRequest, supplier: Supplier) -> HttpResponse:
-    """Paste or upload ``sku,quantity`` lines: first a dry run that names each faulty line, then the change."""
+    """Paste or upload ``sku,quantity`` lines: a dry run names each faulty line, then they are taken."""
     if request.method != "POST":
         return page(request, supplier, "stock_file.html", {"text": ""})
     known = {

@@ -41,7 +41,9 @@ def home(request: HttpRequest, supplier: Supplier) -> HttpResponse:
     context = {
         "to_accept": list(own_orders(supplier, "sent").order_by("accept_by")[:PAGE_SIZE]),
         "to_ship": list(own_orders(supplier, "accepted").order_by("accepted_at")[:PAGE_SIZE]),
-        "counts": {status: own_orders(supplier, status).count() for status in ("sent", "accepted", "shipped")},
+        "counts": {
+            status: own_orders(supplier, status).count() for status in ("sent", "accepted", "shipped")
+        },
     }
     return page(request, supplier, "home.html", context)
 

@@ -1,0 +1,88 @@
+"""Products for the console, and stock by warehouse."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+
+from entrepot.apps.catalog.models import Price, Product, Variant
+from entrepot.apps.inventory.models import StockLevel
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSearch:
+    """``state``: "" (all), "unclassified", "inactive"."""
+
+    text: str = ""
+    state: str = ""
+    category: str = ""
+
+
+def find_products(search: ProductSearch) -> QuerySet[Product]:
+    """Matching products with ``units`` (variants) and ``unclassified`` counted, the best sold first."""
+    bare = Variant.objects.filter(product=OuterRef("pk"), is_active=True, hs6="")
+    rows = Product.objects.select_related("category").annotate(
+        variant_count=Count("variants"), lacks_code=Exists(bare)
+    )
+    if search.text:
+        rows = rows.filter(_named(search.text))
+    if search.category:
+        rows = rows.filter(category__slug=search.category)
+    if search.state == "unclassified":
+        rows = rows.filter(lacks_code=True)
+    elif search.state == "inactive":
+        rows = rows.filter(is_active=False)
+    return rows.order_by("-popularity", "pk")
+
+
+def _named(text: str) -> Q:
+    with_sku = Variant.objects.filter(sku__istartswith=text).values("product_id")
+    return (
+        Q(name__en__icontains=text)
+        | Q(**{"name__zh-hans__icontains": text})
+        | Q(code__iexact=text)
+        | Q(pk__in=with_sku)
+    )
+
+
+def product_with_variants(code: str, on: date) -> Product | None:
+    """The product with its variants, their prices of the day and their stock."""
+    prices = Price.objects.filter(valid__contains=on).order_by("currency")
+    levels = StockLevel.objects.select_related("warehouse").order_by("warehouse__code")
+    variants = Variant.objects.prefetch_related(
+        Prefetch("prices", prices, to_attr="prices_today"), Prefetch("stock_levels", levels)
+    )
+    rows = Product.objects.select_related("category").prefetch_related(Prefetch("variants", variants))
+    return rows.filter(code=code).first()
+
+
+def find_stock(warehouse: str, text: str, state: str) -> QuerySet[StockLevel]:
+    """Levels of a warehouse (all of them when none is given); ``state`` "out" or "low" narrows them."""
+    rows = StockLevel.objects.select_related("warehouse", "variant__product").annotate(
+        free=F("on_hand") - F("reserved")
+    )
+    if warehouse:
+        rows = rows.filter(warehouse__code=warehouse)
+    if text:
+        named = Q(variant__product__name__en__icontains=text) | Q(
+            **{"variant__product__name__zh-hans__icontains": text}
+        )
+        rows = rows.filter(Q(variant__sku__istartswith=text) | named)
+    if state == "out":
+        rows = rows.filter(free__lte=0)
+    elif state == "low":
+        rows = rows.filter(free__lte=5, free__gt=0)
+    return rows.order_by("variant__sku", "warehouse__code")
+
+
+def stock_by_warehouse() -> dict[str, dict[str, int]]:
+    """Units on hand and reserved by warehouse code; one statement."""
+    sums = StockLevel.objects.values("warehouse__code").annotate(
+        held=Sum("on_hand"), promised=Sum("reserved"), articles=Count("pk")
+    )
+    return {
+        row["warehouse__code"]: {
+            "on_hand": row["held"], "reserved": row["promised"], "articles": row["articles"],
+        }
+        for row in sums
+    }  # fmt: skip

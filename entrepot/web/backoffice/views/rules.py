@@ -1,0 +1,49 @@
+"""Duty and tax rules in force on a day, to read. They change by loading rule files, never here."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from entrepot.apps.taxation.models import Registration, RuleFile
+from entrepot.apps.taxation.queries import rulebook, rules_in_force
+from entrepot.domain.duties.rules import Rule
+from entrepot.web.backoffice.shell import page
+
+
+def rules(request: HttpRequest) -> HttpResponse:
+    """``jurisdiction`` (ours unless named) and the day ``on``."""
+    book = rulebook()
+    ours = book.jurisdiction_of(settings.SELLER["country"])
+    chosen = request.GET.get("jurisdiction", "").upper()[:4] or (ours.code if ours else "")
+    on = _day(request.GET.get("on", ""))
+    context = {
+        "jurisdictions": sorted(book.jurisdictions, key=lambda one: one.code),
+        "chosen": chosen,
+        "on": on,
+        "rows": [_shown(one.rule) for one in rules_in_force(on, chosen)],
+        "fingerprint": book.fingerprint,
+        "registrations": Registration.objects.order_by("jurisdiction", "kind"),
+        "files": RuleFile.objects.order_by("name", "-pk").distinct("name"),
+    }
+    return page(request, "rules.html", context)
+
+
+def _day(told: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return timezone.now().date()
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    return {"rule": rule, "values": [(name, _text(value)) for name, value in rule.values.items()]}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,207 @@
+"""Every address of the console and of the portal, asked by everybody who must not have it.
+
+A new address fails here until it is classified.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from entrepot.apps.accounts.models import User
+from entrepot.apps.catalog.models import Variant
+from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.suppliers.models import Supplier, SupplierMember
+from entrepot.kit.models import StatusChange
+from entrepot.web.backoffice import urls as console_urls
+from entrepot.web.portal import urls as portal_urls
+from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
+
+# name -> (address, "page" for reading or "act" for posting)
+CONSOLE = {
+    "home": ("", "page"),
+    "orders": ("orders/", "page"),
+    "export": ("orders/export.csv", "page"),
+    "order": ("orders/{order}/", "page"),
+    "refund": ("orders/{order}/refund/", "page act"),
+    "cancel_order": ("orders/{order}/cancel/", "page act"),
+    "cancel_consignment": ("orders/{order}/consignments/1/cancel/", "page act"),
+    "exceptions": ("exceptions/", "page"),
+    "resolve_case": ("exceptions/{case}/settle/", "page act"),
+    "declarations": ("declarations/", "page"),
+    "declaration": ("declarations/{declaration}/", "page"),
+    "answer_declaration": ("declarations/{declaration}/answer/", "act"),
+    "amend_declaration": ("declarations/{declaration}/amend/", "act"),
+    "products": ("products/", "page"),
+    "product": ("products/{product}/", "page act"),
+    "classify": ("variants/{sku}/classify/", "act"),
+    "price": ("variants/{sku}/price/GBP/", "act"),
+    "stock": ("stock/", "page"),
+    "level": ("stock/{warehouse}/{sku}/", "page act"),
+    "suppliers": ("suppliers/", "page"),
+    "supplier": ("suppliers/silk-road/", "page"),
+    "ledger": ("ledger/", "page"),
+    "rules": ("rules/", "page"),
+    "health": ("health/", "page"),
+    "retry_event": ("health/events/1/retry/", "act"),
+    "retry_job": ("health/jobs/1/retry/", "act"),
+    "shipments": ("shipments/", "page"),
+    "shipment": ("shipments/{shipment}/", "page"),
+    "shipment_step": ("shipments/{shipment}/steps/dispatch_shipment/", "act"),
+    "pack": ("shipments/{shipment}/pack/", "act"),
+    "paper": ("shipments/{shipment}/papers/packing_slip/", "page"),
+}
+# "own" addresses name a thing that belongs to one supplier: another supplier gets 404.
+PORTAL = {
+    "home": ("", "page"),
+    "orders": ("orders/", "page"),
+    "order": ("orders/{dropship}/", "page own"),
+    "accept": ("orders/{dropship}/accept/", "act own"),
+    "refuse": ("orders/{dropship}/refuse/", "act own"),
+    "ship": ("orders/{dropship}/ship/", "act own"),
+    "book": ("orders/{dropship}/book/", "act own"),
+    "hand_over": ("orders/{dropship}/hand-over/", "act own"),
+    "paper": ("orders/{dropship}/papers/packing_slip/", "page own"),
+    "offers": ("offers/", "page"),
+    "quantities": ("offers/quantities/", "act"),
+    "stock_file": ("offers/file/", "page act"),
+    "offer": ("offers/article/{offered}/", "page act own"),
+    "settlements": ("settlements/", "page"),
+    "profile": ("company/", "page"),
+}
+ANSWERED = {"reason": "no", "carrier": "x", "tracking_number": "AB12345678", "weight_g": "100"}
+
+
+def names_of(patterns: list[URLPattern]) -> set[str]:
+    return {str(pattern.name) for pattern in patterns}
+
+
+def test_every_address_is_classified() -> None:
+    assert names_of(console_urls.urlpatterns) == set(CONSOLE)
+    assert names_of(portal_urls.urlpatterns) == set(PORTAL)
+
+
+def signed_in(email: str, supplier: Supplier | None = None, **rights: bool) -> Client:
+    user = User.objects.create_user(email, "harbour-2026", **rights)
+    if supplier:
+        SupplierMember.objects.create(supplier=supplier, user=user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def things(db: None) -> dict[str, str]:
+    """One of everything that an address can name: an order of ours and one of silk-road's."""
+    from tests.settling import settle
+
+    own = a_confirmed_order()
+    shipment = a_packed_shipment(own)
+    settle()
+    theirs = a_confirmed_order(a_dropship_level(), consignment={"crosses_border": False})
+    case = Case.objects.create(order=own, kind="parcel_exception", due_at=own.placed_at)
+    declaration = shipment.declarations.get()
+    variant = Variant.objects.get(pk=own.lines.get().variant_id)
+    variant.prices.create(amount=1, currency="GBP", valid=("2020-01-01", None))
+    return {
+        "order": own.number, "shipment": shipment.number, "case": str(case.pk),
+        "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
+        "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
+        "offered": theirs.lines.get().sku,
+    }  # fmt: skip
+
+
+def everything(
+    table: dict[str, tuple[str, str]], prefix: str, things: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """(method, address, kind) of every entry."""
+    asked = []
+    for route, kind in table.values():
+        address = f"/en/{prefix}/{route.format(**things)}"
+        asked += [("get", address, kind)] if "page" in kind else []
+        asked += [("post", address, kind)] if "act" in kind else []
+    return asked
+
+
+def state() -> tuple[object, ...]:
+    return (
+        StatusChange.objects.count(),
+        list(Order.objects.values_list("status", flat=True).order_by("pk")),
+        list(DropshipOrder.objects.values_list("status", "tracking_number")),
+        list(Variant.objects.values_list("hs6", flat=True).order_by("pk")),
+        Case.objects.filter(status="resolved").count(),
+    )
+
+
+@pytest.mark.parametrize("surface", ["console", "supplier"])
+def test_anonymous_visitors_are_sent_to_sign_in(things: dict[str, str], surface: str) -> None:
+    before = state()
+    for method, address, _kind in everything(CONSOLE if surface == "console" else PORTAL, surface, things):
+        answer = getattr(Client(), method)(address, ANSWERED)
+        assert answer.status_code == 302, address
+        assert answer.url.startswith("/en/account/login/?next="), address
+    assert state() == before
+
+
+@pytest.mark.parametrize("who", ["buyer", "supplier"])
+def test_the_console_does_not_exist_for_buyers_and_suppliers(things: dict[str, str], who: str) -> None:
+    supplier = Supplier.objects.get(code="silk-road") if who == "supplier" else None
+    client = signed_in("someone@example.com", supplier)
+    before = state()
+    for method, address, _kind in everything(CONSOLE, "console", things):
+        assert getattr(client, method)(address, ANSWERED).status_code == 404, address
+    assert state() == before
+
+
+@pytest.mark.parametrize("who", ["buyer", "operator"])
+def test_the_portal_does_not_exist_for_those_who_supply_nothing(things: dict[str, str], who: str) -> None:
+    client = signed_in("someone@example.com", is_staff=who == "operator")
+    before = state()
+    for method, address, _kind in everything(PORTAL, "supplier", things):
+        assert getattr(client, method)(address, ANSWERED).status_code == 404, address
+    assert state() == before
+
+
+def test_another_supplier_never_meets_what_is_not_its_own(things: dict[str, str]) -> None:
+    rival = Supplier.objects.create(
+        code="rival", name={"en": "Rival"}, country="CN", email="r@supplier.example"
+    )
+    client = signed_in("rival@example.com", rival)
+    before = state()
+    for method, address, kind in everything(PORTAL, "supplier", things):
+        answer = getattr(client, method)(address, ANSWERED)
+        if "own" in kind:
+            assert answer.status_code == 404, address
+        else:
+            shown = answer.content.decode()
+            assert answer.status_code in (200, 302, 422), address
+            assert things["dropship"] not in shown, address
+            assert things["offered"] not in shown, address
+    assert state() == before
+
+
+def test_a_member_of_a_closed_supplier_has_no_portal(things: dict[str, str]) -> None:
+    silk_road = Supplier.objects.get(code="silk-road")
+    client = signed_in("sana@example.com", silk_road)
+    assert client.get("/en/supplier/").status_code == 200
+    Supplier.objects.update(is_active=False)
+    assert client.get("/en/supplier/").status_code == 404
+
+
+def test_an_operator_sees_every_page_of_the_console(things: dict[str, str]) -> None:
+    client = signed_in("otto@example.com", is_staff=True)
+    for method, address, kind in everything(CONSOLE, "console", things):
+        if method == "get" and "page" in kind:
+            assert client.get(address).status_code == 200, address
+
+
+def test_a_supplier_sees_every_page_of_its_portal(things: dict[str, str]) -> None:
+    client = signed_in("sana@example.com", Supplier.objects.get(code="silk-road"))
+    client.post(f"/en/supplier/orders/{things['dropship']}/accept/")
+    client.post(f"/en/supplier/orders/{things['dropship']}/book/", {"weight_g": "300"})
+    from tests.settling import settle
+
+    settle()
+    for method, address, kind in everything(PORTAL, "supplier", things):
+        if method == "get" and "page" in kind:
+            assert client.get(address).status_code == 200, address
