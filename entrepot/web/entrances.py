@@ -1,5 +1,7 @@
 """Where somebody lands who names no page: the shop in his language, or his own place after signing in."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,11 +19,11 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @login_required
 def after_sign_in(request: HttpRequest) -> HttpResponse:
     """Operators to the console, suppliers to the portal, everybody else to his orders."""
-    user = request.user
+    user = cast(User, request.user)
     wanted = "storefront:orders"
-    if isinstance(user, User) and user.is_staff:
+    if user.is_staff:
         wanted = "backoffice:home"
-    elif SupplierMember.objects.filter(user_id=user.pk).exists():
+    elif SupplierMember.objects.filter(user=user).exists():
         wanted = "portal:home"
     try:
         return redirect(reverse(wanted))

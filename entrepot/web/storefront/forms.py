@@ -66,7 +66,8 @@ class CheckoutForm(forms.Form):
             rule = IMPORTER_IDS[self.destination]
             self.fields["importer_id"].label = str(rule.name).capitalize()
             self.fields["importer_id"].help_text = _(
-                "Needed when goods come from abroad: customs there asks for it. It is used for the declaration only."
+                "Needed when goods come from abroad: customs there asks for it. It is used for the "
+                "declaration only."
             )
 
     @property

@@ -108,7 +108,7 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
         "weight_g": parcel.weight_g,
         "events": [
             {
-                "title": event.description,
+                "title": partner_text(event.description),
                 "at": event.at,
                 "place": event.location,
                 "state": "problem" if event.status == "exception" else "done",

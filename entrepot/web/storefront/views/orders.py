@@ -1,6 +1,6 @@
 """The order page by its secret link, its charges in words, paying again, and the buyer's own orders."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from entrepot.apps.accounts.models import User
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
 from entrepot.domain.lifecycle import IllegalTransition
@@ -112,7 +113,7 @@ def invoice(request: HttpRequest, token: UUID, number: str) -> HttpResponse:
 @never_cache
 def orders(request: HttpRequest) -> HttpResponse:
     """The orders of whoever is signed in, newest first."""
-    own = Order.objects.filter(user_id=request.user.pk).order_by("-placed_at", "-id")
+    own = Order.objects.filter(user=cast(User, request.user)).order_by("-placed_at", "-id")
     page_obj = Paginator(own.prefetch_related("lines"), ORDERS_A_PAGE).get_page(request.GET.get("page"))
     rows = [{"order": each, "lines": [line_view(line) for line in each.lines.all()]} for each in page_obj]
     context = {"page_obj": page_obj, "rows": rows}

@@ -13,6 +13,8 @@ from entrepot.web.storefront.cookies import ship_to
 from entrepot.web.storefront.queries.product_page import ProductPageData, product_page
 from entrepot.web.storefront.wording import confidence_words, fact_rows, options_text, stock_words
 
+SAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
 
 def product_context(request: HttpRequest, slug: str, *, sku: str = "") -> dict[str, Any]:
     """Raises ``Http404`` when there is no such product for sale."""
@@ -69,8 +71,7 @@ def _structured(found: ProductPageData, url: str) -> str:
             "availability": f"https://schema.org/{'InStock' if found.available else 'OutOfStock'}",
         },
     }
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-    return json.dumps(data, ensure_ascii=False).translate(str.maketrans(escapes))
+    return json.dumps(data, ensure_ascii=False).translate(SAFE_IN_SCRIPT)
 
 
 def _weight(chosen: VariantForSale) -> dict[str, Any]:
