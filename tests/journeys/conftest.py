@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from entrepot.apps.accounts.models import ApiKey, User
+from entrepot.apps.customs.models import CustomsPort
+from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.config.connectors import register_adapters
 from entrepot.kit.adapters import carriers, customs_gateways, payment_gateways
 from tests.factories.checkout import a_world, the_usual_lanes
@@ -47,7 +49,17 @@ def world(db: None) -> World:
     register_adapters()
     a_world()
     the_usual_lanes()
+    _a_customs_port()
     return World()
+
+
+def _a_customs_port() -> None:
+    """Parcels that cross a border are declared for import there."""
+    CustomsPort.objects.create(code="hamburg", name={"en": "Hamburg"}, country="DE", gateway="simport")
+    Lane.objects.exclude(code="gb-home").update(customs_port="hamburg")
+    for mode in FulfilmentMode.objects.filter(lanes__customs_port="hamburg").distinct():
+        mode.config = {**mode.config, "declarations": {"export": None, "import": {"*": "H7"}}}
+        mode.save()
 
 
 class Program:

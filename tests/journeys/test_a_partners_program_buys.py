@@ -18,8 +18,8 @@ from tests.journeys.conftest import Program, World
 
 @pytest.fixture
 def quoted(program: Program) -> dict:
-    an_article("TEA-1", "10.00")
-    an_article("TEA-2", "4.00")
+    an_article("TEA-1", "10.00", customs_description="Green tea in bags, 120 g")
+    an_article("TEA-2", "4.00", customs_description="Black tea in bags, 120 g")
     cart = program.post("carts", {"country": "DE"}).json()
     for sku, quantity in (("TEA-1", 2), ("TEA-2", 1)):
         program.post(f"carts/{cart['id']}/lines", {"sku": sku, "quantity": quantity})
@@ -47,7 +47,7 @@ def test_from_the_catalogue_to_the_doorstep(world: World, program: Program, quot
     pack_shipment(shipment=shipment, parcels=[ParcelSpec(weight_g=700)], by="operator:1")
     world.comes_to_rest()
     shipment.refresh_from_db()
-    assert shipment.clearance == "released"
+    assert shipment.clearance == "released", _story(shipment)
     dispatch_shipment(shipment=shipment, by="operator:1")
     world.comes_to_rest()
 
@@ -64,6 +64,14 @@ def test_from_the_catalogue_to_the_doorstep(world: World, program: Program, quot
     assert kinds[0] == "order_placed"
     assert any("deliver" in kind for kind in kinds)
     assert dict(StockLevel.objects.values_list("variant__sku", "on_hand")) == {"TEA-1": 8, "TEA-2": 9}
+
+
+def _story(shipment: Shipment) -> str:
+    """What happened, for whoever reads the failure."""
+    order = shipment.consignment.order
+    declared = shipment.declarations.values_list("status", "send_error", "query_message")
+    facts = [*order.timeline.values_list("kind", "facts"), *order.cases.values_list("kind", "facts")]
+    return "\n".join(str(fact) for fact in [*facts, *declared])
 
 
 def test_the_same_order_sent_twice_is_one_order(program: Program, quoted: dict) -> None:
