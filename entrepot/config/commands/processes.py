@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 STOP_WITHIN_SECONDS = 8.0
@@ -68,19 +68,25 @@ class Children:
         )
 
 
-def free_port(wanted: int, taken: Collection[int] = ()) -> int:
-    """``wanted`` when nobody listens there, else the next free port above it that is not in ``taken``."""
+def hold_port(wanted: int) -> socket.socket:
+    """A socket that keeps ``wanted``, or the next free port above it, until it is closed."""
     for port in range(wanted, wanted + 200):
-        if port in taken:
+        holder = socket.socket()
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            holder.bind(("127.0.0.1", port))
+            holder.listen(1)
+        except OSError:
+            holder.close()
             continue
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        return holder
     raise RuntimeError(f"no free port from {wanted} to {wanted + 199}")
+
+
+def free_port(wanted: int) -> int:
+    """``wanted`` when nobody listens there, else the next free port above it; somebody else may take it."""
+    with hold_port(wanted) as holder:
+        return int(holder.getsockname()[1])
 
 
 def _command_of(pid: int) -> str:

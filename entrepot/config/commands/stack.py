@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 import urllib.error
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from entrepot.config.commands.database import embedded, start_or_explain
-from entrepot.config.commands.processes import Children, free_port
+from entrepot.config.commands.processes import Children, hold_port
 from entrepot.config.database import EmbeddedPostgres
 from entrepot.config.environment import env_text, home
 
@@ -43,6 +44,7 @@ class Stack:
         self.server: EmbeddedPostgres | None = None
         self.simulators: dict[str, str] = {}
         self.site = ""
+        self._held: dict[str, socket.socket] = {}
         self._port, self._web_workers, self._speed = port, web_workers, speed
         self._with_simulators, self._with_worker = simulators, worker
 
@@ -57,9 +59,7 @@ class Stack:
         self._start_simulators()
         self._start_web()
         if self._with_worker:
-            self.children.start(
-                "worker", [sys.executable, "-m", "entrepot.config.commands", "worker"], os.environ
-            )
+            self._begin("worker", [sys.executable, "-m", "entrepot.config.commands", "worker"])
         self._wait_for(f"{self.site}/health/")
 
     def stop(self) -> None:
@@ -73,13 +73,21 @@ class Stack:
             raise SystemExit(f"{', '.join(dead)} ended unexpectedly; see {home() / 'logs'}")
 
     def _choose_addresses(self) -> None:
-        """Free ports, told to this process and its children by environment."""
-        taken: set[int] = set()
-        self.site = _address(self._port, taken)
+        """Free ports, told to this process and its children by environment, and held until they start."""
+        self.site = self._address("web", self._port)
         os.environ.update(PORT=self.site.rpartition(":")[2], SITE_URL=self.site)
         for name, wanted in SIMULATORS.items() if self._with_simulators else ():
-            self.simulators[name] = _address(wanted, taken)
+            self.simulators[name] = self._address(name, wanted)
             os.environ[f"{ENVIRONMENT_NAMES[name]}_URL"] = self.simulators[name]
+
+    def _address(self, name: str, wanted: int) -> str:
+        self._held[name] = hold_port(wanted)
+        return f"http://127.0.0.1:{self._held[name].getsockname()[1]}"
+
+    def _begin(self, name: str, command: list[str]) -> None:
+        if name in self._held:
+            self._held.pop(name).close()
+        self.children.start(name, command, os.environ)
 
     def _prepare(self) -> None:
         """Bring the database and static files to this version's state; quick when nothing changed."""
@@ -100,7 +108,7 @@ class Stack:
                 "--secret", getattr(settings, ENVIRONMENT_NAMES[name])["secret"],
                 "--webhook", f"{self.site}/hooks/{HOOKS[name]}",
             ]  # fmt: skip
-            self.children.start(name, command, os.environ)
+            self._begin(name, command)
 
     def _start_web(self) -> None:
         command = [
@@ -109,7 +117,7 @@ class Stack:
             "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
             "entrepot.config.wsgi:application",
         ]  # fmt: skip
-        self.children.start("web", command, os.environ)
+        self._begin("web", command)
 
     def _wait_for(self, address: str) -> None:
         deadline = time.monotonic() + FIRST_ANSWER_WITHIN_SECONDS
@@ -144,14 +152,6 @@ def running(stack: Stack, *, afresh: bool = False) -> Iterator[Stack]:
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             stack.stop()
-
-
-def _address(wanted: int, taken: set[int]) -> str:
-    port = free_port(wanted)
-    while port in taken:
-        port = free_port(port + 1)
-    taken.add(port)
-    return f"http://127.0.0.1:{port}"
 
 
 @contextmanager
