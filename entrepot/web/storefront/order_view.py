@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.orders.words import move_sentence
+from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.kit.texts import text_in
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, to_locale
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
 from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
+from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.timeline import FACTS
 
 PROBLEMS = frozenset(
@@ -96,11 +97,13 @@ def _in_words(name: str, value: Any) -> Any:
     if name.endswith(("_by", "_at")) and isinstance(value, str):
         return _moment(value)
     known = CODES.get(name, {})
-    return gettext(known[value]) if isinstance(value, str) and value in known else value
+    if isinstance(value, str):
+        return gettext(known[value]) if value in known else partner_text(value)
+    return value
 
 
 def _item(item: Any) -> str:
-    return str(item.get("message") or item) if isinstance(item, Mapping) else str(item)
+    return partner_text(str(item.get("message") or item) if isinstance(item, Mapping) else str(item))
 
 
 def _moment(text: str) -> str:
