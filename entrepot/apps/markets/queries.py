@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from entrepot.apps.markets.models import Country, FxRate
+from entrepot.domain.exchange import cross_rate
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.recent import Recent
 
 EUR = "EUR"
-RATE_DIGITS = Decimal(1).scaleb(-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def fx_rate(base: str, target: str, on: date) -> FxQuote:
     if base == target:
         return FxQuote(Decimal(1), on, "identity")
     one, other = _published(base, on), _published(target, on)
-    rate = (other.per_eur / one.per_eur).quantize(RATE_DIGITS)
+    rate = cross_rate(one.per_eur, other.per_eur)
     source = one.source if target == EUR else other.source
     return FxQuote(rate, min(one.as_of, other.as_of), source)
 

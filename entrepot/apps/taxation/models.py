@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
@@ -38,7 +39,8 @@ class Registration(models.Model):
 class LandedCostQuote(models.Model):
     """What was asked, what was answered, and by which rules: replayable years later.
 
-    ``rules_checksum`` is the fingerprint of the rule book, ``rules_until`` its newest rule file.
+    ``rules_checksum`` is the fingerprint of the rule book, ``rules_until`` its newest rule file. ``asked_by``
+    is the user whose program asked over the API; nobody else's program may read the quote.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,4 +48,7 @@ class LandedCostQuote(models.Model):
     result = models.JSONField()
     rules_checksum = models.CharField(max_length=64)
     rules_until = models.BigIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="landed_cost_quotes"
+    )
     created_at = models.DateTimeField(auto_now_add=True)

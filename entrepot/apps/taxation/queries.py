@@ -9,10 +9,13 @@ from threading import Lock
 
 from django.db import connection
 
+from entrepot.apps.markets.queries import fx_rate
 from entrepot.apps.taxation.models import RuleFile
-from entrepot.domain.duties import LandedCost, Rule, RuleBook, landed_cost, parse_rulebook
+from entrepot.domain.duties import FxRate, LandedCost, Rule, RuleBook, answer, parse_rulebook
 from entrepot.domain.duties.consignment import Consignment
+from entrepot.kit.errors import Refused
 from entrepot.kit.recent import Recent
+from entrepot.rules.ecb_rates import ecb_rate
 
 BOOKS_KEPT = 4
 
@@ -75,7 +78,16 @@ def texts_until(until: int) -> dict[str, str]:
 
 def landed_costs(consignments: Iterable[Consignment], position: TaxPosition) -> list[LandedCost]:
     """The landed cost of each consignment; nothing is stored."""
-    return [landed_cost(consignment, position.rulebook) for consignment in consignments]
+    return [answer(consignment, position.rulebook) for consignment in consignments]
+
+
+def rate_on(base: str, quote: str, on: date) -> FxRate | None:
+    """Our exchange rate of the day; for days before our records the ECB's. ``None``: there is none."""
+    try:
+        found = fx_rate(base, quote, on)
+    except Refused:
+        return ecb_rate(base, quote, on)
+    return FxRate(base, quote, found.rate, found.source, found.as_of)
 
 
 def rules_in_force(on: date, jurisdiction: str = "") -> list[RuleInForce]:

@@ -3,22 +3,23 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
-from entrepot.config.commands import database, replay, run, worker
-
-COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
-    "run": (run.main, "start database, web, worker and simulators; Ctrl-C stops them all"),
-    "worker": (worker.main, "deliver events and run jobs"),
-    "database": (database.main, "start, stop or open the embedded PostgreSQL"),
-    "replay": (replay.main, "send real invoices through the whole pipeline and prove the books"),
+# Each is a module here with ``main(arguments) -> exit status``, imported only when it is asked for.
+COMMANDS: dict[str, str] = {
+    "run": "start database, web, worker and simulators; Ctrl-C stops them all",
+    "worker": "deliver events and run jobs",
+    "database": "start, stop or open the embedded PostgreSQL",
+    "quote": "landed cost of the consignment in a file: duties, taxes, fees and why",
+    "replay": "send real invoices through the whole pipeline and prove the books",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point. Returns the exit status: 0 done, 1 failed with an explanation, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entrepot.config.settings")
-    listing = "\n".join(f"  {name:10} {about}" for name, (_, about) in COMMANDS.items())
+    listing = "\n".join(f"  {name:10} {about}" for name, about in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="entrepot",
         description=f"Entrepot\n\n{listing}",
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-    return COMMANDS[options.command][0](options.rest)
+    status: int = import_module(f"{__name__}.{options.command}").main(options.rest)
+    return status
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ per process and share it: it never changes.
 
 **Documents.** ``consignment_from_document`` / ``consignment_to_document`` and ``cost_to_document`` /
 ``cost_from_document`` speak JSON-ready dictionaries. ``FaultyDocument.faults`` lists every fault with its
-path.
+path. ``quote_document(document, rulebook, rate_on)`` is document in, document out, with the exchange rates
+that the document does not bring; ``compare_documents`` answers it again with changes. The command
+``entrepot quote`` and the API call these two.
 
 **To a line.** ``shares_by_line(charge, consignment)`` allots a charge to its lines without losing a cent.
 """
@@ -54,6 +56,13 @@ from entrepot.domain.duties.consignment import (
     Line,
     Purpose,
     Seller,
+)
+from entrepot.domain.duties.contract import (
+    RateOn,
+    answer,
+    compare_documents,
+    consignment_with_rates,
+    quote_document,
 )
 from entrepot.domain.duties.document import (
     FaultyDocument,
@@ -104,6 +113,7 @@ __all__ = [
     "Notice",
     "Place",
     "Purpose",
+    "RateOn",
     "Restriction",
     "Rule",
     "RuleBook",
@@ -115,8 +125,11 @@ __all__ = [
     "TariffTable",
     "ThresholdTest",
     "Totals",
+    "answer",
+    "compare_documents",
     "consignment_from_document",
     "consignment_to_document",
+    "consignment_with_rates",
     "cost_from_document",
     "cost_to_document",
     "currencies_needed",
@@ -124,5 +137,6 @@ __all__ = [
     "parse_rate",
     "parse_rulebook",
     "parse_rules",
+    "quote_document",
     "shares_by_line",
 ]

@@ -1,6 +1,7 @@
 """From a consignment and the rules of the world to what the buyer pays, and why."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +31,7 @@ FORMS: Final[Mapping[str, Callable[[Workings], None]]] = {
     "china_retail": china_retail,
     "china_articles": china_articles,
 }
+OLD_RATE_DAYS: Final = 45
 _ZERO: Final = Decimal(0)
 
 
@@ -49,6 +51,9 @@ def landed_cost(consignment: Consignment, rulebook: RuleBook) -> LandedCost:
         rules, unknown = rules.overridden(consignment.overrides)
     workings = Workings(consignment, jurisdiction, rules, rulebook)
     _report_overrides(workings, unknown)
+    for scheme in consignment.seller.registrations:
+        if scheme not in rulebook.registrations:
+            workings.warn("warn.unknown_registration", scheme=scheme)
     try:
         scheme = _work(workings)
     except MissingFx as missing:
@@ -114,6 +119,9 @@ def _answer(workings: Workings, scheme: str) -> LandedCost:
     doubtful = [rule for rule in workings.used.values() if rule.confidence == "L"]
     for rule in doubtful:
         workings.warn("warn.low_confidence", rule=rule.id, source=rule.source)
+    for fx in workings.fx.used.values():
+        if (workings.fx.day - fx.on).days > OLD_RATE_DAYS:
+            workings.assume("warn.old_rate", base=fx.base, quote=fx.quote, on=fx.on.isoformat())
     return LandedCost(
         status=_status(workings, refused, bool(doubtful)),
         destination=consignment.destination.country,
@@ -163,7 +171,7 @@ def _totals(consignment: Consignment, charges: tuple[Charge, ...]) -> Totals:
     landed = goods + own[0] + own[1] - own[2] + sum(sums.values())
     duty, tax, fees = (sums[kind] for kind in (ChargeKind.DUTY, ChargeKind.TAX, ChargeKind.FEE))
     amounts = (goods, *own, duty, tax, fees, landed, landed - at_delivery, at_delivery)
-    return Totals(*(Money(amount, currency) for amount in amounts))
+    return Totals(*(Money(amount, currency).rounded() for amount in amounts))
 
 
 def _unknown_destination(consignment: Consignment, rulebook: RuleBook) -> LandedCost:
@@ -173,6 +181,18 @@ def _unknown_destination(consignment: Consignment, rulebook: RuleBook) -> Landed
         Status.PARTIAL, consignment.destination.country, "unknown", consignment.currency, (),
         _totals(consignment, ()), (), (), (gap,), (), restrictions, (), (), rulebook.fingerprint,
     )  # fmt: skip
+
+
+def fx_day(consignment: Consignment, rulebook: RuleBook) -> date:
+    """The day whose exchange rates the destination's law takes."""
+    country = consignment.destination.country
+    jurisdiction = rulebook.jurisdiction_of(country)
+    if jurisdiction is None:
+        return consignment.dates.as_of
+    rule = rulebook.in_force(jurisdiction, consignment.dates, country, consignment.destination.region).first(
+        "fx"
+    )
+    return consignment.dates.on(rule.text("day", "as_of") if rule else "as_of")
 
 
 def currencies_needed(consignment: Consignment, rulebook: RuleBook) -> frozenset[str]:

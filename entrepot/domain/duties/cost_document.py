@@ -71,7 +71,7 @@ def cost_to_document(cost: LandedCost) -> dict[str, Any]:
             {
                 "base": fx.base,
                 "quote": fx.quote,
-                "rate": str(fx.rate),
+                "rate": f"{fx.rate:f}",
                 "source": fx.source,
                 "on": fx.on.isoformat(),
             }

@@ -43,7 +43,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.rate_of_origin": "The additional duty on goods of {origin} ({name}) is not loaded.",
     "warn.low_confidence": "The rule {rule} is not confirmed: {source}.",
     "warn.override": "The value of {rule} was set to {value} for this calculation.",
-    "warn.unknown_override": "There is no rule {rule} in force, so nothing was replaced.",
+    "warn.unknown_override": "{rule} names no value of a rule in force, so nothing was replaced.",
     "warn.tariff_override": "The rate of duty {tariff} was given with the goods and not taken from the "
     "tariff.",
     "warn.ambiguous_code": "Code {hs} is too short to tell between several rates; the highest, {tariff}, was "
@@ -53,6 +53,8 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given "
     "no number.",
     "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
+    "warn.unknown_registration": "No rule knows the registration {scheme}, so it changed nothing.",
+    "warn.old_rate": "The newest exchange rate between {base} and {quote} is of {on}.",
     "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
     "warn.content_unknown": "The content of {hs} is not stated, so the price test for cosmetics "
     "cannot be made.",

@@ -20,6 +20,7 @@ class FxTable:
     """Rates of one calculation. Direct, inverse, or across one third currency, in that order."""
 
     def __init__(self, rates: Iterable[FxRate], day: date) -> None:
+        self.day = day
         self._given: dict[tuple[str, str], FxRate] = {}
         for rate in sorted(rates, key=lambda rate: _preference(rate.on, day)):
             self._given[rate.base, rate.quote] = rate

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
+LARGEST_AMOUNT: Final = Decimal(10) ** 12
 _MISSING = object()
 
 
@@ -57,12 +58,22 @@ class Reader:
             return ""
         return value
 
-    def number(self, name: str, default: object = _MISSING, *, positive: bool = False) -> Decimal:
-        """A finite decimal, not negative; written as a string or a whole number, never as a float."""
+    def number(
+        self,
+        name: str,
+        default: object = _MISSING,
+        *,
+        positive: bool = False,
+        largest: Decimal = LARGEST_AMOUNT,
+    ) -> Decimal:
+        """A decimal from 0 to ``largest``; written as a string or a whole number, never as a float."""
         value = self.raw(name, default)
         number = Decimal(1) if value is None else self.decimal(name, value)
         if number < 0 or (positive and number == 0):
             self.fault(name, "must be positive" if positive else "must not be negative")
+            return Decimal(1)
+        if number > largest:
+            self.fault(name, f"must not be above {largest:,f}")
             return Decimal(1)
         return number
 
@@ -100,6 +111,13 @@ class Reader:
         except ValueError:
             self.fault(name, f"must be one of {', '.join(kind)}")
             return default
+
+    def currency(self, name: str) -> str:
+        value = self.text(name)
+        stated = self.content.get(name) is not None
+        if stated and (len(value) != 3 or not (value.isascii() and value.isalpha() and value.isupper())):
+            self.fault(name, "must be a currency code of three capital letters, like EUR")
+        return value
 
     def country(self, name: str) -> str:
         value = self.text(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from entrepot.domain.duties.consignment import Dates
 from entrepot.domain.duties.rules import Jurisdiction, RuleSet
@@ -63,6 +64,13 @@ class RuleBook:
         if any(hs[:length] in codes for length in range(len(hs), 3, -1)):
             return True
         return None if hs and hs in self._stems.get(code_list, frozenset()) else False
+
+    @cached_property
+    def registrations(self) -> frozenset[str]:
+        """Every scheme that some rule asks whether the seller is registered for."""
+        rules = [rule for jurisdiction in self.jurisdictions for rule in jurisdiction.rules]
+        named = {rule.when.registered for rule in rules} | {rule.text("must_register") for rule in rules}
+        return frozenset(named - {""})
 
     def countries(self) -> frozenset[str]:
         """Every destination this book has rules for."""

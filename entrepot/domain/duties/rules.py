@@ -166,28 +166,41 @@ class RuleSet:
     def overridden(self, overrides: Mapping[str, Attribute]) -> tuple["RuleSet", tuple[str, ...]]:
         """This set with values replaced, and the names that fitted no rule in force.
 
-        A name is ``<rule id>.<value>`` or ``<key>.<value>`` for all general rules of a key. The values
-        ``limit``, ``above`` and ``enabled`` replace those of the rule itself.
+        A name is ``<rule id>.<value>``, or ``<key>.<value>`` for all general rules of a key that have
+        such a value. The values ``limit``, ``above`` and ``enabled`` replace those of the rule itself.
+        A value of another kind than the rule's own (text for a number) fits nothing.
         """
         rules, unknown = {rule.id: rule for rule in self.rules}, []
         for name, value in overrides.items():
             target, _, value_name = name.rpartition(".")
-            named = [rule for rule in rules.values() if rule.id == target]
-            named = named or [rule for rule in rules.values() if rule.key == target and not rule.when.goods]
-            if not named:
+            named = [rules[target]] if target in rules else [
+                rule for rule in rules.values()
+                if rule.key == target and not rule.when.goods and _has_value(rule, value_name)
+            ]  # fmt: skip
+            changed = [found for rule in named if (found := _with_value(rule, value_name, value))]
+            rules.update((rule.id, rule) for rule in changed)
+            if not changed:
                 unknown.append(name)
-            for rule in named:
-                rules[rule.id] = _with_value(rule, value_name, value)
         return RuleSet(tuple(rules.values())), tuple(unknown)
 
 
-def _with_value(rule: Rule, name: str, value: Attribute) -> Rule:
-    if name == "limit" and isinstance(value, Decimal):
-        return replace(rule, when=replace(rule.when, limit=value))
-    if name == "above" and isinstance(value, Decimal):
-        return replace(rule, when=replace(rule.when, above=value))
+def _has_value(rule: Rule, name: str) -> bool:
+    if name in ("limit", "above"):
+        return getattr(rule.when, name) is not None
+    return name == "enabled" or name in rule.values
+
+
+def _with_value(rule: Rule, name: str, value: Attribute) -> Rule | None:
+    if name in ("limit", "above"):
+        if not isinstance(value, Decimal) or not rule.when.currency:
+            return None
+        changed = replace(rule.when, limit=value) if name == "limit" else replace(rule.when, above=value)
+        return replace(rule, when=changed)
     if name == "enabled":
-        return replace(rule, enabled=value is True)
+        return replace(rule, enabled=value) if isinstance(value, bool) else None
+    own = rule.values.get(name)
+    if own is not None and type(own) is not type(value):
+        return None
     return replace(rule, values={**rule.values, name: value})
 
 

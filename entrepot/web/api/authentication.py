@@ -14,11 +14,11 @@ NOTE_USE_EVERY = timedelta(minutes=10)
 
 
 class Key(HttpBearer):
-    """Accepts a key that has ``scope``. Sets ``request.auth`` to the ``ApiKey``."""
+    """Accepts a key that has one of ``scopes``. Sets ``request.auth`` to the ``ApiKey``."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, *scopes: str) -> None:
         super().__init__()
-        self.scope = scope
+        self.scopes = scopes
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         key = (
@@ -28,9 +28,9 @@ class Key(HttpBearer):
         )
         if key is None:
             return None
-        if self.scope not in key.scopes:
+        if not set(self.scopes) & set(key.scopes):
             raise Refused(
-                _("This API key lacks the scope “%(scope)s”.") % {"scope": self.scope},
+                _("This API key lacks the scope “%(scope)s”.") % {"scope": self.scopes[0]},
                 code="forbidden",
                 status=403,
             )

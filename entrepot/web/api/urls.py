@@ -3,7 +3,7 @@
 from django.urls import path
 from ninja import NinjaAPI
 
-from entrepot.web.api import carts, catalogue, orders, problems
+from entrepot.web.api import carts, catalogue, landed_cost, orders, problems
 
 api = NinjaAPI(
     title="Entrepot API",
@@ -20,5 +20,6 @@ problems.register(api)
 api.add_router("", catalogue.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
+api.add_router("", landed_cost.router)
 
 urlpatterns = [path("", api.urls)]

@@ -58,7 +58,7 @@ def test_refuses_equal_line_ids_and_an_empty_list() -> None:
 
 
 def test_discount_above_the_goods_cannot_be_read() -> None:
-    with pytest.raises(FaultyDocument, match="discount must not exceed the value of the goods"):
+    with pytest.raises(FaultyDocument, match="discount: must not exceed the value of the goods"):
         consignment("DE", line("610910", "10"), discount="10.01")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.taxation.models import LandedCostQuote
 from entrepot.apps.taxation.queries import rulebook
-from entrepot.domain.duties import LandedCost, consignment_from_document, cost_to_document, landed_cost
+from entrepot.domain.duties import LandedCost, consignment_from_document, cost_from_document, landed_cost
 from entrepot.kit.errors import not_found
 
 
@@ -25,4 +25,4 @@ def replay_quote(quote_id: UUID) -> Replay:
     if stored is None:
         raise not_found(_("There is no stored quote with this number."))
     answer = landed_cost(consignment_from_document(stored.inputs), rulebook(stored.rules_until))
-    return Replay(answer, cost_to_document(answer) == stored.result)
+    return Replay(answer, answer == cost_from_document(stored.result))

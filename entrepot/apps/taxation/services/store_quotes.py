@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from entrepot.apps.accounts.models import User
 from entrepot.apps.taxation.models import LandedCostQuote
 from entrepot.apps.taxation.queries import TaxPosition
 from entrepot.domain.duties import LandedCost, consignment_to_document, cost_to_document
@@ -19,7 +20,10 @@ class StoredQuote:
 
 
 def store_quotes(
-    *, answers: Sequence[tuple[Consignment, LandedCost]], position: TaxPosition
+    *,
+    answers: Sequence[tuple[Consignment, LandedCost]],
+    position: TaxPosition,
+    asked_by: User | None = None,
 ) -> list[StoredQuote]:
     """Store what was asked and answered under ``position``, in one statement, in the given order."""
     rows = [
@@ -29,6 +33,7 @@ def store_quotes(
             result=cost_to_document(answer),
             rules_checksum=answer.rulebook,
             rules_until=position.until,
+            asked_by=asked_by,
         )
         for asked, answer in answers
     ]
