@@ -24,10 +24,13 @@ def landed_cost(plan: Mapping[str, Any]) -> dict[str, Any]:
         label = _("Goods, parcel %(number)s") % {"number": each["position"]} if several else _("Goods")
         rows.append({"label": label, "amount": Money.of(each["goods"], currency)})
         rows += [charge_row(charge, currency, lane_name(each)) for charge in each["charges"]]
+    is_partial = plan["status"] == "partial"
+    if is_partial:
+        rows.append({"label": _("Import charges not listed here"), "amount": None})
     totals = {name: Money.of(amount, currency) for name, amount in plan["totals"].items()}
     return {
         "rows": rows,
-        "totals": total_rows(totals["total"], totals["due_on_delivery"]),
+        "totals": total_rows(totals["total"], totals["due_on_delivery"], is_partial=is_partial),
         "not_included": [sentence_of(notice) for notice in plan["not_included"]],
         "warnings": [sentence_of(notice) for notice in plan["gaps"]],
         "assumptions": assumptions(each["landed_cost"] for each in plan["consignments"]),
@@ -53,14 +56,15 @@ def charge_row(charge: Mapping[str, Any], currency: str, lane: str = "") -> Row:
     }
 
 
-def total_rows(now: Money, later: Money) -> list[Row]:
-    """What is paid with the order and, when anything is, on delivery."""
+def total_rows(now: Money, later: Money, *, is_partial: bool) -> list[Row]:
+    """What is paid with the order and, when anything is, on delivery; a partial total is called one."""
+    grand = _("Total without the charges not known") if is_partial else _("Total at your door")
     if not later:
-        return [{"label": _("Total at your door"), "amount": now, "is_grand": True}]
+        return [{"label": grand, "amount": now, "is_grand": True}]
     return [
         {"label": _("To pay with the order"), "amount": now},
         {"label": _("To pay on delivery"), "amount": later},
-        {"label": _("Total at your door"), "amount": now + later, "is_grand": True},
+        {"label": grand, "amount": now + later, "is_grand": True},
     ]
 
 

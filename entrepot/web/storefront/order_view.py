@@ -92,13 +92,19 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "crosses_border": each.crosses_border,
         "promised_from": each.promised_from,
         "promised_to": each.promised_to,
-        "incoterm": incoterm_words(each.incoterm) if each.crosses_border else "",
+        "incoterm": _incoterm(each),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
         "parcels": [_parcel(parcel) for shipment in shipments for parcel in shipment.parcels.all()],
         "invoices": [shipment.number for shipment in shipments if shipment.number in data.invoices],
         "clearance": next((one.clearance for one in shipments if one.clearance != "not_needed"), ""),
     }
+
+
+def _incoterm(each: Consignment) -> str:
+    """Nothing is promised about charges that are not all known."""
+    told = each.crosses_border and each.landed_cost.get("status") != "partial"
+    return incoterm_words(each.incoterm) if told else ""
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:

@@ -62,7 +62,11 @@ def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> 
             for line in each["lines"]
         ],
         "lanes": [
-            _lane(each, currency, is_chosen=True),
+            _lane(
+                {**each, "incoterm": "" if each["status"] == "partial" else each["incoterm"]},
+                currency,
+                is_chosen=True,
+            ),
             *(_lane(other, currency, is_chosen=False) for other in each["alternatives"]),
         ],
     }

@@ -66,8 +66,9 @@ def origin_words(code: str) -> str:
 
 
 def _with_unit(name: str, value: Any) -> str:
-    unit = name.rpartition("_")[2]
-    return f"{value} {unit}" if unit in ("g", "ml") else str(value)
+    if name.endswith("_g") and isinstance(value, int):
+        return weight(value)
+    return f"{value} ml" if name.endswith("_ml") else str(value)
 
 
 def _option(value: Any) -> str:

@@ -14,6 +14,7 @@ from entrepot.apps.checkout.models import Quote
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment
+from tests.factories.lanes import a_lane
 from tests.web.storefront.conftest import TO_BERLIN, TO_LONDON, placed, put_into_cart, quoted
 
 
@@ -55,6 +56,23 @@ def test_the_whole_cost_is_shown_before_anything_is_placed(tea: Variant, buyer: 
     assert 'value="amara@buyer.example"' in page
     assert "Place order and pay" in page
     assert not Order.objects.exists()
+
+
+def test_charges_that_are_not_known_are_said_and_must_be_accepted(tea: Variant, buyer: Client) -> None:
+    a_lane("gb-aq", "GB", ("AQ",))
+    station = {**TO_BERLIN, "city": "McMurdo", "postcode": "", "country": "AQ"}
+    put_into_cart(buyer, tea)
+    quote = quoted(buyer, station)
+    page = buyer.get(f"/en/checkout/?quote={quote}").content.decode()
+    assert "Not all charges are known" in page
+    assert "Total without the charges not known" in page
+    assert "Total at your door" not in page
+    refused = buyer.post("/en/checkout/place/", {**station, "quote": quote})
+    assert refused.status_code == 409
+    assert "Some import charges are not known. Confirm that you will pay them" in refused.content.decode()
+    assert not Order.objects.exists()
+    buyer.post("/en/checkout/place/", {**station, "quote": quote, "accept_unknown_charges": "1"})
+    assert Order.objects.get().address["country"] == "AQ"
 
 
 def test_placing_goes_to_the_payment_page_and_holds_the_stock(tea: Variant, buyer: Client) -> None:

@@ -54,7 +54,11 @@ def charges(request: HttpRequest, token: UUID) -> HttpResponse:
     context = {
         "order": found,
         "costs": [_cost(each, found, several=len(consignments) > 1) for each in consignments],
-        "totals": total_rows(found.total, found.due_on_delivery),
+        "totals": total_rows(
+            found.total,
+            found.due_on_delivery,
+            is_partial=any(each.landed_cost.get("status") == "partial" for each in consignments),
+        ),
         "fx": found.fx,
     }
     return page(request, "storefront/charges.html", context)
