@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from entrepot.apps.catalog import queries as catalogue
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.lanes import queries as lanes
+from entrepot.apps.markets import queries as markets
 from tests.factories.checkout import a_world, an_article, the_usual_lanes
 
 TO_BERLIN = {
@@ -35,6 +38,15 @@ def buyer(client: Client) -> Client:
     """A browser that ships to the United Kingdom."""
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en-GB,en"
     return client
+
+
+@pytest.fixture
+def with_caches(settings: Any) -> Any:
+    """Countries, rates, lanes and rules are kept for a while, as in a running shop."""
+    settings.REFERENCE_CACHE_SECONDS = 60
+    yield
+    for module in (catalogue, markets, lanes):
+        module.forget()
 
 
 def put_into_cart(client: Client, variant: Variant, quantity: int | str = 1) -> Any:

@@ -2,28 +2,15 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from entrepot.apps.catalog import queries as catalogue
 from entrepot.apps.catalog.models import Category, Product, Variant
 from entrepot.apps.catalog.services.reindex_search import reindex_search
-from entrepot.apps.lanes import queries as lanes
-from entrepot.apps.markets import queries as markets
 from tests.factories.checkout import an_article
-
-
-@pytest.fixture
-def with_caches(settings: Any) -> Any:
-    """Countries, rates, lanes and rules are kept for a while, as in a running shop."""
-    settings.REFERENCE_CACHE_SECONDS = 60
-    yield
-    for module in (catalogue, markets, lanes):
-        module.forget()
 
 
 def statements(client: Client, address: str) -> int:
