@@ -9,7 +9,6 @@ from entrepot.web.health import health
 
 urlpatterns = [
     path("", front_door),
-    path("after-sign-in/", after_sign_in),
     path("health/", health),
     path("admin/", admin.site.urls),
     path("api/v1/", include("entrepot.web.api.urls")),
@@ -18,6 +17,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
+    path("after-sign-in/", after_sign_in, name="after_sign_in"),
     path("console/", include("entrepot.web.backoffice.urls")),
     path("supplier/", include("entrepot.web.portal.urls")),
     path("", include("entrepot.web.storefront.urls")),

@@ -131,5 +131,5 @@ def test_the_order_page_takes_few_statements(
 def test_signing_in_leads_to_ones_own_place(world: None, client: Client, staff: bool, leads_to: str) -> None:
     user = User.objects.create_user("amara@b.example", "harbour-2026", is_staff=staff)
     client.force_login(user)
-    location = client.get("/after-sign-in/", HTTP_ACCEPT_LANGUAGE="en")["Location"]
+    location = client.get("/en/after-sign-in/", HTTP_ACCEPT_LANGUAGE="en")["Location"]
     assert location in (f"/en/{leads_to}/", "/en/orders/")
