@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,12 +41,10 @@ def once(
     if not key or len(key) > 255 or not key.isprintable():
         raise invalid("Idempotency-Key", _("Send an Idempotency-Key header of 1 to 255 characters."))
     fingerprint = hashlib.sha256(request).hexdigest()
-    known = IdempotencyKey.objects.filter(scope=scope, key=key).first()
-    if known is None:
-        try:
-            return (_call_out if calls_out else _commit_together)(scope, key, fingerprint, act)
-        except _Taken:
-            known = IdempotencyKey.objects.get(scope=scope, key=key)
+    try:
+        return (_call_out if calls_out else _commit_together)(scope, key, fingerprint, act)
+    except _Taken:
+        known = IdempotencyKey.objects.get(scope=scope, key=key)
     if known.fingerprint != fingerprint:
         raise Refused(
             _("This Idempotency-Key was used for a different request. Use a new key."),
@@ -56,7 +54,7 @@ def once(
     if known.status is not None:
         return Answer(known.status, known.body, replayed=True)
     if calls_out and known.created_at < timezone.now() - ABANDONED_AFTER:
-        return _store(known, act())
+        return _store(known.pk, act())
     raise Refused(
         _("The first request with this Idempotency-Key is still running. Try again shortly."),
         code="idempotency_in_progress",
@@ -72,12 +70,20 @@ class _Taken(Exception):
     """Another request claimed the key first."""
 
 
-def _claim(scope: str, key: str, fingerprint: str) -> IdempotencyKey:
-    try:
-        with transaction.atomic():
-            return IdempotencyKey.objects.create(scope=scope, key=key, fingerprint=fingerprint)
-    except IntegrityError:
-        raise _Taken from None
+CLAIM = """
+insert into kit_idempotencykey (scope, key, fingerprint, body, created_at) values (%s, %s, %s, '', now())
+on conflict (scope, key) do nothing returning id
+"""
+
+
+def _claim(scope: str, key: str, fingerprint: str) -> int:
+    """The new row's id. Waits while another request with the key is being committed; then ``_Taken``."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [scope, key, fingerprint])
+        row = cursor.fetchone()
+    if row is None:
+        raise _Taken
+    return int(row[0])
 
 
 def _commit_together(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
@@ -86,15 +92,14 @@ def _commit_together(scope: str, key: str, fingerprint: str, act: Callable[[], A
 
 
 def _call_out(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
-    row = _claim(scope, key, fingerprint)
+    claimed = _claim(scope, key, fingerprint)
     try:
-        return _store(row, act())
+        return _store(claimed, act())
     except Exception:
-        row.delete()
+        IdempotencyKey.objects.filter(pk=claimed).delete()
         raise
 
 
-def _store(row: IdempotencyKey, answer: Answer) -> Answer:
-    row.status, row.body = answer.status, answer.body
-    row.save(update_fields=["status", "body"])
+def _store(claimed: int, answer: Answer) -> Answer:
+    IdempotencyKey.objects.filter(pk=claimed).update(status=answer.status, body=answer.body)
     return answer

@@ -112,7 +112,7 @@ class MemoryCarrier(MemoryPartner):
                 id=f"{tracking_number}-{len(parcel.events) + 1:02d}",
                 tracking_number=tracking_number,
                 status=str(status),
-                at=datetime.fromtimestamp(self.now(), UTC),
+                at=datetime.now(UTC),
                 description=said,
                 leg=str(leg),
                 reason=str(reason),

@@ -60,7 +60,7 @@ class MemoryCustoms(MemoryPartner):
         """Say something about a declaration, now."""
         with self.lock:
             number = len(self._replies[reference]) + 1
-            at = datetime.fromtimestamp(self.now(), UTC)
+            at = datetime.now(UTC)
             entry = "" if kind == "rejected" else f"MEM-{reference}"
             said = CustomsReply(f"{reference}-{number}", reference, kind, at, message, code, field, entry)
             self._replies[reference].append(said)

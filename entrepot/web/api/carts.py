@@ -10,6 +10,7 @@ from ninja import Router
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.models import Cart, Quote
 from entrepot.apps.checkout.queries import cart_view
+from entrepot.apps.checkout.queries.goods import Goods, goods
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.open_cart import open_cart
 from entrepot.apps.checkout.services.set_line import set_line
@@ -50,8 +51,9 @@ def post_line(request: HttpRequest, cart_id: UUID, payload: LineIn) -> HttpRespo
         variant_id = Variant.objects.filter(sku=payload.sku).values_list("id", flat=True).first()
         if variant_id is None:
             raise invalid("sku", _("There is no article “%(sku)s”.") % {"sku": payload.sku}, "unknown_sku")
-        set_line(cart=cart, variant_id=variant_id, quantity=payload.quantity)
-        return _cart_out(cart)
+        known = goods({variant_id, *cart.lines.values_list("variant_id", flat=True)})
+        set_line(cart=cart, variant_id=variant_id, quantity=payload.quantity, known=known)
+        return _cart_out(cart, known)
 
     return answer_once(request, act, status=200)
 
@@ -80,7 +82,8 @@ def get_quote(request: HttpRequest, quote_id: UUID) -> QuoteOut:
 
 
 def own_quote(request: HttpRequest, quote_id: UUID) -> Quote:
-    quote = Quote.objects.filter(pk=quote_id, cart__user_id=caller(request).user_id).first()
+    """The caller's quote; its long plan is read when it is asked for."""
+    quote = Quote.objects.defer("plan").filter(pk=quote_id, cart__user_id=caller(request).user_id).first()
     if quote is None:
         raise not_found(_("There is no such quote."))
     return quote
@@ -100,8 +103,8 @@ def _own_cart(request: HttpRequest, cart_id: UUID) -> Cart:
     return cart
 
 
-def _cart_out(cart: Cart) -> CartOut:
-    view = cart_view(cart, get_language())
+def _cart_out(cart: Cart, known: Goods | None = None) -> CartOut:
+    view = cart_view(cart, get_language(), known=known)
     lines = [
         CartLineOut(
             sku=line.sku, name=line.name, quantity=line.quantity,

@@ -1,7 +1,7 @@
 """Orders, payments and tracking of a partner's program. A key sees only the orders of its own user."""
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -99,18 +99,15 @@ def get_tracking(request: HttpRequest, number: str) -> list[TrackedParcelOut]:
 
 
 def _own_order(request: HttpRequest, number: str) -> Order:
-    order = _with_parts().filter(number=number, user_id=caller(request).user_id).first()
+    order = Order.objects.filter(number=number, user_id=caller(request).user_id).first()
     if order is None:
         raise not_found(_("There is no such order."))
     return order
 
 
-def _with_parts() -> QuerySet[Order]:
-    consignments = Consignment.objects.prefetch_related("shipments__parcels").order_by("position")
-    return Order.objects.prefetch_related("lines", "charges", Prefetch("consignments", queryset=consignments))
-
-
 def _order_out(order: Order) -> OrderOut:
+    consignments = Consignment.objects.prefetch_related("shipments__parcels").order_by("position")
+    prefetch_related_objects([order], "lines", "charges", Prefetch("consignments", queryset=consignments))
     positions = {consignment.pk: consignment.position for consignment in order.consignments.all()}
     return OrderOut(
         number=order.number, status=order.status, placed_at=order.placed_at, pay_by=order.pay_by,

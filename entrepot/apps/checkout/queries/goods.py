@@ -36,7 +36,9 @@ class Goods:
 
 
 def goods(variant_ids: Collection[int]) -> Goods:
-    """Two statements; a third when suppliers have stock of them."""
+    """Two statements; a third when suppliers have stock of them; nothing is read for no articles."""
+    if not variant_ids:
+        return Goods({}, (), ())
     variants = variants_for_sale(variant_ids)
     stock = availability(variant_ids)
     return Goods(variants, tuple(stock), tuple(_sources(stock)))
