@@ -96,17 +96,20 @@ def test_receipt_is_confirmed_once_delivered_and_not_before(order: Order, client
         assert Order.objects.get().status == "completed"
 
 
-def test_the_invoice_is_given_with_its_order_only(order: Order, client: Client) -> None:
+def test_the_invoice_is_given_with_its_order_only(order: Order, tea: Variant, client: Client) -> None:
     shipment = Shipment.objects.create(
         number="SH-1", consignment=order.consignments.get(), warehouse=Warehouse.objects.get()
     )
-    Document.objects.create(shipment=shipment, kind="commercial_invoice", content=b"%PDF-1.7 test")
     Document.objects.create(shipment=shipment, kind="label", content=b"%PDF-1.7 label")
+    Document.objects.create(shipment=shipment, kind="commercial_invoice", content=b"%PDF-1.7 test")
     answer = client.get(f"/en/orders/{order.token}/invoice/SH-1.pdf")
     assert answer.content == b"%PDF-1.7 test"
     assert answer["Content-Type"] == "application/pdf"
     assert "Commercial invoice (PDF)" in client.get(f"/en/orders/{order.token}/").content.decode()
-    assert client.get(f"/en/orders/{order.token}/invoice/SH-2.pdf").status_code == 404
+    put_into_cart(client, tea)
+    placed(client, TO_LONDON)
+    other = Order.objects.exclude(pk=order.pk).get()
+    assert client.get(f"/en/orders/{other.token}/invoice/SH-1.pdf").status_code == 404
 
 
 def test_my_orders_are_mine_alone(order: Order, tea: Variant, client: Client) -> None:
