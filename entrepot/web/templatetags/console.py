@@ -36,6 +36,24 @@ MOVEMENTS: Final = {
     "sync": gettext_noop("Reported by the supplier"),
 }
 
+# Codes that are numbers of a customs law (9610, H7) stay as they are.
+PROCEDURES: Final = {
+    "standard": gettext_noop("Standard declaration"),
+    "low_value_export": gettext_noop("Export of low value"),
+    "personal_articles": gettext_noop("Personal articles"),
+    "bulk_low_value": gettext_noop("Bulk import of low value"),
+    "type_11": gettext_noop("Informal entry (type 11)"),
+    "SAC": gettext_noop("Self-assessed clearance (SAC)"),
+}
+
+SOURCES: Final = {
+    "web": gettext_noop("Shop"),
+    "api": gettext_noop("Partner program"),
+    "payment": gettext_noop("Payment provider"),
+    "customs": gettext_noop("Customs"),
+    "carrier": gettext_noop("Carrier"),
+}
+
 
 @register.filter
 def pretty_json(value: Any) -> str:
@@ -59,6 +77,18 @@ def figure(value: Decimal) -> str:
 def account_name(code: str) -> str:
     """An account of the books, or a kind of entry, in words."""
     return gettext(ACCOUNTS[code]) if code in ACCOUNTS else code.replace("_", " ").capitalize()
+
+
+@register.filter
+def procedure_name(code: str) -> str:
+    """A customs procedure in words."""
+    return gettext(PROCEDURES[code]) if code in PROCEDURES else code
+
+
+@register.filter
+def source_name(code: str) -> str:
+    """Where an order came from, or which kind of partner a simulator plays."""
+    return gettext(SOURCES[code]) if code in SOURCES else code
 
 
 @register.filter

@@ -7,11 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from entrepot.apps.taxation.models import Registration, RuleFile
 from entrepot.apps.taxation.queries import rulebook, rules_in_force
 from entrepot.domain.duties.rules import Rule
 from entrepot.web.backoffice.shell import page
+from entrepot.web.law_texts import LAW_TEXTS
+from entrepot.web.places import country_name
 
 
 def rules(request: HttpRequest) -> HttpResponse:
@@ -21,7 +24,10 @@ def rules(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("jurisdiction", "").upper()[:4] or (ours.code if ours else "")
     on = _day(request.GET.get("on", ""))
     context = {
-        "jurisdictions": sorted(book.jurisdictions, key=lambda one: one.code),
+        "jurisdictions": [
+            {"code": one.code, "name": country_name(one.code)}
+            for one in sorted(book.jurisdictions, key=lambda one: one.code)
+        ],
         "chosen": chosen,
         "on": on,
         "rows": [_shown(one.rule) for one in rules_in_force(on, chosen)],
@@ -46,4 +52,6 @@ def _shown(rule: Rule) -> dict[str, Any]:
 def _text(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if value in LAW_TEXTS:
+        return gettext(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
