@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from entrepot.domain.duties.conditions import applies
 from entrepot.domain.duties.consignment import Line
+from entrepot.domain.duties.methods.floors import floored
 from entrepot.domain.duties.outcome import ChargeKind, RuleUsed
 from entrepot.domain.duties.rates import DutyRate, MissingMeasure
 from entrepot.domain.duties.rules import Rule
@@ -16,7 +17,8 @@ Rated = dict[tuple[str, DutyRate], list[int]]
 
 
 def tariff(workings: Workings, rule: Rule, lines: Lines) -> None:
-    """The tariff's rate on base ``base`` (``cif`` or ``goods``); one charge per code and rate."""
+    """The tariff's rate on base ``base`` (``cif`` or ``goods``), floored to ``base_step`` when one is given;
+    one charge per code and rate."""
     _ordinary(workings, rule, lines)
 
 
@@ -87,7 +89,7 @@ def _entry_used(workings: Workings, entry: TariffEntry, date_kind: str) -> RuleU
 def _charge_rate(
     workings: Workings, rule: Rule, hs: str, rate: DutyRate, lines: Lines, source: RuleUsed
 ) -> None:
-    parts = workings.parts(rule.text("base", "cif"), lines)
+    parts = floored(workings.parts(rule.text("base", "cif"), lines), rule.number("base_step"))
     base = sum((value for _, value in parts), Decimal(0))
     try:
         fx = {currency: workings.fx.rate(currency, workings.currency) for currency in rate.currencies()}

@@ -4,8 +4,9 @@ Sources: Customs Tariff Act art. 3-3 (simplified tariff), Act on National Taxes 
 customs.go.jp 1001 and 1111. Imports for personal use are valued at 60 % of the retail price.
 """
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
+from entrepot.domain.duties.methods.floors import floored
 from entrepot.domain.duties.methods.vat_rates import by_rate, tax_name
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
@@ -15,7 +16,7 @@ from entrepot.domain.duties.workings import Lines, Parts, Workings
 def simplified_tariff(workings: Workings, rule: Rule, lines: Lines) -> None:
     """The class rate (rules ``simplified``) x the value floored to ``base_step``; one charge per class."""
     for class_rule, members in by_rate(workings, lines, "simplified"):
-        parts = _floored(_value(workings, rule, members), rule)
+        parts = floored(_value(workings, rule, members), rule.number("base_step", "1000"))
         rate = class_rule.number("rate")
         workings.charge(
             ChargeKind.DUTY, rule, members, parts, _sum(parts) * rate,
@@ -27,7 +28,7 @@ def consumption_taxes(workings: Workings, rule: Rule, lines: Lines) -> None:
     """National tax on the floored value with duty, and local tax as a fraction of the national one."""
     for rate_rule, members in by_rate(workings, lines):
         value = _value(workings, rule, members) + workings.charged_before(members, ("duty",))
-        parts = _floored(value, rule)
+        parts = floored(value, rule.number("base_step", "1000"))
         rate = rate_rule.number("rate")
         national = workings.charge(
             ChargeKind.TAX, rule, members, parts, _sum(parts) * rate,
@@ -46,13 +47,6 @@ def _value(workings: Workings, rule: Rule, lines: Lines) -> Parts:
     parts = workings.parts(rule.text("base", "cif"), lines)
     share = rule.number("share", "1")
     return tuple((name, amount * share) for name, amount in parts) if share != 1 else parts
-
-
-def _floored(parts: Parts, rule: Rule) -> Parts:
-    step = rule.number("base_step", "1000")
-    whole = _sum(parts)
-    cut = (whole / step).quantize(Decimal(1), rounding=ROUND_FLOOR) * step - whole
-    return (*parts, ("rounding", cut)) if cut else parts
 
 
 def _sum(parts: Parts) -> Decimal:
