@@ -8,10 +8,7 @@ COUNTS = """
 select
   (select count(*) from orders_order where status = 'awaiting_payment'),
   (select count(*) from orders_order where status in ('confirmed', 'in_fulfilment')),
-  (select count(*) from fulfilment_shipment where status = 'to_pick'),
-  (select count(*) from fulfilment_shipment where status in ('to_pick', 'picking', 'packed')),
-  (select count(*) from fulfilment_shipment
-   where status = 'packed' and clearance in ('released', 'not_needed')),
+  house.to_pick, house.everything, house.to_dispatch,
   (select count(*) from customs_declaration where status in ('sent', 'accepted', 'inspection')),
   (select count(*) from customs_declaration
    where (status = 'query' and query_message <> '') or status = 'rejected'
@@ -19,6 +16,13 @@ select
   (select count(*) from orders_case where status <> 'resolved'),
   (select count(*) from orders_case where status <> 'resolved' and due_at < now()),
   (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted'))
+from (
+  select count(*) filter (where shipment.status = 'to_pick') as to_pick, count(*) as everything,
+    count(*) filter (
+      where shipment.status = 'packed' and clearance in ('released', 'not_needed')) as to_dispatch
+  from fulfilment_shipment shipment join orders_consignment consignment on consignment.id = consignment_id
+  where shipment.status in ('to_pick', 'picking', 'packed') and consignment.supplier = ''
+) house
 """
 
 

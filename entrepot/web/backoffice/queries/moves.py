@@ -65,11 +65,20 @@ def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
     rows = Shipment.objects.filter(consignment__order_id__in=ids).exclude(status="cancelled")
     for row in rows.select_related("consignment").only(
         "status", "clearance", "created_at", "packed_at", "dispatched_at", "delivered_at",
-        "consignment__order_id",
+        "consignment__order_id", "consignment__supplier",
     ):  # fmt: skip
+        if _is_the_suppliers(row):
+            continue
         since = row.delivered_at or row.dispatched_at or row.packed_at or row.created_at
         found[row.consignment.order_id].append(ShipmentState(row.status, row.clearance, since))
     return found
+
+
+def _is_the_suppliers(row: Shipment) -> bool:
+    """A supplier picks, packs and hands over by itself: its dropship order says whose move it is."""
+    free = row.clearance in (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
+    at_work = row.status in ("to_pick", "picking") or (row.status == "packed" and free)
+    return bool(row.consignment.supplier) and at_work
 
 
 def _dropships(ids: Collection[int]) -> dict[int, list[DropshipState]]:

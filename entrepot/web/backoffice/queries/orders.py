@@ -75,8 +75,10 @@ def _matches(text: str) -> Q:
 def _is_ours() -> Q:
     """Orders on which the operator must act: the same rules as ``domain.whose_move``, for the database."""
     open_cases = Case.objects.exclude(status="resolved")
-    cleared = Q(status="packed", clearance__in=["released", "not_needed", "rejected"])
-    work = Shipment.objects.filter(Q(status__in=["to_pick", "picking", "returned"]) | cleared)
+    cleared = Q(status="packed", clearance__in=["released", "not_needed"])
+    in_house = (Q(status__in=["to_pick", "picking"]) | cleared) & Q(consignment__supplier="")
+    to_mend = Q(status="returned") | Q(status="packed", clearance="rejected")
+    work = Shipment.objects.filter(in_house | to_mend)
     ours = Q(pk__in=open_cases.filter(owner="operator").values("order_id"))
     in_work = Q(status__in=["confirmed", "in_fulfilment", "shipped"])
     return ours | (

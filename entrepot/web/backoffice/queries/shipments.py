@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from entrepot.apps.customs.models import Declaration
@@ -12,6 +12,8 @@ from entrepot.kit.errors import not_found
 from entrepot.web.backoffice.words import CLEARANCES, DOCUMENTS
 
 QUEUE_STATES = ("to_pick", "picking", "packed")
+# The supplier itself picks, packs and hands over what it ships.
+OURS_AT_SUPPLIERS = ("request_booking", "cancel_shipment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def shipment_shown(shipment: Shipment) -> ShipmentShown:
     """``shipment`` (of ``full_shipments``) for a page; no statement of its own."""
     lines, parcels = list(shipment.lines.all()), list(shipment.parcels.all())
     steps = next_steps(shipment, parcels)
+    if shipment.consignment.supplier:
+        steps = [step for step in steps if step.code in OURS_AT_SUPPLIERS]
     return ShipmentShown(
         shipment=shipment,
         lines=lines,
@@ -73,9 +77,13 @@ def shipment_shown(shipment: Shipment) -> ShipmentShown:
 
 
 def shipment_queue(status: str, warehouse: str) -> QuerySet[Shipment]:
-    """Shipments of one state (all that are in the house when none is given), oldest first."""
+    """Shipments of one state (all that are in the house when none is given), oldest first.
+
+    What a supplier still has to pick, pack and hand over is not in our house and not listed.
+    """
     rows = full_shipments().order_by("created_at", "pk")
     rows = rows.filter(status=status) if status else rows.filter(status__in=QUEUE_STATES)
+    rows = rows.exclude(~Q(consignment__supplier=""), status__in=QUEUE_STATES)
     return rows.filter(warehouse__code=warehouse) if warehouse else rows
 
 
