@@ -32,22 +32,27 @@ class Operation:
 
 
 def operations(skus: Sequence[str], slugs: Sequence[str], category: str) -> list[Operation]:
-    def checkout(client: Client, number: int) -> None:
-        first, second = skus[2 * number % len(skus)], skus[(2 * number + 1) % len(skus)]
+    def pair(number: int) -> tuple[str, str]:
+        return skus[2 * number % len(skus)], skus[(2 * number + 1) % len(skus)]
+
+    def step_by_step(client: Client, number: int) -> None:
+        first, second = pair(number)
         cart = client.post("open cart", "/api/v1/carts", {"country": "DE"})["id"]
         client.post("add an article", f"/api/v1/carts/{cart}/lines", {"sku": first, "quantity": 1})
         client.post("add another", f"/api/v1/carts/{cart}/lines", {"sku": second, "quantity": 2})
-        quote = client.post("address and landed cost", f"/api/v1/carts/{cart}/quotes", {"address": ADDRESS})
-        if quote["plan"]["blocked"]:
-            raise RuntimeError(f"{first} or {second} cannot be sent to Germany: {quote['plan']['blocked']}")
-        order = client.post(
-            "place", "/api/v1/orders",
-            {"quote_id": quote["id"], "email": "lena@bench.example", "accept_unknown_charges": True},
-        )  # fmt: skip
-        client.post("pay", f"/api/v1/orders/{order['number']}/payments", {})
+        _buy(client, cart)
+
+    def cart_at_once(client: Client, number: int) -> None:
+        first, second = pair(number)
+        lines = [{"sku": first, "quantity": 1}, {"sku": second, "quantity": 2}]
+        cart = client.post("cart with both articles", "/api/v1/carts", {"country": "DE", "lines": lines})[
+            "id"
+        ]
+        _buy(client, cart)
 
     return [
-        Operation("whole checkout with landed cost (API)", checkout, 60, cpu_ms=60, statements=45),
+        Operation("whole checkout, 6 requests (API)", step_by_step, 60, cpu_ms=60, statements=45),
+        Operation("whole checkout, 4 requests (API)", cart_at_once, 60, cpu_ms=60, statements=45),
         _reading("product list, 24 of 10,000 (API)", lambda n: f"/api/v1/products?page={n % 40 + 1}", 200, 6),
         _reading("product list (page)", lambda n: f"/en/c/{category}/?page={n % 20 + 1}", 200, 6),
         _reading("product (API)", lambda n: f"/api/v1/products/{slugs[n % len(slugs)]}", 200, 6),
@@ -55,6 +60,16 @@ def operations(skus: Sequence[str], slugs: Sequence[str], category: str) -> list
         _reading("search (API)", lambda n: f"/api/v1/search?q={SEARCHES[n % len(SEARCHES)]}", 140, 12),
         _reading("search (page)", lambda n: f"/en/search/?q={SEARCHES[n % len(SEARCHES)]}", 140, 12),
     ]
+
+
+def _buy(client: Client, cart: str) -> None:
+    """Address and landed cost, order, payment."""
+    quote = client.post("address and landed cost", f"/api/v1/carts/{cart}/quotes", {"address": ADDRESS})
+    if quote["plan"]["blocked"]:
+        raise RuntimeError(f"an article cannot be sent to Germany: {quote['plan']['blocked']}")
+    order = {"quote_id": quote["id"], "email": "lena@bench.example", "accept_unknown_charges": True}
+    number = client.post("place", "/api/v1/orders", order)["number"]
+    client.post("pay", f"/api/v1/orders/{number}/payments", {})
 
 
 def _reading(name: str, path: Callable[[int], str], repeats: int, cpu_ms: float) -> Operation:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from entrepot.apps.accounts.models import User
+from entrepot.apps.checkout.models import Cart
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipment
 from entrepot.apps.fulfilment.services.pack_shipment import ParcelSpec, pack_shipment
@@ -72,6 +73,17 @@ def _story(shipment: Shipment) -> str:
     declared = shipment.declarations.values_list("status", "send_error", "query_message")
     facts = [*order.timeline.values_list("kind", "facts"), *order.cases.values_list("kind", "facts")]
     return "\n".join(str(fact) for fact in [*facts, *declared])
+
+
+def test_a_cart_may_be_opened_with_its_lines(program: Program) -> None:
+    an_article("TEA-1", "10.00")
+    an_article("TEA-2", "4.00")
+    lines = [{"sku": "TEA-1", "quantity": 2}, {"sku": "TEA-2", "quantity": 1}]
+    cart = program.post("carts", {"country": "DE", "lines": lines}).json()
+    assert [(line["sku"], line["quantity"]) for line in cart["lines"]] == [("TEA-1", 2), ("TEA-2", 1)]
+    assert program.get(f"carts/{cart['id']}").json() == cart
+    unknown = program.post("carts", {"country": "DE", "lines": [*lines, {"sku": "NO-1", "quantity": 1}]})
+    assert (unknown.status_code, unknown.json()["code"], Cart.objects.count()) == (422, "unknown_sku", 1)
 
 
 def test_the_same_order_sent_twice_is_one_order(program: Program, quoted: dict) -> None:

@@ -1,5 +1,6 @@
 """Carts and quotes of a partner's program. A key sees only the carts of its own user."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -27,11 +28,11 @@ FAULTS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 @router.post("/carts", response={201: CartOut, **FAULTS})
 def post_cart(request: HttpRequest, payload: CartIn) -> HttpResponse:
-    """Open an empty cart for a country; the currency is the country's own unless given."""
+    """Open a cart for a country, with lines or empty; the currency is the country's own unless given."""
 
     def act() -> CartOut:
         cart = open_cart(country=payload.country, currency=payload.currency, user=caller(request).user)
-        return _cart_out(cart)
+        return _with_lines(cart, payload.lines) if payload.lines else _cart_out(cart)
 
     return answer_once(request, act)
 
@@ -48,12 +49,7 @@ def post_line(request: HttpRequest, cart_id: UUID, payload: LineIn) -> HttpRespo
     cart = _own_cart(request, cart_id)
 
     def act() -> CartOut:
-        variant_id = Variant.objects.filter(sku=payload.sku).values_list("id", flat=True).first()
-        if variant_id is None:
-            raise invalid("sku", _("There is no article “%(sku)s”.") % {"sku": payload.sku}, "unknown_sku")
-        known = goods({variant_id, *cart.lines.values_list("variant_id", flat=True)})
-        set_line(cart=cart, variant_id=variant_id, quantity=payload.quantity, known=known)
-        return _cart_out(cart, known)
+        return _with_lines(cart, [payload])
 
     return answer_once(request, act, status=200)
 
@@ -101,6 +97,19 @@ def _own_cart(request: HttpRequest, cart_id: UUID) -> Cart:
     if cart is None:
         raise not_found(_("There is no such cart."))
     return cart
+
+
+def _with_lines(cart: Cart, lines: Sequence[LineIn]) -> CartOut:
+    """The cart after setting ``lines``; articles and stock are read once for all that follows."""
+    ids = dict(Variant.objects.filter(sku__in=[line.sku for line in lines]).values_list("sku", "id"))
+    for line in lines:
+        if line.sku not in ids:
+            message = _("There is no article “%(sku)s”.") % {"sku": line.sku}
+            raise invalid("sku", message, "unknown_sku")
+    known = goods({*ids.values(), *cart.lines.values_list("variant_id", flat=True)})
+    for line in lines:
+        set_line(cart=cart, variant_id=ids[line.sku], quantity=line.quantity, known=known)
+    return _cart_out(cart, known)
 
 
 def _cart_out(cart: Cart, known: Goods | None = None) -> CartOut:

@@ -79,16 +79,19 @@ class ProductOut(Schema):
     variants: list[VariantOut]
 
 
-class CartIn(Strict):
-    country: CountryCode
-    currency: MaybeCurrency = ""
-
-
 class LineIn(Strict):
     """``quantity`` 0 removes the line."""
 
     sku: str = Field(max_length=40)
     quantity: Quantity
+
+
+class CartIn(Strict):
+    """``lines`` may come with the cart: the same as adding them one after another."""
+
+    country: CountryCode
+    currency: MaybeCurrency = ""
+    lines: list[LineIn] = Field([], max_length=100)
 
 
 class CartLineOut(Schema):
