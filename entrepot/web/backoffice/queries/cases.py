@@ -69,7 +69,7 @@ _ACTS: dict[str, tuple[str, Callable[[Case], str]]] = {
     "customs_reply_unexpected": (gettext_noop("See the declaration"), _declaration),
     "carrier_refused": (gettext_noop("Book again"), _shipment),
     "refund_failed": (gettext_noop("Refund again"), _refund),
-    "supplier_refused": (gettext_noop("Cancel or send anew"), _order),
+    "supplier_refused": (gettext_noop("See the order"), _order),
     "supplier_late": (gettext_noop("See the order"), _order),
 }
 
