@@ -105,6 +105,10 @@ class EmbeddedPostgres:
                 "enter (for example /var/lib/entrepot), or run as an ordinary user."
             )
 
+    def program(self, name: str) -> Path:
+        """Where the server's program ``name`` (psql, pg_dump) lies."""
+        return self._programs() / name
+
     def _programs(self) -> Path:
         """The server's programs, copied beside the data where ``nobody`` could not reach them in place."""
         source = _bin_directory()
@@ -120,7 +124,7 @@ class EmbeddedPostgres:
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         result = subprocess.run(
-            [str(self._programs() / program), *arguments],
+            [str(self.program(program)), *arguments],
             user=self._user, group="nogroup" if self._user else None, extra_groups=[] if self._user else None,
             cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},

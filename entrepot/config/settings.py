@@ -142,6 +142,11 @@ STORAGES = {
 MEDIA_ROOT = home() / "media"
 MEDIA_URL = "/media/"
 
+# ``HTTPS=1``: a proxy in front ends TLS, sets X-Forwarded-Proto itself and passes the Host on. Balancers ask
+# for the health of a process without TLS.
+if env_bool("HTTPS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env_bool("HTTPS")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

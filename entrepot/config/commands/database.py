@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
             server.stop()
         case ["shell"]:
             server.start()
-            os.execvp("psql", ["psql", server.url])
+            os.execv(server.program("psql"), ["psql", server.url])
         case _:
             print("usage: entrepot database start|stop|shell", file=sys.stderr)
             return 2

@@ -75,7 +75,8 @@ class Stack:
     def _choose_addresses(self) -> None:
         """Free ports, told to this process and its children by environment, and held until they start."""
         self.site = self._address("web", self._port)
-        os.environ.update(PORT=self.site.rpartition(":")[2], SITE_URL=self.site)
+        os.environ["PORT"] = self.site.rpartition(":")[2]
+        os.environ.setdefault("SITE_URL", self.site)  # behind a proxy it is another one
         for name, wanted in SIMULATORS.items() if self._with_simulators else ():
             self.simulators[name] = self._address(name, wanted)
             os.environ[f"{ENVIRONMENT_NAMES[name]}_URL"] = self.simulators[name]
