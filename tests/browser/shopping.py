@@ -1,0 +1,88 @@
+"""What a buyer and an operator do on the pages, in their words."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+PAY = {"en": "Place order and pay", "zh-hans": "提交订单并付款"}
+
+
+def ship_to(page: Page, shop: str, language: str, country: str) -> None:
+    """Choose the country that prices and the landed cost are shown for."""
+    page.goto(f"{shop}/{language}/")
+    with page.expect_navigation():
+        page.locator("form[action*='ship-to']").first.evaluate(
+            "(form, country) => { form.elements.country.value = country; form.submit() }", country
+        )
+
+
+def put_into_cart(page: Page, shop: str, language: str, words: str) -> None:
+    """Search, open the first article and put one piece into the cart."""
+    page.goto(f"{shop}/{language}/")
+    page.locator("header input[type=search]").first.fill(words)
+    page.locator("header input[type=search]").first.press("Enter")
+    page.wait_for_load_state()
+    page.locator("main a[href*='/p/']").first.click()
+    page.wait_for_load_state()
+    page.locator("form[action*='/cart/'] button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def show_cost(page: Page, shop: str, language: str, address: dict[str, str]) -> None:
+    """Fill in the checkout and ask for the whole cost."""
+    page.goto(f"{shop}/{language}/checkout/")
+    page.locator("main select[name=country]").select_option(address["country"])
+    for name, value in address.items():
+        if name not in ("country", "importer_id"):
+            page.fill(f"main [name={name}]", value)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    if "importer_id" in address:
+        page.fill("main [name=importer_id]", address["importer_id"])
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state()
+    expect(page.locator("#quote .cost-total, #quote .action-bar").first).to_be_visible()
+
+
+def pay(page: Page, shop: str, language: str) -> str:
+    """Place the order, pay on the provider's page and come back; returns the order's number."""
+    unknown = page.locator("#accept-unknown")
+    if unknown.count():
+        unknown.check()
+    page.get_by_role("button", name=PAY[language]).click()
+    page.wait_for_url(re.compile("/pay/"))
+    page.locator("button").first.click()
+    page.wait_for_url(re.compile(f"{shop}/{language}/orders/"))
+    page.goto(re.sub(r"paid/.*", "", page.url))
+    found = re.search(r"ET-\d+", page.locator("main").inner_text())
+    if found is None:
+        raise AssertionError(f"no order number on {page.url}")
+    return found.group()
+
+
+def wait_until_it_is(page: Page, state: str, seconds: int = 40) -> None:
+    """Reload until the order is in ``state``: workers, customs and carrier take their time."""
+    badge = page.locator("main .page-actions .badge").first
+    for _ in range(seconds):
+        if badge.inner_text().strip() == state:
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    raise AssertionError(f"{page.url} never was {state!r}:\n{page.locator('main').inner_text()}")
+
+
+def press_until_gone(page: Page, steps: tuple[str, ...], seconds: int = 60) -> None:
+    """Press whichever of ``steps`` is offered until the last of them has been pressed."""
+    for _ in range(seconds):
+        for name in reversed(steps):
+            button = page.locator("main").get_by_role("button", name=name, exact=True).first
+            if button.count() and button.is_visible() and button.is_enabled():
+                button.click()
+                page.wait_for_load_state()
+                if name == steps[-1]:
+                    return
+                break
+        else:
+            page.wait_for_timeout(1000)
+            page.reload()
+    raise AssertionError(f"{steps[-1]!r} was never offered:\n{page.locator('main').inner_text()}")
