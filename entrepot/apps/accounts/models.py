@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -33,7 +33,7 @@ class User(AbstractUser):
     language = models.CharField(max_length=10, choices=settings.LANGUAGES, default="en")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()  # type: ignore[misc,assignment]
 
     def __str__(self) -> str:
