@@ -25,7 +25,15 @@ def read_webhook(
     """
     verify(headers, body, secrets, now)
     try:
-        return read(json.loads(body))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return read(_decoded(body))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         said = f"the webhook cannot be understood: {type(error).__name__} {error}"
         raise Permanent(said, code="garbage") from error
+
+
+def _decoded(body: bytes) -> dict[str, Any]:
+    """Raises ``ValueError`` also for a NUL, which no partner's text has and no database keeps."""
+    if rb"\u0000" in body:
+        raise ValueError("a NUL character in a text")
+    message: dict[str, Any] = json.loads(body)
+    return message

@@ -45,12 +45,13 @@ POSTCODES: Final[dict[str, tuple[str, str]]] = {
 # Customs or the last mile reach the recipient by telephone (and by name) there.
 PHONE_REQUIRED: Final = frozenset(("CN", "BR", "JP", "SA", "AE", "IL"))
 REGION_REQUIRED: Final = frozenset(("US", "CA", "AU", "CN", "BR"))
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{5,40}")
 
 
 @dataclass(frozen=True, slots=True)
 class AddressFault:
-    """``key`` is ``required``, ``too_long``, ``postcode_shape``, ``phone_shape`` or ``country``."""
+    """``key``: ``required``, ``too_long``, ``characters``, ``postcode_shape``, ``phone_shape``, ``country``."""
 
     field: str
     key: str
@@ -58,8 +59,8 @@ class AddressFault:
 
 
 def tidied(address: Mapping[str, str]) -> dict[str, str]:
-    """The known fields with outer spaces removed, all present; country and postcode in capitals."""
-    tidy = {name: str(address.get(name) or "").strip() for name in FIELDS}
+    """The known fields on one line each, single-spaced, all present; country and postcode in capitals."""
+    tidy = {name: " ".join(str(address.get(name) or "").split()) for name in FIELDS}
     return {**tidy, "country": tidy["country"].upper(), "postcode": tidy["postcode"].upper()}
 
 
@@ -78,9 +79,15 @@ def address_faults(address: Mapping[str, str]) -> list[AddressFault]:
         for name, most in LONGEST.items()
         if len(address[name]) > most
     ]
+    faults += [AddressFault(name, "characters") for name in LONGEST if has_unprintable(address[name])]
     shape, example = POSTCODES.get(country, ("", ""))
     if shape and address["postcode"] and not re.fullmatch(shape, address["postcode"]):
         faults.append(AddressFault("postcode", "postcode_shape", example))
     if address["phone"] and not _PHONE.fullmatch(address["phone"]):
         faults.append(AddressFault("phone", "phone_shape"))
     return faults
+
+
+def has_unprintable(text: str) -> bool:
+    """Whether ``text`` has control characters or halves of characters: no label or database takes them."""
+    return _UNPRINTABLE.search(text) is not None

@@ -3,6 +3,8 @@
 import pytest
 
 from entrepot.connectors import webhook_signatures as signatures
+from entrepot.connectors.webhook_bodies import read_webhook
+from entrepot.domain.ports import Permanent
 from simulators import webhooks as sender
 
 # The example of the Standard Webhooks specification and its reference libraries.
@@ -94,3 +96,11 @@ def test_without_a_secret_nothing_is_believed() -> None:
 def test_refuses_a_secret_that_is_no_secret(secret: str) -> None:
     with pytest.raises(ValueError, match="secret"):
         signatures.sign(secret, ID, AT, BODY)
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, rb'{"data": {"location": "Ber\u0000lin"}}'])
+def test_a_signed_message_that_cannot_be_kept_is_garbage(body: bytes) -> None:
+    headers = signatures.signed_headers(SECRET, ID, AT, body)
+    with pytest.raises(Permanent) as refusal:
+        read_webhook(headers, body, secrets=(SECRET,), now=AT, read=dict)
+    assert refusal.value.code == "garbage"

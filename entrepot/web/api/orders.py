@@ -1,5 +1,7 @@
 """Orders, payments and tracking of a partner's program. A key sees only the orders of its own user."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.payments.services.open_payment import open_payment
-from entrepot.kit.errors import not_found
+from entrepot.kit.errors import invalid, not_found
 from entrepot.web.api.authentication import Key, caller
 from entrepot.web.api.carts import FAULTS, own_quote
 from entrepot.web.api.idempotent import answer_once
@@ -62,8 +64,10 @@ def post_payment(request: HttpRequest, number: str, payload: PaymentIn) -> HttpR
     order = _own_order(request, number)
 
     def act() -> PaymentOut:
-        page = settings.SITE_URL + reverse("storefront:order", args=[order.token])
-        payment = open_payment(order=order, return_url=payload.return_url or page, language=order.language)
+        back = _return_url(payload.return_url) or settings.SITE_URL + reverse(
+            "storefront:order", args=[order.token]
+        )
+        payment = open_payment(order=order, return_url=back, language=order.language)
         return PaymentOut(
             id=payment.pk,
             status=payment.status,
@@ -96,6 +100,17 @@ def get_tracking(request: HttpRequest, number: str) -> list[TrackedParcelOut]:
         )
         for parcel in parcels
     ]  # fmt: skip
+
+
+def _return_url(told: str) -> str:
+    """``told`` when a browser can be sent there. Raises ``Refused`` 422."""
+    try:
+        parts = urlsplit(told)
+    except ValueError:
+        parts = urlsplit("")
+    if told and not (parts.scheme in ("http", "https") and parts.hostname and told.isprintable()):
+        raise invalid("return_url", _("Send an address that begins with https:// or http://."), "url_shape")
+    return told
 
 
 def _own_order(request: HttpRequest, number: str) -> Order:

@@ -12,6 +12,7 @@ from entrepot.domain.money import Money
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["GBP"])]
 MaybeCurrency = Annotated[str, Field(pattern=r"^([A-Z]{3})?$", examples=["GBP"])]
+Printable = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
 Quantity = Annotated[int, Field(ge=0, le=9999, strict=True)]
 
 
@@ -82,7 +83,7 @@ class ProductOut(Schema):
 class LineIn(Strict):
     """``quantity`` 0 removes the line."""
 
-    sku: str = Field(max_length=40)
+    sku: Printable = Field(max_length=40)
     quantity: Quantity
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 MOST_LINES: Final = 5000
 MOST_UNITS: Final = 1_000_000
+LONGEST_NUMBER: Final = 18
 COLUMNS: Final = 2
 
 
@@ -51,6 +52,11 @@ def read_stock_lines(text: str, known: Mapping[str, object]) -> StockLines:
     return StockLines(quantities, faults)
 
 
+def pieces_told(text: str) -> int | None:
+    """The whole number that ``text`` is; ``None`` when it is none or beyond all reason."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 def _is_heading(line: str) -> bool:
     first = _cells(line)[0].strip().lower()
     return first in ("sku", "article", "货号", "商品编码")
@@ -58,7 +64,10 @@ def _is_heading(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     delimiter = next((mark for mark in ("\t", ";", ",") if mark in line), ",")
-    return next(csv.reader([line], delimiter=delimiter), [""])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [""])
+    except csv.Error:  # an endless cell
+        return [""]
 
 
 def _take(line: str, known: Mapping[str, object], quantities: dict[str, int]) -> tuple[str | None, str]:
@@ -70,9 +79,10 @@ def _take(line: str, known: Mapping[str, object], quantities: dict[str, int]) ->
         return sku, _("You have no offer with the SKU “%(sku)s”.") % {"sku": cells[0]}
     if sku in quantities:
         return sku, _("“%(sku)s” stands in an earlier line already; keep one of them.") % {"sku": cells[0]}
-    if not (told.isascii() and told.isdigit()):
+    pieces = pieces_told(told)
+    if pieces is None:
         return sku, _("“%(told)s” is not a whole number of pieces.") % {"told": cells[1]}
-    if int(told) > MOST_UNITS:
+    if pieces > MOST_UNITS:
         return sku, _("At most %(limit)d pieces can be reported.") % {"limit": MOST_UNITS}
-    quantities[sku] = int(told)
+    quantities[sku] = pieces
     return sku, ""

@@ -1,7 +1,9 @@
 """Suppliers say what they have: by hand, or by lines that are checked before anything changes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -42,6 +44,24 @@ def test_one_faulty_quantity_changes_nothing_and_stays_on_the_page(portal: Clien
     assert 'value="many"' in text_of(refused)
     assert 'value="17"' in text_of(refused)
     assert [level.on_hand for level in StockLevel.objects.all()] == [5, 5]
+
+
+@pytest.mark.parametrize(("name", "told"), [("q-²", "1"), ("q-" + "1" * 5000, "1"), ("", "9" * 5000)])
+def test_numbers_beyond_reason_change_nothing(portal: Client, name: str, told: str) -> None:
+    own = f"q-{the_level().variant_id}"
+    form = urlencode({name or own: told})
+    answer = portal.post(f"{OFFERS}quantities/", form, "application/x-www-form-urlencoded")
+    assert answer.status_code == (302 if name else 422)
+    assert the_level().on_hand == 5
+
+
+@pytest.mark.parametrize("line", ["{sku}," + "9" * 5000, 'a,"' + "b" * 200_000])
+def test_a_line_beyond_reason_is_a_faulty_line(portal: Client, line: str) -> None:
+    sku = the_level().variant.sku
+    refused = portal.post(FILE, {"text": line.replace("{sku}", sku), "confirm": "1"})
+    assert refused.status_code == 422
+    assert "Line 1:" in text_of(refused)
+    assert the_level().on_hand == 5
 
 
 def test_a_quantity_of_somebody_elses_article_is_not_taken(portal: Client) -> None:

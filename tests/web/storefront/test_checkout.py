@@ -108,6 +108,26 @@ def test_an_address_changed_after_the_quote_is_quoted_anew_and_not_placed(
     assert Quote.objects.order_by("-created_at")[0].address["country"] == "DE"
 
 
+def test_a_cart_changed_in_another_tab_is_quoted_anew_and_not_placed(tea: Variant, buyer: Client) -> None:
+    put_into_cart(buyer, tea, 1)
+    quote = quoted(buyer, TO_LONDON)
+    put_into_cart(buyer, tea, 2)
+    answer = buyer.post("/en/checkout/place/", {**TO_LONDON, "quote": quote}, follow=True)
+    assert "You changed something, so this is the new total." in answer.content.decode()
+    assert "£30.00" in answer.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_a_second_tab_cannot_order_the_same_cart_again(tea: Variant, buyer: Client) -> None:
+    put_into_cart(buyer, tea)
+    first, second = quoted(buyer, TO_LONDON), quoted(buyer, TO_LONDON)
+    buyer.post("/en/checkout/place/", {**TO_LONDON, "quote": first})
+    answer = buyer.post("/en/checkout/place/", {**TO_LONDON, "quote": second})
+    assert answer.status_code == 422
+    assert "The cart is empty." in answer.content.decode()
+    assert Order.objects.count() == 1
+
+
 def test_another_way_of_delivery_changes_the_quote(tea: Variant, buyer: Client) -> None:
     put_into_cart(buyer, tea)
     answer = buyer.post("/en/checkout/", TO_BERLIN, follow=True)

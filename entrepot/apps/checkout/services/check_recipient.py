@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import open_countries
-from entrepot.domain.addresses import AddressFault, address_faults, tidied
+from entrepot.domain.addresses import AddressFault, address_faults, has_unprintable, tidied
 from entrepot.kit.errors import Fault, Refused
 
 
@@ -40,7 +40,9 @@ def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[di
     found = [_fault(fault) for fault in address_faults(tidy)]
     number = importer_id.strip()
     rule = IMPORTER_IDS.get(tidy["country"])
-    if number and rule:
+    if has_unprintable(number):
+        found.append(Fault("importer_id", _unprintable(), "characters"))
+    elif number and rule:
         accepted = next((module for module in rule.validators if module.is_valid(number)), None)
         if accepted is None:
             found.append(_malformed_id(rule))
@@ -75,9 +77,14 @@ def _fault(fault: AddressFault) -> Fault:
     sentences = {
         "required": _("Fill this in."),
         "too_long": _("Shorten this to at most %(most)s characters.") % {"most": fault.example},
+        "characters": _unprintable(),
         "postcode_shape": _("This postcode does not look right. An example: %(example)s.")
         % {"example": fault.example},
         "phone_shape": _("Enter a telephone number in digits, with + and the country code if you can."),
         "country": _("Choose a country."),
     }
     return Fault(f"address.{fault.field}", sentences[fault.key], fault.key)
+
+
+def _unprintable() -> str:
+    return _("Remove the characters that cannot be printed.")

@@ -21,7 +21,7 @@ from entrepot.web.portal.access import by_of, page
 from entrepot.web.portal.forms import OfferForm
 from entrepot.web.portal.queries import owed_to, own_offers, own_orders, with_stock
 from entrepot.web.portal.scope import own
-from entrepot.web.portal.stock_lines import MOST_UNITS, StockLines, read_stock_lines
+from entrepot.web.portal.stock_lines import MOST_UNITS, StockLines, pieces_told, read_stock_lines
 
 PAGE_SIZE = 25
 LARGEST_FILE = 1024 * 1024
@@ -55,19 +55,20 @@ def _told_quantities(
     """Changed quantities by variant, and what is wrong with the others."""
     wanted: dict[int, int] = {}
     faults: dict[int, str] = {}
+    ids = {str(variant_id): variant_id for variant_id in known}
     for name, told in request.POST.items():
         variant = name.removeprefix("q-")
-        if not name.startswith("q-") or not variant.isdigit() or int(variant) not in known:
+        offered = ids.get(variant) if name.startswith("q-") else None
+        if offered is None:
             continue
         told = str(told).strip()
         if told == request.POST.get(f"was-{variant}", ""):
             continue
-        if not (told.isascii() and told.isdigit() and int(told) <= MOST_UNITS):
-            faults[int(variant)] = _("Enter a whole number of pieces, from 0 to %(most)d.") % {
-                "most": MOST_UNITS
-            }
+        pieces = pieces_told(told)
+        if pieces is None or pieces > MOST_UNITS:
+            faults[offered] = _("Enter a whole number of pieces, from 0 to %(most)d.") % {"most": MOST_UNITS}
         else:
-            wanted[int(variant)] = int(told)
+            wanted[offered] = pieces
     return wanted, faults
 
 

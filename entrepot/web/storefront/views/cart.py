@@ -30,7 +30,7 @@ def cart(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cart_add(request: HttpRequest) -> HttpResponse:
     """Put pieces of a variant on top of those already in the cart; a refusal shows on the product page."""
-    slug, sku = request.POST.get("slug", ""), request.POST.get("sku", "")
+    slug, sku = (request.POST.get(name, "").replace("\x00", "") for name in ("slug", "sku"))
     try:
         variant_id = _number(request, "variant_id")
         more = _number(request, "quantity")

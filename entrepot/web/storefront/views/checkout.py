@@ -1,5 +1,6 @@
 """Checkout on one page: the address, then the whole cost, then place and pay."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -50,8 +51,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest) -> HttpResponse:
     """Place the quote that was shown and go to the payment page; sent twice it gives the same order.
 
-    When the address, the importer number or the way of delivery were changed after the quote was shown, the
-    new quote is shown instead and nothing is placed.
+    When the address, the importer number, the way of delivery or, in another tab, the cart were changed after
+    the quote was shown, the new quote is shown instead and nothing is placed.
     """
     cart = find_cart(request)
     quote = _quote(request.POST.get("quote", ""), cart) if cart else None
@@ -62,7 +63,10 @@ def place(request: HttpRequest) -> HttpResponse:
     form = _form(request, cart, data=request.POST)
     if not form.is_valid():
         return _page(request, form, quote, status=422)
-    if not _is_same(form, quote, _choices(request)):
+    if not (_is_same(form, quote, _choices(request)) and _is_of_cart(quote, cart)):
+        quote.refresh_from_db(fields=["order_number"])
+        if quote.order_number:  # the first click of two was placing it and has just emptied the cart
+            return _pay(request, Order.objects.get(number=quote.order_number), cart)
         messages.warning(request, _("You changed something, so this is the new total. Confirm it again."))
         return _quoted(request, cart)
     try:
@@ -195,6 +199,16 @@ def _choices(request: HttpRequest) -> dict[str, str]:
         for name, value in request.POST.items()
         if name.startswith(CHOICE) and isinstance(value, str)
     }
+
+
+def _is_of_cart(quote: Quote, cart: Cart) -> bool:
+    """Whether the cart still holds exactly what was quoted."""
+    quoted: Counter[int] = Counter()
+    for each in quote.plan["consignments"]:
+        for line in each["lines"]:
+            quoted[line["variant_id"]] += line["quantity"]
+    quoted.update({line["variant_id"]: line["quantity"] for line in quote.plan["blocked"]})
+    return dict(quoted) == dict(cart.lines.values_list("variant_id", "quantity"))
 
 
 def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
