@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from entrepot.apps.taxation.models import LandedCostQuote, Registration, RuleFile
+from entrepot.apps.taxation.models import LandedCostQuote, Registration, RuleFile, TariffImport, TariffLine
 from entrepot.kit.read_only import ReadOnlyAdmin
 
 
@@ -16,6 +16,19 @@ class RuleFileAdmin(ReadOnlyAdmin):
 @admin.register(LandedCostQuote)
 class LandedCostQuoteAdmin(ReadOnlyAdmin):
     list_display = ["id", "created_at", "rules_checksum"]
+
+
+@admin.register(TariffImport)
+class TariffImportAdmin(ReadOnlyAdmin):
+    list_display = ["jurisdiction", "name", "source", "rows", "loaded_at", "loaded_by", "why"]
+    list_filter = ["jurisdiction", "name"]
+
+
+@admin.register(TariffLine)
+class TariffLineAdmin(ReadOnlyAdmin):
+    list_display = ["code", "program", "rate_text", "rate", "why_unread", "valid_from", "valid_to"]
+    list_filter = ["tariff_import"]
+    search_fields = ["code"]
 
 
 @admin.register(Registration)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 
 
@@ -52,3 +52,63 @@ class LandedCostQuote(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="landed_cost_quotes"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class TariffImport(models.Model):
+    """One reading of an official tariff file; the newest of a jurisdiction and name is in force.
+
+    ``unread`` lists rows that gave no line, each with place, text and why. Rows are never changed.
+    """
+
+    jurisdiction = models.CharField(max_length=4)
+    name = models.SlugField(max_length=40)
+    format = models.CharField(max_length=30)
+    source = models.CharField(max_length=200)
+    confidence = models.CharField(max_length=1, default="H")
+    date_kind = models.CharField(max_length=20, default="acceptance")
+    checksum = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    headings = models.PositiveIntegerField()
+    unread = models.JSONField(default=list)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    loaded_by = models.CharField(max_length=120)
+    why = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction} {self.name} {self.pk}"
+
+
+class TariffLine(models.Model):
+    """The duty of codes that begin with ``code``: official wording and, when it was understood, ``rate``.
+
+    ``program`` is empty for the most-favoured-nation rate, else the preference. In force on
+    ``[valid_from, valid_to)``; ``season`` (``05-15/09-30``) limits it to a part of each year.
+    """
+
+    tariff_import = models.ForeignKey(TariffImport, on_delete=models.CASCADE, related_name="lines")
+    code = models.CharField(max_length=13)
+    program = models.CharField(max_length=60, blank=True)
+    rate_text = models.TextField()
+    rate = models.CharField(max_length=200, blank=True)
+    why_unread = models.TextField(blank=True)
+    description = models.TextField(blank=True)
+    units = ArrayField(models.CharField(max_length=40), default=list)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    season = models.CharField(max_length=11, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tariff_import", "code"], name="tariff_line_code")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None) | models.Q(valid_to=None)
+                | models.Q(valid_from__lt=models.F("valid_to")),
+                name="tariff_line_valid_from_before_to",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(rate="") | ~models.Q(why_unread=""), name="tariff_line_read_or_says_why"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.rate_text}"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -10,14 +10,26 @@ from threading import Lock
 from django.db import connection
 
 from entrepot.apps.markets.queries import fx_rate
-from entrepot.apps.taxation.models import RuleFile
-from entrepot.domain.duties import FxRate, LandedCost, Rule, RuleBook, answer, parse_rulebook
+from entrepot.apps.taxation.models import RuleFile, TariffImport, TariffLine
+from entrepot.domain.duties import (
+    DutyRate,
+    FxRate,
+    LandedCost,
+    Rule,
+    RuleBook,
+    TariffEntry,
+    TariffTable,
+    answer,
+    parse_rate,
+    parse_rulebook,
+)
 from entrepot.domain.duties.consignment import Consignment
 from entrepot.kit.errors import Refused
 from entrepot.kit.recent import Recent
 from entrepot.rules.ecb_rates import ecb_rate
 
 BOOKS_KEPT = 4
+REFERENCE = "# imported tariff "
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,60 @@ def rulebook(until: int | None = None) -> RuleBook:
 
 @lru_cache(BOOKS_KEPT)
 def parsed(texts: tuple[tuple[str, str], ...]) -> RuleBook:
-    """The rule book of (name, text) pairs; the same texts are parsed once. Raises ``FaultyRules``."""
-    return parse_rulebook(dict(texts))
+    """The rule book of (name, text) pairs; the same texts are parsed once. Raises ``FaultyRules``.
+
+    A text that refers to an imported tariff stands for that tariff's lines.
+    """
+    numbers = {name: number for name, text in texts if (number := import_named(text)) is not None}
+    return parse_rulebook(dict(texts), {name: _table(number) for name, number in numbers.items()})
+
+
+def reference_to(tariff_import: TariffImport) -> str:
+    """The text of the rule file that puts an imported tariff in force."""
+    return f"{REFERENCE}{tariff_import.pk}\n# {tariff_import.source}\n# {tariff_import.checksum}\n"
+
+
+def import_named(text: str) -> int | None:
+    """The number of the imported tariff that a rule file's text refers to."""
+    first = text.split("\n", 1)[0]
+    return int(first.removeprefix(REFERENCE)) if first.startswith(REFERENCE) else None
+
+
+def tariff_line(jurisdiction: str, code: str, on: date, program: str = "") -> TariffLine | None:
+    """The line of the imported tariffs that decides for ``code`` on a day: the longest matching one, of the
+    most-favoured-nation rate or of a preference; of equal ones that of the first import by name."""
+    numbers = [
+        number for text in texts_until(_newest()).values() if (number := import_named(text)) is not None
+    ]
+    found = TariffLine.objects.filter(
+        tariff_import__in=numbers, tariff_import__jurisdiction=jurisdiction, program=program,
+        code__in=[code[:length] for length in range(2, len(code) + 1)],
+    ).select_related("tariff_import")  # fmt: skip
+    in_force = [
+        line
+        for line in found
+        if (not line.valid_from or line.valid_from <= on) and (not line.valid_to or on < line.valid_to)
+    ]
+    return max(in_force, key=lambda line: len(line.code), default=None)
+
+
+def _table(number: int) -> TariffTable:
+    tariff = TariffImport.objects.get(pk=number)
+    columns = ("code", "rate_text", "rate", "valid_from", "valid_to", "season")
+    rows = tariff.lines.filter(program="").order_by("pk").values_list(*columns)
+    entries = tuple(
+        TariffEntry(
+            code, _rate(rate, wording), tariff.source, tariff.confidence, valid_from, valid_to,
+            (season[:5], season[6:]) if season else None, bool(rate),
+        )
+        for code, wording, rate, valid_from, valid_to, season in rows
+    )  # fmt: skip
+    return TariffTable(tariff.jurisdiction, entries, tariff.date_kind)
+
+
+@lru_cache(4096)
+def _rate(written: str, wording: str) -> DutyRate:
+    return replace(parse_rate(written), text=wording) if written else DutyRate(text=wording)
 
 
 def texts_until(until: int) -> dict[str, str]:

@@ -32,6 +32,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.regime": "The rules of {country} are not loaded, so its duties and taxes are unknown.",
     "gap.no_rule": "No rule of {jurisdiction} for {key} fits these goods.",
     "gap.tariff": "No rate of duty is loaded for commodity code {hs}.",
+    "gap.tariff_unread": "The duty for commodity code {hs} depends on more than is known: {tariff}",
     "gap.excise": "The excise duty on {hs} is not loaded.",
     "gap.fee": "The amount of this charge is not loaded: {name}.",
     "gap.unclassified": "The goods have no commodity code, so their duty is unknown.",

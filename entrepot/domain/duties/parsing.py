@@ -18,6 +18,7 @@ from entrepot.domain.duties.rulebook import RuleBook
 from entrepot.domain.duties.rules import ALWAYS, Condition, Jurisdiction, Rule, Value, extended
 from entrepot.domain.duties.tariff import TariffEntry, TariffTable
 
+IMPORTED: Final = "imported/"
 _META: Final = frozenset(
     ("id", "key", "from", "to", "date", "source", "confidence", "when", "order", "places", "enabled", "note")
 )
@@ -32,15 +33,21 @@ class FaultyRules(ValueError):
         self.faults = tuple(faults)
 
 
-def parse_rulebook(texts: Mapping[str, str]) -> RuleBook:
+def parse_rulebook(texts: Mapping[str, str], imported: Mapping[str, TariffTable] | None = None) -> RuleBook:
     """Build a ``RuleBook`` from rule files given as ``{name: text}``.
 
+    ``imported`` holds, by name, tariffs that are not written in their file's text: that only identifies
+    them. For equal codes they go before those of the files. Lists of codes in a file whose name begins
+    with ``IMPORTED`` replace lists of the same name.
     Raises ``FaultyRules`` naming every fault of every file.
     """
-    jurisdictions, tariffs, lists, faults = [], [], {}, []
+    known = imported or {}
+    jurisdictions, tariffs, lists, faults = [], list(known.values()), {}, []
     digest = hashlib.sha256()
-    for name in sorted(texts):
+    for name in sorted(texts, key=lambda name: (name.startswith(IMPORTED), name)):
         digest.update(f"{name}\0{texts[name]}\0".encode())
+        if name in known:
+            continue
         try:
             part = parse_rules(texts[name])
         except FaultyRules as error:

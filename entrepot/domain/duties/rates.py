@@ -12,7 +12,7 @@ from typing import Final
 
 _CENTS: Final = re.compile(r"([\d.]+)\s*¢\s*/\s*(\w+)")
 _PERCENT: Final = re.compile(r"([\d.]+)\s*%")
-_SPECIFIC: Final = re.compile(r"([\d.]+)\s+([A-Z]{3})\s*/\s*([\d.]*)\s*([A-Za-z]+)")
+_SPECIFIC: Final = re.compile(r"([\d.]+)\s+([A-Z]{3})\s*/\s*([\d.]*)\s*([A-Za-z]\w*)")
 
 
 class UnreadableRate(ValueError):
@@ -82,6 +82,19 @@ class DutyRate:
         if self.maximum:
             duty = min(duty, self.maximum.apply(value, measures, fx))
         return duty
+
+    def written(self) -> str:
+        """The rate in the form that ``parse_rate`` reads, whatever its ``text``."""
+        parts = [f"{(self.ad_valorem * 100).normalize():f}%"] if self.ad_valorem or not self.specific else []
+        for part in self.specific:
+            per = "" if part.per == 1 else f"{part.per:f}"
+            parts.append(f"{part.amount:f} {part.currency}/{per}{part.unit}")
+        bounds = [
+            f" {word} {bound.written()}"
+            for word, bound in (("min", self.minimum), ("max", self.maximum))
+            if bound
+        ]
+        return " + ".join(parts) + "".join(bounds)
 
     def __str__(self) -> str:
         return self.text or f"{(self.ad_valorem * 100).normalize():f}%"

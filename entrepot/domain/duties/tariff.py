@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from entrepot.domain.duties.rates import DutyRate
 
 
 @dataclass(frozen=True, slots=True)
 class TariffEntry:
-    """The rate of every code that begins with ``prefix`` unless a longer prefix is listed."""
+    """The rate of every code that begins with ``prefix`` unless a longer prefix is listed.
+
+    ``season`` limits it to a part of each year, ``("05-01", "09-30")`` inclusive, over New Year if need be.
+    Without ``is_read`` the official wording in ``rate.text`` was not understood and the rate is a gap.
+    """
 
     prefix: str
     rate: DutyRate
@@ -17,8 +22,16 @@ class TariffEntry:
     confidence: str
     valid_from: date | None = None
     valid_to: date | None = None
+    season: tuple[str, str] | None = None
+    is_read: bool = True
 
     def in_force(self, day: date) -> bool:
+        if self.season:
+            begins, ends = self.season
+            today = f"{day:%m-%d}"
+            inside = begins <= today <= ends if begins <= ends else today >= begins or today <= ends
+            if not inside:
+                return False
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day < self.valid_to)
 
 
@@ -58,13 +71,18 @@ class TariffTable:
         """
         below = [entry for entry in self._shortened.get(hs, ()) if entry.in_force(day)]
         if below:
-            dearest = max(below, key=lambda entry: (entry.rate.ad_valorem, len(entry.rate.specific)))
+            dearest = max(below, key=_dearness)
             return TariffMatch(dearest, any(entry.rate != dearest.rate for entry in below))
         for length in range(len(hs), 1, -1):
             for entry in self._by_prefix.get(hs[:length], ()):
                 if entry.in_force(day):
                     return TariffMatch(entry)
         return None
+
+
+def _dearness(entry: TariffEntry) -> tuple[bool, Decimal, int]:
+    """A rate that was not understood may be the highest."""
+    return not entry.is_read, entry.rate.ad_valorem, len(entry.rate.specific)
 
 
 def merged(tables: Iterable[TariffTable]) -> TariffTable:

@@ -71,6 +71,9 @@ def _rate_of(workings: Workings, rule: Rule, index: int) -> tuple[DutyRate, Rule
     if table is None or match is None:
         workings.gap("gap.tariff", (index,), hs=line.hs)
         return None
+    if not match.entry.is_read:
+        workings.gap("gap.tariff_unread", (index,), hs=line.hs, tariff=match.entry.rate.text)
+        return None
     if match.ambiguous:
         workings.assume("warn.ambiguous_code", (index,), hs=line.hs, tariff=str(match.entry.rate))
     return match.entry.rate, _entry_used(workings, match.entry, table.date_kind)
