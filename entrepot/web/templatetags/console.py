@@ -46,6 +46,15 @@ PROCEDURES: Final = {
     "SAC": gettext_noop("Self-assessed clearance (SAC)"),
 }
 
+MESSAGES: Final = {
+    "declaration": gettext_noop("Declaration"),
+    "accepted": gettext_noop("Accepted"),
+    "query": gettext_noop("Question from customs"),
+    "inspection": gettext_noop("Under inspection"),
+    "released": gettext_noop("Released"),
+    "rejected": gettext_noop("Rejected"),
+}
+
 SOURCES: Final = {
     "web": gettext_noop("Shop"),
     "api": gettext_noop("Partner program"),
@@ -83,6 +92,12 @@ def account_name(code: str) -> str:
 def procedure_name(code: str) -> str:
     """A customs procedure in words."""
     return gettext(PROCEDURES[code]) if code in PROCEDURES else code
+
+
+@register.filter
+def message_name(kind: str) -> str:
+    """What a message to or from customs is, in words."""
+    return gettext(MESSAGES[kind]) if kind in MESSAGES else kind
 
 
 @register.filter
