@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.models import IdempotencyKey
+from entrepot.kit.undoing import undone_when_it_fails
 
 KEEP = timedelta(hours=48)
 # A key whose first request died while calling a partner is free again after this.
@@ -87,7 +88,7 @@ def _claim(scope: str, key: str, fingerprint: str) -> int:
 
 
 def _commit_together(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> Answer:
-    with transaction.atomic():
+    with undone_when_it_fails():
         return _store(_claim(scope, key, fingerprint), act())
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
-
-from entrepot.apps.inventory.models import StockLevel
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Units of a variant that can be sold from one warehouse, and when that was last known."""
+    """Units of a variant that can be sold from one warehouse, and when that was last known.
+
+    ``lead_days``: what the supplier needs until dispatch; ``None`` without a standing offer of his.
+    """
 
     variant_id: int
     warehouse_code: str
@@ -21,23 +21,27 @@ class Availability:
     supplier_code: str
     available: int
     synced_at: datetime
+    lead_days: int | None = None
+
+
+LEVELS = """
+select level.variant_id, warehouse.code, warehouse.kind, warehouse.country, coalesce(supplier.code, ''),
+       level.on_hand - level.reserved, level.synced_at, offer.lead_days
+from inventory_stocklevel level
+join inventory_warehouse warehouse on warehouse.id = level.warehouse_id
+left join suppliers_supplier supplier on supplier.id = warehouse.supplier_id
+left join suppliers_supplieroffer offer
+  on offer.supplier_id = supplier.id and offer.variant_id = level.variant_id and offer.is_active
+where level.variant_id = any(%s) and warehouse.is_active and supplier.is_active is not false
+order by level.variant_id, warehouse.code
+"""
 
 
 def availability(variant_ids: Collection[int]) -> list[Availability]:
     """Where the variants can be had: active warehouses of ours and of active suppliers, sold-out ones too."""
-    rows = (
-        StockLevel.objects.filter(variant_id__in=variant_ids, warehouse__is_active=True)
-        .exclude(warehouse__supplier__is_active=False)
-        .order_by("variant_id", "warehouse__code")
-        .values_list(
-            "variant_id", "warehouse__code", "warehouse__kind", "warehouse__country",
-            "warehouse__supplier__code", F("on_hand") - F("reserved"), "synced_at",
-        )
-    )  # fmt: skip
-    return [
-        Availability(variant_id, code, kind, country, supplier or "", available, synced_at)
-        for variant_id, code, kind, country, supplier, available, synced_at in rows
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(LEVELS, [list(variant_ids)])
+        return [Availability(*row) for row in cursor.fetchall()]
 
 
 DIFFERENCES = """

@@ -10,10 +10,17 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
+class NextNumber(models.Func):
+    """``ET-100001``: short, in order, never given twice."""
+
+    template = "('ET-' || nextval('orders_number'))"
+    output_field = models.CharField()
+
+
 class Order(models.Model):
     """Amounts are frozen at placing. ``token`` opens the order page to whoever was given its link."""
 
-    number = models.CharField(max_length=24, unique=True)
+    number = models.CharField(max_length=24, unique=True, db_default=NextNumber())
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="orders"

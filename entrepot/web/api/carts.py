@@ -1,6 +1,6 @@
 """Carts and quotes of a partner's program. A key sees only the carts of its own user."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from ninja import Router
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.models import Cart, Quote
-from entrepot.apps.checkout.queries import cart_view
+from entrepot.apps.checkout.queries import cart_view, cart_with_quantities
 from entrepot.apps.checkout.queries.goods import Goods, goods
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.open_cart import open_cart
@@ -32,7 +32,7 @@ def post_cart(request: HttpRequest, payload: CartIn) -> HttpResponse:
 
     def act() -> CartOut:
         cart = open_cart(country=payload.country, currency=payload.currency, user=caller(request).user)
-        return _with_lines(cart, payload.lines) if payload.lines else _cart_out(cart)
+        return _with_lines(cart, {}, payload.lines)
 
     return answer_once(request, act)
 
@@ -40,16 +40,16 @@ def post_cart(request: HttpRequest, payload: CartIn) -> HttpResponse:
 @router.get("/carts/{cart_id}", response={200: CartOut, **FAULTS})
 def get_cart(request: HttpRequest, cart_id: UUID) -> CartOut:
     """The cart with prices, stock, and what cannot be sent and why."""
-    return _cart_out(_own_cart(request, cart_id))
+    return _cart_out(*_own_cart(request, cart_id))
 
 
 @router.post("/carts/{cart_id}/lines", response={200: CartOut, **FAULTS})
 def post_line(request: HttpRequest, cart_id: UUID, payload: LineIn) -> HttpResponse:
     """Set the quantity of an article; 0 removes it."""
-    cart = _own_cart(request, cart_id)
+    cart, quantities = _own_cart(request, cart_id)
 
     def act() -> CartOut:
-        return _with_lines(cart, [payload])
+        return _with_lines(cart, quantities, [payload])
 
     return answer_once(request, act, status=200)
 
@@ -57,11 +57,12 @@ def post_line(request: HttpRequest, cart_id: UUID, payload: LineIn) -> HttpRespo
 @router.post("/carts/{cart_id}/quotes", response={201: QuoteOut, **FAULTS})
 def post_quote(request: HttpRequest, cart_id: UUID, payload: QuoteIn) -> HttpResponse:
     """Price the cart to the door: freight, duty and tax with their working, frozen until it expires."""
-    cart = _own_cart(request, cart_id)
+    cart, quantities = _own_cart(request, cart_id)
 
     def act() -> QuoteOut:
         quote = make_quote(
             cart=cart,
+            quantities=quantities,
             address=payload.address.model_dump(),
             importer_id=payload.importer_id,
             choices=payload.choices,
@@ -77,9 +78,10 @@ def get_quote(request: HttpRequest, quote_id: UUID) -> QuoteOut:
     return quote_out(own_quote(request, quote_id))
 
 
-def own_quote(request: HttpRequest, quote_id: UUID) -> Quote:
-    """The caller's quote; its long plan is read when it is asked for."""
-    quote = Quote.objects.defer("plan").filter(pk=quote_id, cart__user_id=caller(request).user_id).first()
+def own_quote(request: HttpRequest, quote_id: UUID, *, lock: bool = False) -> Quote:
+    """The caller's quote, locked for the present transaction if so wished."""
+    quotes = Quote.objects.select_for_update(of=("self",)) if lock else Quote.objects.all()
+    quote = quotes.filter(pk=quote_id, cart__user_id=caller(request).user_id).first()
     if quote is None:
         raise not_found(_("There is no such quote."))
     return quote
@@ -92,28 +94,33 @@ def quote_out(quote: Quote) -> QuoteOut:
     )  # fmt: skip
 
 
-def _own_cart(request: HttpRequest, cart_id: UUID) -> Cart:
-    cart = Cart.objects.filter(pk=cart_id, user_id=caller(request).user_id).first()
-    if cart is None:
+def _own_cart(request: HttpRequest, cart_id: UUID) -> tuple[Cart, dict[int, int]]:
+    found = cart_with_quantities(cart_id, caller(request).user_id)
+    if found is None:
         raise not_found(_("There is no such cart."))
-    return cart
+    return found
 
 
-def _with_lines(cart: Cart, lines: Sequence[LineIn]) -> CartOut:
+def _with_lines(cart: Cart, quantities: Mapping[int, int], lines: Sequence[LineIn]) -> CartOut:
     """The cart after setting ``lines``; articles and stock are read once for all that follows."""
-    ids = dict(Variant.objects.filter(sku__in=[line.sku for line in lines]).values_list("sku", "id"))
+    known = goods(quantities.keys(), {line.sku for line in lines})
+    ids = {variant.sku: variant_id for variant_id, variant in known.variants.items()}
+    unpriced = {line.sku for line in lines} - ids.keys()
+    if unpriced:
+        ids |= Variant.objects.filter(sku__in=unpriced).values_list("sku", "id")
     for line in lines:
         if line.sku not in ids:
             message = _("There is no article “%(sku)s”.") % {"sku": line.sku}
             raise invalid("sku", message, "unknown_sku")
-    known = goods({*ids.values(), *cart.lines.values_list("variant_id", flat=True)})
+    after = dict(quantities)
     for line in lines:
         set_line(cart=cart, variant_id=ids[line.sku], quantity=line.quantity, known=known)
-    return _cart_out(cart, known)
+        after[ids[line.sku]] = line.quantity
+    return _cart_out(cart, {variant_id: pieces for variant_id, pieces in after.items() if pieces}, known)
 
 
-def _cart_out(cart: Cart, known: Goods | None = None) -> CartOut:
-    view = cart_view(cart, get_language(), known=known)
+def _cart_out(cart: Cart, quantities: Mapping[int, int], known: Goods | None = None) -> CartOut:
+    view = cart_view(cart, get_language(), known=known, quantities=quantities)
     lines = [
         CartLineOut(
             sku=line.sku, name=line.name, quantity=line.quantity,

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -41,11 +41,11 @@ router = Router(tags=["orders"], auth=Key("orders"))
 @router.post("/orders", response={201: OrderOut, **FAULTS})
 def post_order(request: HttpRequest, payload: OrderIn) -> HttpResponse:
     """Place a quote exactly as it was shown. Stock is held until ``pay_by``."""
-    quote = own_quote(request, payload.quote_id)
 
     def act() -> OrderOut:
         order = place_order(
-            quote=quote, email=payload.email, user=caller(request).user, language=get_language() or "en",
+            quote=own_quote(request, payload.quote_id, lock=True), is_locked=True,
+            email=payload.email, user=caller(request).user, language=get_language() or "en",
             accept_unknown_charges=payload.accept_unknown_charges, source="api",
         )  # fmt: skip
         return _order_out(order)
@@ -121,8 +121,10 @@ def _own_order(request: HttpRequest, number: str) -> Order:
 
 
 def _order_out(order: Order) -> OrderOut:
-    consignments = Consignment.objects.prefetch_related("shipments__parcels").order_by("position")
-    prefetch_related_objects([order], "lines", "charges", Prefetch("consignments", queryset=consignments))
+    """An order just placed brings its rows along; of another they are read. Unpaid ones have no parcels."""
+    is_sent = order.status != "awaiting_payment"
+    parcels = ["consignments__shipments__parcels"] if is_sent else []
+    prefetch_related_objects([order], "lines", "charges", "consignments", *parcels)
     positions = {consignment.pk: consignment.position for consignment in order.consignments.all()}
     return OrderOut(
         number=order.number, status=order.status, placed_at=order.placed_at, pay_by=order.pay_by,
@@ -144,12 +146,13 @@ def _order_out(order: Order) -> OrderOut:
             )
             for charge in order.charges.all()
         ],
-        consignments=[_consignment_out(consignment) for consignment in order.consignments.all()],
+        consignments=[_consignment_out(each, is_sent=is_sent) for each in order.consignments.all()],
     )  # fmt: skip
 
 
-def _consignment_out(consignment: Consignment) -> ConsignmentOut:
-    parcels = [parcel for shipment in consignment.shipments.all() for parcel in shipment.parcels.all()]
+def _consignment_out(consignment: Consignment, *, is_sent: bool) -> ConsignmentOut:
+    shipments = consignment.shipments.all() if is_sent else []
+    parcels = [parcel for shipment in shipments for parcel in shipment.parcels.all()]
     return ConsignmentOut(
         position=consignment.position, mode=consignment.mode, ships_from=consignment.ships_from,
         incoterm=consignment.incoterm, promised_from=consignment.promised_from,

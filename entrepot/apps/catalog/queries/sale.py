@@ -25,6 +25,7 @@ join lateral (
 ) as price on true
 """
 BY_ID = "where variant.id = any(%s)"
+BY_ID_OR_SKU = "where variant.id = any(%s) or variant.sku = any(%s)"
 OF_PRODUCT = "where variant.product_id = %s and variant.is_active"
 IN_ORDER = " order by variant.position, variant.sku"
 JSON_COLUMNS = 4, 7, 12, 19
@@ -69,12 +70,15 @@ class VariantForSale:
         return str(self.national_codes.get(country) or self.hs6)
 
 
-def variants_for_sale(variant_ids: Iterable[int]) -> dict[int, VariantForSale]:
-    """The variants by id, in one statement. Those unknown or without a price today are missing.
+def variants_for_sale(variant_ids: Iterable[int], skus: Iterable[str] = ()) -> dict[int, VariantForSale]:
+    """The variants with these ids or article numbers, by id, in one statement.
 
-    ``is_active`` is false when the variant or its product has been taken off sale.
+    Those unknown or without a price today are missing. ``is_active`` is false when the variant or its
+    product has been taken off sale.
     """
-    return {variant.id: variant for variant in _priced(BY_ID, list(variant_ids))}
+    ids, numbers = list(variant_ids), list(skus)
+    found = _priced(BY_ID_OR_SKU, ids, numbers) if numbers else _priced(BY_ID, ids)
+    return {variant.id: variant for variant in found}
 
 
 def variants_of_product(product_id: int) -> list[VariantForSale]:
@@ -82,9 +86,9 @@ def variants_of_product(product_id: int) -> list[VariantForSale]:
     return _priced(OF_PRODUCT, product_id)
 
 
-def _priced(condition: str, value: int | list[int]) -> list[VariantForSale]:
+def _priced(condition: str, *values: int | list[int] | list[str]) -> list[VariantForSale]:
     with connection.cursor() as cursor:
-        cursor.execute(PRICED + condition + IN_ORDER, [timezone.now().date(), value])
+        cursor.execute(PRICED + condition + IN_ORDER, [timezone.now().date(), *values])
         return [_variant(list(row)) for row in cursor.fetchall()]
 
 

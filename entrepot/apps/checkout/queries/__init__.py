@@ -1,6 +1,6 @@
 """Reads of checkout: the cart, a basket priced to the door, a preview for one article. Nothing is written."""
 
-from entrepot.apps.checkout.queries.cart import CartLineView, CartView, cart_view
+from entrepot.apps.checkout.queries.cart import CartLineView, CartView, cart_view, cart_with_quantities
 from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import Goods, goods
 from entrepot.apps.checkout.queries.plan import plan_basket
@@ -8,6 +8,6 @@ from entrepot.apps.checkout.queries.preview import landed_preview
 from entrepot.apps.checkout.queries.priced import PricedPlan
 
 __all__ = [
-    "CartLineView", "CartView", "Goods", "PricedPlan", "cart_view", "goods", "landed_preview",
-    "plan_basket", "plan_document",
+    "CartLineView", "CartView", "Goods", "PricedPlan", "cart_view", "cart_with_quantities", "goods",
+    "landed_preview", "plan_basket", "plan_document",
 ]  # fmt: skip

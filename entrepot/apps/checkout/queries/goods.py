@@ -9,7 +9,6 @@ from typing import Final
 from entrepot.apps.catalog.queries import VariantForSale, variants_for_sale
 from entrepot.apps.inventory.queries import Availability, availability
 from entrepot.apps.markets.queries import convert
-from entrepot.apps.suppliers.queries import offers
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
 from entrepot.domain.sourcing.routes import Source, WantedLine
@@ -35,12 +34,12 @@ class Goods:
         return sum(level.available for level in self.stock if level.variant_id == variant_id)
 
 
-def goods(variant_ids: Collection[int]) -> Goods:
-    """Two statements; a third when suppliers have stock of them; nothing is read for no articles."""
-    if not variant_ids:
+def goods(variant_ids: Collection[int], skus: Collection[str] = ()) -> Goods:
+    """The variants with these ids or article numbers. Two statements; none for no articles."""
+    if not variant_ids and not skus:
         return Goods({}, (), ())
-    variants = variants_for_sale(variant_ids)
-    stock = availability(variant_ids)
+    variants = variants_for_sale(variant_ids, skus)
+    stock = availability({*variant_ids, *variants})
     return Goods(variants, tuple(stock), tuple(_sources(stock)))
 
 
@@ -77,8 +76,6 @@ def flags(variant: VariantForSale) -> frozenset[str]:
 
 
 def _sources(stock: list[Availability]) -> list[Source]:
-    supplied = {level.variant_id for level in stock if level.supplier_code and level.available > 0}
-    offered = offers(supplied) if supplied else {}
     pieces: dict[str, dict[str, int]] = defaultdict(dict)
     places: dict[str, Availability] = {}
     lead_days: dict[str, int] = defaultdict(int)
@@ -86,10 +83,9 @@ def _sources(stock: list[Availability]) -> list[Source]:
         if level.available <= 0:
             continue
         if level.supplier_code:
-            offer = offered.get((level.supplier_code, level.variant_id))
-            if offer is None:
+            if level.lead_days is None:
                 continue
-            lead_days[level.warehouse_code] = max(lead_days[level.warehouse_code], offer.lead_days)
+            lead_days[level.warehouse_code] = max(lead_days[level.warehouse_code], level.lead_days)
         places[level.warehouse_code] = level
         pieces[level.warehouse_code][str(level.variant_id)] = level.available
     return [

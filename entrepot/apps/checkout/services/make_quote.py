@@ -34,17 +34,19 @@ def make_quote(
     importer_id: str = "",
     choices: Mapping[str, str] | None = None,
     on: date | None = None,
+    quantities: Mapping[int, int] | None = None,
 ) -> Quote:
     """A quote for the cart's present lines to ``address``, valid for ``QUOTE_VALID_MINUTES``.
 
     ``choices`` maps a warehouse to the lane preferred for what it sends. ``on`` is the day whose law,
-    prices and rates apply (today). Lines that cannot be sold are in ``plan["blocked"]`` with their reasons
-    and in no total. Raises ``Refused``: ``address_faulty`` (all faults at once), ``country_not_open``,
-    ``cart_empty``, ``nothing_can_be_sent``, ``importer_id_required``, ``charges_unknown`` or
-    ``lane_not_offered``.
+    prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
+    cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
+    ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
+    ``importer_id_required``, ``charges_unknown`` or ``lane_not_offered``.
     """
     tidy, number = check_recipient(address=address, importer_id=importer_id)
-    quantities = dict(cart.lines.values_list("variant_id", "quantity"))
+    if quantities is None:
+        quantities = dict(cart.lines.values_list("variant_id", "quantity"))
     if not quantities:
         raise Refused(_("The cart is empty. Put something into it first."), code="cart_empty")
     if len(quantities) > MOST_LINES:

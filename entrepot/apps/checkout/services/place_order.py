@@ -8,22 +8,28 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.queries import variants_for_sale
-from entrepot.apps.checkout.models import CartLine, Quote
+from entrepot.apps.checkout.models import Quote
 from entrepot.apps.checkout.services.order_draft import order_draft, wants
 from entrepot.apps.inventory.services.reserve import reserve
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.create_order import create_order
 from entrepot.kit.errors import Refused, invalid
+from entrepot.kit.undoing import all_or_nothing
+
+CLOSE_QUOTE = """
+with closed as (update checkout_quote set order_number = %s where id = %s)
+delete from checkout_cartline where cart_id = %s and variant_id = any(%s)
+"""
 
 
-@transaction.atomic
+@all_or_nothing
 def place_order(
     *,
     quote: Quote,
@@ -33,17 +39,18 @@ def place_order(
     accept_unknown_charges: bool = False,
     source: str = "web",
     at: datetime | None = None,
+    is_locked: bool = False,
 ) -> Order:
     """Place ``quote`` exactly as it was shown; placed again it returns the same order.
 
     One transaction: the quote is locked and marked, the order with all its snapshots is written (event
     ``OrderPlaced``), stock is reserved last until ``pay_by`` and the bought lines leave the cart. ``at`` is
-    when it is placed (now). Raises ``Refused`` and writes nothing: ``quote_expired``, ``price_changed``,
-    ``off_sale``, ``unknown_charges`` (a partial quote that was not accepted as such), ``out_of_stock``, or a
-    malformed ``email``.
+    when it is placed (now); ``is_locked`` a quote just read for update. Raises ``Refused`` and writes
+    nothing: ``quote_expired``, ``price_changed``, ``off_sale``, ``unknown_charges`` (a partial quote that
+    was not accepted as such), ``out_of_stock``, or a malformed ``email``.
     """
     now = at or timezone.now()
-    quote = Quote.objects.select_for_update().get(pk=quote.pk)
+    quote = quote if is_locked else Quote.objects.select_for_update().get(pk=quote.pk)
     if quote.order_number:
         return Order.objects.get(number=quote.order_number)
     _check(quote, email, accept_unknown_charges, now)
@@ -54,9 +61,9 @@ def place_order(
     order = create_order(draft=draft)
     reserve(reference=order.stock_reference, wants=wants(quote.plan), expires_at=pay_by)
     quote.order_number = order.number
-    quote.save(update_fields=["order_number"])
     bought = [want.variant_id for want in wants(quote.plan)]
-    CartLine.objects.filter(cart_id=quote.cart_id, variant_id__in=bought).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE_QUOTE, [order.number, quote.pk, quote.cart_id, bought])
     return order
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Model
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.orders.events import OrderPlaced
@@ -135,10 +136,11 @@ def create_order(*, draft: OrderDraft) -> Order:
         _consignment(order, position, one) for position, one in enumerate(draft.consignments, start=1)
     )
     pairs = list(zip(consignments, draft.consignments, strict=True))
-    OrderLine.objects.bulk_create(_lines(order, pairs))
+    lines = OrderLine.objects.bulk_create(_lines(order, pairs))
     charges = [_charge(order, row, charge) for row, one in pairs for charge in one.charges]
     if charges:
         OrderCharge.objects.bulk_create(charges)
+    _remember(order, {"consignments": consignments, "lines": lines, "charges": charges})
     record_fact(
         order=order, kind="order_placed", by=draft.by, at=draft.placed_at, key="placed",
         facts={"number": order.number, "amount": str(order.total.amount), "currency": order.currency},
@@ -148,11 +150,8 @@ def create_order(*, draft: OrderDraft) -> Order:
 
 
 def _order(draft: OrderDraft) -> Order:
-    with connection.cursor() as cursor:
-        cursor.execute("select nextval('orders_number')")
-        number = f"ET-{cursor.fetchone()[0]}"
     return Order(
-        number=number, user=draft.user, email=draft.email, language=draft.language, market=draft.market,
+        user=draft.user, email=draft.email, language=draft.language, market=draft.market,
         currency=draft.currency, address=dict(draft.address), importer_id=draft.importer_id,
         fx=[dict(one) for one in draft.fx], placed_at=draft.placed_at, pay_by=draft.pay_by,
         source=draft.source, goods_amount=draft.goods.amount, total_amount=draft.total.amount,
@@ -160,6 +159,15 @@ def _order(draft: OrderDraft) -> Order:
         tax_amount=draft.charged("tax").amount, fee_amount=draft.charged("fee").amount,
         due_on_delivery_amount=draft.due_on_delivery.amount,
     )  # fmt: skip
+
+
+def _remember(order: Order, written: Mapping[str, Sequence[Model]]) -> None:
+    """As if they had been prefetched, so that whoever shows the new order need not read them."""
+    remembered = vars(order).setdefault("_prefetched_objects_cache", {})
+    for name, rows in written.items():
+        relation = getattr(order, name).all()
+        relation._result_cache, relation._prefetch_done = list(rows), True
+        remembered[name] = relation
 
 
 def _consignment(order: Order, position: int, draft: ConsignmentDraft) -> Consignment:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.services._locks import lock_order, lock_payment
+from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.domain.lifecycles import PAYMENT
 from entrepot.domain.ports import Permanent, Temporary
 from entrepot.domain.ports.payments import PaymentRequest, PaymentSession
@@ -66,16 +67,16 @@ def _intend(order: Order, gateway: str) -> Payment:
 @transaction.atomic
 def _record(payment: Payment, session: PaymentSession) -> Payment:
     """The buyer may have paid and the notice arrived before this: then only the reference is filled in."""
-    locked = Payment.objects.select_for_update().get(pk=payment.pk)
     found: dict[str, Any] = {
         "provider_reference": session.provider_reference,
         "redirect_url": session.redirect_url,
     }
-    if locked.status == "created":
-        return transition(locked, PAYMENT, to="pending", by=f"partner:{locked.gateway}", **found)
-    Payment.objects.filter(pk=locked.pk).update(**found)
-    locked.refresh_from_db(fields=list(found))
-    return locked
+    try:
+        return transition(payment, PAYMENT, to="pending", by=f"partner:{payment.gateway}", **found)
+    except IllegalTransition:
+        Payment.objects.filter(pk=payment.pk).update(**found)
+        payment.refresh_from_db()
+        return payment
 
 
 @transaction.atomic
