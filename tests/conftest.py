@@ -9,8 +9,11 @@ from entrepot.config.environment import env_text, home
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Start the test database server before Django connects; it stays up for the next run."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the test database server before Django connects; it stays up for the next run.
+
+    Each parallel worker has a database of its own on it, which the fixture asked for sees to.
+    """
     if not env_text("DATABASE_URL"):
         EmbeddedPostgres(home() / "test-postgres", FAST_FOR_TESTS).start()
 

@@ -51,7 +51,7 @@ _PHONE: Final = re.compile(r"\+?[\d ()./-]{5,40}")
 
 @dataclass(frozen=True, slots=True)
 class AddressFault:
-    """``key``: ``required``, ``too_long``, ``characters``, ``postcode_shape``, ``phone_shape``, ``country``."""
+    """``key``: required, too_long, characters, postcode_shape, phone_shape or country."""
 
     field: str
     key: str
