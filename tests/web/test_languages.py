@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from entrepot.apps.orders.words import fact_sentence
@@ -101,3 +103,8 @@ def test_what_customs_asks_stands_in_chinese_on_the_timeline() -> None:
             fact_sentence("declaration_query", facts, "operator")
             == "海关就报关单 CD-1 询问：请说明材质和用途"
         )
+
+
+def test_a_short_password_is_refused_in_chinese() -> None:
+    with override("zh-hans"), pytest.raises(ValidationError, match="密码太短，至少需要 10 个字符。"):
+        validate_password("short")
