@@ -12,24 +12,24 @@ LIMIT = 64
 LONGEST = 86_400.0
 
 
-class Recent(Generic[Key, Value]):
-    """``load(key)`` at most once in ``REFERENCE_CACHE_SECONDS`` per process and key; 0 seconds keeps nothing.
+class Kept(Generic[Key, Value]):
+    """Values for ``REFERENCE_CACHE_SECONDS`` in this process, or for fewer ``seconds``; 0 keeps nothing.
 
-    A change made elsewhere is therefore seen after that many seconds at the latest; ``seconds`` shortens it.
-    At most ``limit`` values are kept; what ``load`` raises is not. Nobody may change a value he gets. Two
-    threads may load the same value at once; either result is right.
+    At most ``limit`` values are kept, and nothing of what failed. Nobody may change a value he gets. Two
+    threads may make the same value at once; either result is right.
     """
 
-    def __init__(self, load: Callable[[Key], Value], *, seconds: float = LONGEST, limit: int = LIMIT) -> None:
-        self._load, self._seconds, self._limit = load, seconds, limit
+    def __init__(self, *, seconds: float = LONGEST, limit: int = LIMIT) -> None:
+        self._seconds, self._limit = seconds, limit
         self._kept: dict[Key, tuple[float, Value]] = {}
 
-    def __getitem__(self, key: Key) -> Value:
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The value kept for ``key``; made now when there is none or it is too old."""
         now = time.monotonic()
         found = self._kept.get(key)
         if found is not None and now < found[0]:
             return found[1]
-        value = self._load(key)
+        value = make()
         seconds = min(settings.REFERENCE_CACHE_SECONDS, self._seconds)
         if seconds:
             if len(self._kept) >= self._limit:
@@ -38,5 +38,19 @@ class Recent(Generic[Key, Value]):
         return value
 
     def forget(self) -> None:
-        """Load anew at the next request (in this process)."""
+        """Make all anew at the next request (in this process)."""
         self._kept.clear()
+
+
+class Recent(Kept[Key, Value]):
+    """``load(key)`` at most once in the time kept, per process and key.
+
+    A change made elsewhere is therefore seen after that many seconds at the latest.
+    """
+
+    def __init__(self, load: Callable[[Key], Value], *, seconds: float = LONGEST, limit: int = LIMIT) -> None:
+        super().__init__(seconds=seconds, limit=limit)
+        self._load = load
+
+    def __getitem__(self, key: Key) -> Value:
+        return self.get(key, lambda: self._load(key))

@@ -49,6 +49,7 @@ def _settings() -> dict[str, Any]:
         "DEMO": True,
         "SECRET_KEY": "preview",
         "USE_TZ": True,
+        "REFERENCE_CACHE_SECONDS": 0,
         "LANGUAGES": [("en", "English"), ("zh-hans", "简体中文")],
         "LOCALE_PATHS": [HERE.parent.parent / "locale"],
         "TEMPLATES": [

@@ -1,15 +1,20 @@
 """Products as cards, priced in the buyer's currency."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.queries import ProductCard, ProductPage
-from entrepot.apps.markets.queries import convert
+from entrepot.apps.markets.queries import fx_rate
 from entrepot.kit.errors import Refused
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
@@ -17,11 +22,20 @@ from entrepot.web.storefront.cookies import ShipTo
 from entrepot.web.templatetags.entrepot_ui import money
 
 PAGE_SIZE = 24
+CARDS_KEPT = 4_096
 
 
-def cards(found: Iterable[ProductCard], buyer: ShipTo) -> list[dict[str, Any]]:
-    """What ``components/product_card.html`` expects. Unclassified goods from abroad are marked."""
-    return [_card(card, buyer) for card in found]
+def cards(found: Iterable[ProductCard], buyer: ShipTo, *, eager: int = 0) -> list[SafeString]:
+    """The cards rendered; unclassified goods from abroad are marked, ``eager`` pictures loaded at once."""
+    language = get_language() or "en"
+    rates: dict[str, Decimal | None] = {}
+    rendered = []
+    for number, card in enumerate(found):
+        base = card.from_price.currency
+        if base not in rates:
+            rates[base] = _rate(base, buyer.currency)
+        rendered.append(_rendered(card, buyer, rates[base], language, number < eager))
+    return rendered
 
 
 def pages(found: ProductPage) -> Page[int]:
@@ -29,7 +43,16 @@ def pages(found: ProductPage) -> Page[int]:
     return Paginator(range(found.pages), 1).page(found.page)
 
 
-def _card(card: ProductCard, buyer: ShipTo) -> dict[str, Any]:
+@lru_cache(CARDS_KEPT)
+def _rendered(
+    card: ProductCard, buyer: ShipTo, rate: Decimal | None, language: str, is_eager: bool
+) -> SafeString:
+    """All that a card shows follows from what is given, ``language`` being the active one: never stale."""
+    shown = {"product": _card(card, buyer, rate), "eager": is_eager}
+    return render_to_string("components/product_card.html", shown)
+
+
+def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None) -> dict[str, Any]:
     badges = []
     if not card.is_classified and card.ships_from != buyer.country:
         badges.append({"label": _("Not sent abroad yet"), "kind": "wait"})
@@ -37,7 +60,7 @@ def _card(card: ProductCard, buyer: ShipTo) -> dict[str, Any]:
         "name": card.name,
         "url": reverse("storefront:product", args=[card.slug]),
         "image_url": art_url(card.art),
-        "price_text": price_text(card, buyer.currency),
+        "price_text": money(card.from_price.converted(rate, buyer.currency) if rate else card.from_price),
         "ships_from_text": _("Ships from %(country)s") % {"country": country_name(card.ships_from)}
         if card.ships_from
         else "",
@@ -45,9 +68,9 @@ def _card(card: ProductCard, buyer: ShipTo) -> dict[str, Any]:
     }
 
 
-def price_text(card: ProductCard, currency: str) -> str:
-    """In the buyer's currency; in the shop's own when there is no rate for it."""
+def _rate(base: str, currency: str) -> Decimal | None:
+    """The rate of today; ``None``: there is none, and prices stay in the shop's own currency."""
     try:
-        return money(convert(card.from_price, currency, timezone.now().date()))
+        return fx_rate(base, currency, timezone.now().date()).rate
     except Refused:
-        return money(card.from_price)
+        return None

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 
 from entrepot.apps.catalog.queries import categories
 from entrepot.apps.markets.queries import open_countries
+from entrepot.kit.recent import Recent
 from entrepot.web.places import country_name, currency_name
-from entrepot.web.storefront.cookies import cart_ref, ship_to
+from entrepot.web.storefront.cookies import ShipTo, cart_ref, ship_to
 
 
 def page(
@@ -40,7 +41,12 @@ def page(
 
 
 def menu(current: str) -> list[dict[str, Any]]:
-    """The top categories."""
+    """The top categories in the active language."""
+    return _menus[get_language() or "en", current]
+
+
+def _menu(key: tuple[str, str]) -> list[dict[str, Any]]:
+    _language, current = key
     return [
         {
             "name": row.name,
@@ -54,8 +60,11 @@ def menu(current: str) -> list[dict[str, Any]]:
 
 def ship_to_choices(request: HttpRequest) -> dict[str, Any]:
     """Where to, in which currency, and what else could be chosen."""
-    chosen = ship_to(request)
-    language = get_language() or "en"
+    return _choices[get_language() or "en", ship_to(request)]
+
+
+def _ship_to_choices(key: tuple[str, ShipTo]) -> dict[str, Any]:
+    language, chosen = key
     countries = open_countries()
     currencies = {row.currency for row in countries} | {chosen.currency, settings.BASE_CURRENCY}
     return {
@@ -69,3 +78,7 @@ def ship_to_choices(request: HttpRequest) -> dict[str, Any]:
             (code, f"{code} · {currency_name(code, language)}") for code in sorted(currencies)
         ],
     }
+
+
+_menus: Recent[tuple[str, str], list[dict[str, Any]]] = Recent(_menu, limit=256)
+_choices: Recent[tuple[str, ShipTo], dict[str, Any]] = Recent(_ship_to_choices, limit=256)

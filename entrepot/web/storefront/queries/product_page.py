@@ -42,15 +42,20 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class ProductPageData:
-    """``landed`` is ``None`` and ``blocked`` a sentence when it cannot be sent there."""
+    """``plan`` is what one piece costs at the door; ``blocked`` a sentence when it cannot be sent there."""
 
     product: ProductDetail
     chosen: VariantForSale
     price: Money
     places: list[Place]
-    landed: dict[str, Any] | None
+    plan: Mapping[str, Any]
     delivery: Delivery | None
     blocked: str
+
+    @property
+    def landed(self) -> dict[str, Any] | None:
+        """``plan`` in words; ``None`` when it cannot be sent."""
+        return landed_cost(self.plan) if self.plan["consignments"] else None
 
     @property
     def available(self) -> int:
@@ -82,7 +87,7 @@ def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
         chosen=chosen,
         price=_price(chosen, buyer.currency),
         places=places,
-        landed=landed_cost(plan) if sent else None,
+        plan=plan,
         delivery=_delivery(plan["consignments"][0]) if sent else None,
         blocked="" if sent else _why(plan),
     )

@@ -17,6 +17,7 @@ from entrepot.web.storefront.views.product_context import product_context
 Sort = Literal["popular", "new", "price", "-price"]
 HOME_PRODUCTS = 12
 LONGEST_QUERY = 200
+EAGER = 4
 
 
 @require_safe
@@ -51,7 +52,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         "current_category": top,
         "siblings": [_tile(row) for row in rows.values() if row.parent == top and row.products],
         "top": _tile(rows[top]),
-        "products": cards(found.cards, ship_to(request)),
+        "products": cards(found.cards, ship_to(request), eager=EAGER),
         "total": found.total,
         "page_obj": pages(found),
         "sort": sort,
@@ -68,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if text:
         found = search_products(text=text, page=_page_number(request), size=PAGE_SIZE)
         context |= {
-            "products": cards(found.cards, ship_to(request)),
+            "products": cards(found.cards, ship_to(request), eager=EAGER),
             "total": found.total,
             "corrected": found.corrected,
             "page_obj": pages(found),
