@@ -94,7 +94,9 @@ class Workings:
             whole = self._wholes[name]
             if whole:
                 rate = self.fx.rate(self.consignment.currency, self.currency)
-                exact = whole * self.weight(lines) * rate / self.weight(self.everything)
+                exact = whole * rate
+                if lines != self.everything:
+                    exact = whole * self.weight(lines) * rate / self.weight(self.everything)
                 whole = exact.quantize(_FINE)
             found = self._parts[lines, name] = whole
         return found
