@@ -9,18 +9,30 @@ from django.utils import timezone
 from entrepot.apps.customs.models import CustomsPort, Declaration
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import Lane
+from entrepot.apps.markets.queries import convert
 from entrepot.apps.taxation.models import Registration
 from entrepot.domain.customs.completeness import Demands
-from entrepot.domain.customs.procedures import Direction, procedure_for
+from entrepot.domain.customs.procedures import Direction, SimplifiedProcedure, by_value, procedure_for
 from entrepot.domain.geography import EU_COUNTRIES
+from entrepot.domain.money import Money, total
 
 DEMANDS_FILE = Path(__file__).parent / "declaration_demands.toml"
+SIMPLIFIED_FILE = Path(__file__).parent / "simplified_procedures.toml"
 
 
 @cache
 def _demands() -> dict[str, Demands]:
     tables = tomllib.loads(DEMANDS_FILE.read_text(encoding="utf-8"))
     return {country: Demands(**table) for country, table in tables.items()}
+
+
+@cache
+def _simplified() -> dict[str, SimplifiedProcedure]:
+    tables = tomllib.loads(SIMPLIFIED_FILE.read_text(encoding="utf-8"))
+    return {
+        code: SimplifiedProcedure(Money.of(table["limit"], table["currency"]), table["otherwise"])
+        for code, table in tables.items()
+    }
 
 
 def demands_of(country: str) -> Demands:
@@ -43,7 +55,13 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
     }
     if consignment.incoterm == "DAP":
         found["import"] = None
-    return {direction: procedure for direction, procedure in found.items() if procedure}
+    goods = total((line.line_total for line in consignment.lines.all()), consignment.order.currency)
+    today = timezone.now().date()
+    return {
+        direction: by_value(procedure, _simplified(), lambda currency: convert(goods, currency, today))
+        for direction, procedure in found.items()
+        if procedure
+    }
 
 
 def port_for(shipment: Shipment, direction: Direction) -> CustomsPort | None:

@@ -1,9 +1,11 @@
 """Which procedure a consignment is declared under, as its fulfilment mode says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from entrepot.domain.geography import EU_COUNTRIES
+from entrepot.domain.money import Money
 
 Direction = Literal["export", "import"]
 ANYWHERE = "*"
@@ -25,3 +27,24 @@ def procedure_for(declarations: Mapping[str, Any], direction: Direction, country
     if named is None or (isinstance(named, str) and named):
         return named
     raise ValueError(f"{direction} procedure for {country} must be a name or null, got {named!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class SimplifiedProcedure:
+    """A procedure for goods of at most ``limit``; ``otherwise`` is due above it."""
+
+    limit: Money
+    otherwise: str
+
+
+def by_value(
+    procedure: str, simplified: Mapping[str, SimplifiedProcedure], worth: Callable[[str], Money]
+) -> str:
+    """``procedure``, or what is due instead when the goods are worth more than it admits.
+
+    ``worth`` gives the goods' intrinsic value in the currency of the limit.
+    """
+    rule = simplified.get(procedure)
+    if rule is None or worth(rule.limit.currency) <= rule.limit:
+        return procedure
+    return rule.otherwise

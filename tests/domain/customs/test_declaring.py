@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from entrepot.domain.customs.clearance import clearance_of
 from entrepot.domain.customs.completeness import Demands, Gap, Goods, gaps
 from entrepot.domain.customs.documents import from_document, to_document
-from entrepot.domain.customs.procedures import procedure_for
+from entrepot.domain.customs.procedures import SimplifiedProcedure, by_value, procedure_for
 from entrepot.domain.customs.replies import Said, is_news, way
 from entrepot.domain.money import Money
 from entrepot.domain.ports.carriers import Address
@@ -145,3 +145,10 @@ MESSAGE = st.builds(
 @given(MESSAGE)
 def test_what_is_kept_reads_back_as_what_was_sent(message: DeclarationMessage) -> None:
     assert from_document(to_document(message)) == message
+
+
+@pytest.mark.parametrize(("worth", "procedure"), [("149.99", "H7"), ("150", "H7"), ("150.01", "H1")])
+def test_a_simplified_procedure_ends_at_its_value(worth: str, procedure: str) -> None:
+    simplified = {"H7": SimplifiedProcedure(Money.of("150", "EUR"), "H1")}
+    assert by_value("H7", simplified, lambda currency: Money.of(worth, currency)) == procedure
+    assert by_value("9610", simplified, lambda currency: Money.of("9999", currency)) == "9610"
