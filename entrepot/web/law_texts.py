@@ -31,6 +31,7 @@ LAW_TEXTS: Final = (
     _("The rules of {country} are not loaded, so its duties and taxes are unknown."),
     _("No rule of {jurisdiction} for {key} fits these goods."),
     _("No rate of duty is loaded for commodity code {hs}."),
+    _("The duty for commodity code {hs} depends on more than is known: {tariff}"),
     _("The excise duty on {hs} is not loaded."),
     _("The amount of this charge is not loaded: {name}."),
     _("The goods have no commodity code, so their duty is unknown."),
