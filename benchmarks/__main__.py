@@ -53,7 +53,7 @@ def _measure_all(stack: Stack, options: argparse.Namespace) -> None:
             continue
         for count in options.clients:
             clients = [Client(stack.site, API_KEY) for _ in range(count)]
-            for number in range(20):
+            for number in range(operation.repeats):
                 operation.act(clients[number % count], number)
             results.append(measure(operation, clients, lambda: _spent(stack)))
             print(*list(lines(results[-1:]))[(len(results) > 1) :], sep="\n", flush=True)

@@ -18,7 +18,9 @@ web workers, database and payment simulator. The catalogue has 10,000 products.
 CPU is what the kernel counted for the web processes and for the whole database server, divided by the
 operations done; it tells more than waiting times, which depend on who else uses the machine. SQL counts
 every statement that Django sends, savepoints too; not BEGIN and COMMIT. "Reach" is the most that server and
-database together should take; `!` marks what is over it.
+database together should take; `!` marks what is over it. Every operation is done as often beforehand as it
+is then measured, so the figures are those of a shop that has been running: whoever looks first at a product
+for a country after 30 seconds, or at a card that no one has seen, waits for what is then kept.
 """
 
 STEPS = """

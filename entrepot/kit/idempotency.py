@@ -75,6 +75,7 @@ CLAIM = """
 insert into kit_idempotencykey (scope, key, fingerprint, body, created_at) values (%s, %s, %s, '', now())
 on conflict (scope, key) do nothing returning id
 """
+STORE = "update kit_idempotencykey set status = %s, body = %s where id = %s"
 
 
 def _claim(scope: str, key: str, fingerprint: str) -> int:
@@ -102,5 +103,6 @@ def _call_out(scope: str, key: str, fingerprint: str, act: Callable[[], Answer])
 
 
 def _store(claimed: int, answer: Answer) -> Answer:
-    IdempotencyKey.objects.filter(pk=claimed).update(status=answer.status, body=answer.body)
+    with connection.cursor() as cursor:
+        cursor.execute(STORE, [answer.status, answer.body, claimed])
     return answer

@@ -1,19 +1,21 @@
 """One product with all its variants."""
 
+import json
 from dataclasses import dataclass
+from typing import Final
 
+from django.db import connection
 from django.utils.translation import get_language
 
-from entrepot.apps.catalog.models import Product
 from entrepot.apps.catalog.queries.lists import categories
 from entrepot.apps.catalog.queries.sale import VariantForSale, variants_of_product
 from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
 
-COLUMNS = (
-    "id", "slug", "code", "name", "description", "brand", "art", "ships_from", "from_amount", "currency",
-    "category_id",
-)  # fmt: skip
+ON_SALE: Final = """
+select id, slug, code, name, description, brand, art, ships_from, from_amount, currency, category_id
+from catalog_product where slug = %s and is_active
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class ProductDetail:
 def product_detail(slug: str, language: str | None = None) -> ProductDetail | None:
     """The product for sale under ``slug``, or ``None``; two statements."""
     wanted = language or get_language() or "en"
-    row = Product.objects.filter(slug=slug, is_active=True).values_list(*COLUMNS).first()
+    with connection.cursor() as cursor:
+        cursor.execute(ON_SALE, [slug])
+        row = cursor.fetchone()
     if row is None:
         return None
     product_id, slug, code, name, description, brand, art, ships_from, amount, currency, category_id = row
@@ -53,8 +57,8 @@ def product_detail(slug: str, language: str | None = None) -> ProductDetail | No
         id=product_id,
         slug=slug,
         code=code,
-        name=text_in(name, wanted),
-        description=text_in(description, wanted),
+        name=text_in(json.loads(name), wanted),
+        description=text_in(json.loads(description), wanted),
         brand=brand,
         art=art,
         ships_from=ships_from,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from entrepot.apps.checkout.models import Cart
@@ -87,11 +88,18 @@ def cart_view(
     )
 
 
+CART_WITH_LINES = """
+select cart.country, cart.currency, line.variant_id, line.quantity
+from checkout_cart cart left join checkout_cartline line on line.cart_id = cart.id
+where cart.id = %s and cart.user_id = %s order by line.added_at, line.id
+"""
+
+
 def cart_with_quantities(cart_id: UUID, user_id: int) -> tuple[Cart, dict[int, int]] | None:
     """The user's cart and the quantity of each variant in it, in one statement; ``None`` without such."""
-    columns = "country", "currency", "lines__variant_id", "lines__quantity"
-    found = Cart.objects.filter(pk=cart_id, user_id=user_id).order_by("lines__added_at", "lines__id")
-    rows = list(found.values_list(*columns))
+    with connection.cursor() as cursor:
+        cursor.execute(CART_WITH_LINES, [cart_id, user_id])
+        rows = cursor.fetchall()
     if not rows:
         return None
     cart = Cart(id=cart_id, user_id=user_id, country=rows[0][0], currency=rows[0][1])
