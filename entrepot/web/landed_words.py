@@ -106,9 +106,11 @@ def base_text(charge: Mapping[str, Any]) -> str:
 
 
 def rate_text(charge: Mapping[str, Any]) -> str:
-    """``20%``, or the specific duty in the tariff's words."""
+    """``20%``, ``13% × 70%`` where only a share is levied, or the specific duty in the tariff's words."""
     if charge["rate"] is not None and not charge["specific"]:
-        return percent(Decimal(charge["rate"]))
+        share = charge["params"].get("share")
+        rate = percent(Decimal(charge["rate"]))
+        return f"{rate} × {share}%" if share else rate
     return str(charge["specific"])
 
 

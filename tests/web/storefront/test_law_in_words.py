@@ -8,7 +8,7 @@ from django.utils import translation
 
 from entrepot import rules
 from entrepot.domain.duties.explanations import TEMPLATES
-from entrepot.web.landed_words import base_text, sentence_of
+from entrepot.web.landed_words import base_text, rate_text, sentence_of
 from entrepot.web.law_texts import LAW_TEXTS
 
 TOLD = ("name", "reason", "text", "tax")
@@ -51,3 +51,9 @@ def test_a_base_shows_how_it_was_made() -> None:
     }
     with translation.override("en"):
         assert base_text(charge) == "£30.10 (goods £24.00 + delivery £6.10)"
+
+
+def test_a_rate_of_which_only_a_share_is_levied_says_so() -> None:
+    whole = {"rate": "0.20", "specific": "", "params": {}}
+    share = {"rate": "0.13", "specific": "", "params": {"share": "70"}}
+    assert (rate_text(whole), rate_text(share)) == ("20%", "13% × 70%")
