@@ -109,10 +109,23 @@ def _place(country: str, region: str = "", postcode: str = "") -> Place:
 
 
 def _seller(reader: Reader) -> Seller:
-    numbers = reader.inner("registrations", {})
-    seller = Seller({name: numbers.text(name) for name in numbers.content}, reader.text("country", ""))
+    seller = Seller(_registrations(reader), reader.text("country", ""))
     reader.no_others()
     return seller
+
+
+def _registrations(reader: Reader) -> dict[str, str]:
+    """Scheme to number, or a list of schemes; ``IOSS`` and ``ioss`` are the same."""
+    given = reader.content.get("registrations")
+    if isinstance(given, list) and all(isinstance(name, str) for name in given):
+        reader.raw("registrations")
+        return {_scheme(name): "" for name in given}
+    numbers = reader.inner("registrations", {})
+    return {_scheme(str(name)): numbers.text(name) for name in numbers.content}
+
+
+def _scheme(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 def _importer(reader: Reader) -> Importer:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from entrepot.domain.duties.consignment import Attribute, Line
 from entrepot.domain.duties.rates import DutyRate, Specific, UnreadableRate, parse_rate
-from entrepot.domain.duties.reading import Reader
+from entrepot.domain.duties.reading import LARGEST_AMOUNT, Reader
 
 LARGEST_QUANTITY: Final = Decimal(10) ** 7
 
@@ -22,11 +22,14 @@ def _attribute(reader: Reader, name: str, value: object) -> Attribute:
         return value
     if isinstance(value, str):
         try:
-            number = Decimal(value)
+            if not Decimal(value).is_finite():
+                return value
         except ArithmeticError:
             return value
-        return number if number.is_finite() else value
-    return reader.decimal(name, value)
+    number = reader.decimal(name, value)
+    if not 0 <= number <= LARGEST_AMOUNT:
+        reader.fault(name, f"must be a number from 0 to {LARGEST_AMOUNT:,f}")
+    return number
 
 
 def read_lines(top: Reader) -> tuple[Line, ...]:

@@ -13,6 +13,15 @@ from entrepot.domain.duties.outcome import RuleUsed
 Value = Decimal | str | bool | tuple[str, ...]
 DATE_KINDS: Final = ("as_of", "sale", "export", "entry", "acceptance", "registration")
 ALL_GOODS: Final = ("",)
+# How a rule works is not a parameter of the regime, so it cannot be overridden; these take only these words.
+_FIXED: Final = frozenset(("method", "form", "explain", "kind", "code", "postcode", "effect"))
+_VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "round_mode": ("half_up", "half_even", "floor", "ceiling"),
+    "base": ("goods", "goods_freight", "cif"),
+    "uplift_base": ("goods", "goods_freight", "cif"),
+    "due": ("checkout", "delivery"),
+    "day": DATE_KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +208,9 @@ def _with_value(rule: Rule, name: str, value: Attribute) -> Rule | None:
     if name == "enabled":
         return replace(rule, enabled=value) if isinstance(value, bool) else None
     own = rule.values.get(name)
-    if own is not None and type(own) is not type(value):
+    if name in _FIXED or (own is not None and type(own) is not type(value)):
+        return None
+    if name in _VOCABULARIES and value not in _VOCABULARIES[name]:
         return None
     return replace(rule, values={**rule.values, name: value})
 

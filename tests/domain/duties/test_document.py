@@ -12,7 +12,7 @@ from entrepot.domain.duties import (
     cost_to_document,
     parse_rate,
 )
-from tests.domain.duties.consignments import consignment, line, quote
+from tests.domain.duties.consignments import amounts, consignment, line, quote
 
 
 def faults(document: object) -> dict[str, str]:
@@ -101,3 +101,51 @@ def test_an_override_is_used_and_reported() -> None:
         "warn.override",
         "warn.unknown_override",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("gb.tax.import.method", "none"), ("tax.round_mode", "sideways"), ("gb.fx.day", "birthday"),
+     ("vat.rate", "high"), ("gb.duty.relief.limit", "text"), ("gb.duty.tariff.limit", "5"), ("rate", "0.1")],
+)  # fmt: skip
+def test_an_override_that_makes_no_sense_changes_nothing_and_is_named(name: str, value: str) -> None:
+    plain, overridden = (
+        quote("GB", line("610910", "200"), overrides=overrides) for overrides in ({}, {name: value})
+    )
+
+    assert amounts(overridden) == amounts(plain)
+    assert [notice.key for notice in overridden.warnings] == ["warn.unknown_override"]
+
+
+@pytest.mark.parametrize(
+    "part", [{"attributes": {"litre": "-1"}}, {"attributes": {"litre": "1e30"}}, {"quantity": "1e9"}]
+)
+def test_figures_that_cannot_be_are_refused(part: dict[str, object]) -> None:
+    with pytest.raises(FaultyDocument):
+        consignment("GB", line("220421", "10", **part))
+
+
+@pytest.mark.parametrize("given", [{"ioss": "IM2760000742"}, {"IOSS": "IM2760000742"}, ["IOSS"]])
+def test_registrations_are_known_by_name_in_any_case(given: object) -> None:
+    cost = quote("DE", line("610910", "40"), seller={"registrations": given})
+
+    assert "tax.supply" in amounts(cost)
+    assert "warn.unknown_registration" not in {notice.key for notice in cost.warnings}
+
+
+def test_a_registration_that_no_rule_knows_is_named() -> None:
+    cost = quote("DE", line("610910", "40"), seller={"registrations": {"oss": "1"}})
+
+    assert "warn.unknown_registration" in {notice.key for notice in cost.warnings}
+    assert "tax.import" in amounts(cost)
+
+
+def test_an_old_exchange_rate_makes_an_estimate() -> None:
+    rate = {"base": "EUR", "quote": "GBP", "rate": "0.85", "source": "test"}
+    recent, old = (
+        quote("GB", line("610910", "100"), currency="EUR", fx=[{**rate, "on": on}])
+        for on in ("2026-10-07", "2026-10-06")
+    )
+
+    assert (recent.status, old.status) == ("complete", "estimate")
+    assert "warn.old_rate" in {notice.key for notice in old.warnings}
