@@ -17,23 +17,37 @@ from entrepot.domain.exchange import cross_rate
 
 SOURCE: Final = "ECB"
 EUR: Final = "EUR"
+# Units for one US dollar by decree, unchanged since the year named; the ECB publishes none of them.
+PEGGED_TO_USD: Final = {
+    "AED": (Decimal("3.6725"), date(1997, 11, 1)),
+    "SAR": (Decimal("3.75"), date(1986, 6, 1)),
+    "QAR": (Decimal("3.64"), date(2001, 7, 9)),
+    "OMR": (Decimal("0.3845"), date(1986, 1, 1)),
+    "BHD": (Decimal("0.376"), date(2001, 1, 1)),
+}
 _NOT_PUBLISHED: Final = ("", "N/A")
 
 
 def ecb_rate(base: str, quote: str, on: date) -> FxRate | None:
     """One ``base`` in ``quote`` as last published on or before ``on``; ``None`` when it never was by then.
 
-    A cross rate goes through the euro and bears the date of the older of the two publications.
+    A cross rate goes through the euro and bears the date of the older of the two publications. Currencies
+    of the Gulf follow the dollar at their official peg, which the source then says.
     """
     one, other = _per_eur(base, on), _per_eur(quote, on)
     if one is None or other is None:
         return None
-    return FxRate(base, quote, cross_rate(one[0], other[0]), SOURCE, min(one[1], other[1]))
+    source = f"{SOURCE} and peg to USD" if {base, quote} & PEGGED_TO_USD.keys() else SOURCE
+    return FxRate(base, quote, cross_rate(one[0], other[0]), source, min(one[1], other[1]))
 
 
 def _per_eur(currency: str, on: date) -> tuple[Decimal, date] | None:
     if currency == EUR:
         return Decimal(1), date.max
+    if currency in PEGGED_TO_USD:
+        peg, since = PEGGED_TO_USD[currency]
+        dollar = _per_eur("USD", on)
+        return (peg * dollar[0], dollar[1]) if dollar and since <= on else None
     columns, days, rows = _published()
     if currency not in columns:
         return None
