@@ -51,8 +51,11 @@ def money(value: Money | None) -> str:
 
 @register.filter
 def money_with_code(value: Money | None) -> str:
-    """Like ``money`` with the ISO code behind it, for places where two kinds of dollar meet."""
-    return "" if value is None else f"{money(value)} {value.currency}"
+    """Like ``money`` with the ISO code behind it, unless letters tell the currency already: ``A$107.10``."""
+    if value is None:
+        return ""
+    written = money(value)
+    return written if any(sign.isalpha() for sign in written) else f"{written} {value.currency}"
 
 
 register.filter("text_in", text_in)
