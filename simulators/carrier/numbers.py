@@ -28,10 +28,10 @@ def check_digit(serial: str) -> int:
 
 
 def allocate(world: World, service: str, country: str) -> str:
-    """A number never given before; ``country`` does the last mile. Call inside a transaction."""
+    """A number never given before; ``country`` is where it is posted (UPU S10). Needs a transaction."""
     letters = indicator(service)
     start = FIRST + secrets.randbelow(900) * 1000
     serial = world.store.next_number(f"serial {letters} {country}", start)
     if serial > LAST:
-        raise Refused(503, "range_exhausted", f"no numbers are left for {letters} to {country}")
+        raise Refused(503, "range_exhausted", f"no numbers are left for {letters} from {country}")
     return f"{letters}{serial}{check_digit(str(serial))}{country}"

@@ -64,8 +64,8 @@ def test_a_parcel_meets_the_trouble_that_was_asked_for(simulated_carrier: Simula
 def test_the_number_tells_service_and_country(
     simulated_carrier: SimulatedCarrierWorld, service: str, country: str, letters: str
 ) -> None:
-    recipient = examples.Address("A", "1 Street", "City", "1000", country)
-    booking = examples.booking(service=service, recipient=recipient)
+    sender = examples.Address("A", "1 Street", "City", "1000", country)
+    booking = examples.booking(service=service, sender=sender)
     number = simulated_carrier.carrier.book(booking).tracking_number
     assert (number[:4], number[-2:]) == (f"{letters}99", country)
 

@@ -51,7 +51,7 @@ class MemoryCarrier(MemoryPartner):
             if booking.weight_g <= 0:
                 raise Permanent("weight_g: must be above zero", code="invalid_field")
             serial = FIRST_SERIAL + len(self.parcels)
-            number = str(s10.make("LE", serial, booking.recipient.country))
+            number = str(s10.make("LE", serial, booking.sender.country))
             consignment = Consignment(number, f"MEM{serial}", Money.of("4.20", "EUR"))
             self.parcels[number] = MemoryParcel(booking, consignment)
             self._by_key[booking.key] = number
