@@ -46,6 +46,8 @@ POSTCODES: Final[dict[str, tuple[str, str]]] = {
 PHONE_REQUIRED: Final = frozenset(("CN", "BR", "JP", "SA", "AE", "IL"))
 REGION_REQUIRED: Final = frozenset(("US", "CA", "AU", "CN", "BR"))
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# They make a text read otherwise than it was typed, and the text beside it on a paper too.
+_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{5,40}")
 
 
@@ -59,8 +61,10 @@ class AddressFault:
 
 
 def tidied(address: Mapping[str, str]) -> dict[str, str]:
-    """The known fields on one line each, single-spaced, all present; country and postcode in capitals."""
-    tidy = {name: " ".join(str(address.get(name) or "").split()) for name in FIELDS}
+    """The known fields, all present, each on one line, single-spaced and without marks that turn the
+    direction of writing; country and postcode in capitals.
+    """
+    tidy = {name: " ".join(str(address.get(name) or "").translate(_TURNING).split()) for name in FIELDS}
     return {**tidy, "country": tidy["country"].upper(), "postcode": tidy["postcode"].upper()}
 
 

@@ -135,3 +135,12 @@ def test_a_return_address_that_no_browser_follows_is_named(program: Client, addr
     answer = send(program, f"orders/{order}/payments", {"return_url": address}, "e")
     assert answer.status_code == 422
     assert [fault["field"] for fault in answer.json()["faults"]] == ["return_url"]
+
+
+def test_marks_that_turn_the_writing_are_left_out(program: Client) -> None:
+    cart = send(program, "carts", {"country": "DE"}, "a").json()["id"]
+    send(program, f"carts/{cart}/lines", {"sku": "TEA-1", "quantity": 1}, "b")
+    address = {**BERLIN, "city": "Ber\u202elin", "phone": "\u2066+49 30 1234567\u2069"}
+    send(program, f"carts/{cart}/quotes", {"address": address}, "c")
+    kept = Quote.objects.get().address
+    assert (kept["city"], kept["phone"]) == ("Berlin", "+49 30 1234567")

@@ -27,6 +27,8 @@ ENVIRONMENT_NAMES = {
 }
 HOOKS = {"payment": "payments/sandbox", "customs": "customs/simport", "carrier": "carriers/simcarrier"}
 FIRST_ANSWER_WITHIN_SECONDS = 40.0
+# A worker that ends sooner than this after its start would do so again.
+WORKER_LASTS_SECONDS = 10.0
 
 
 class Stop(Exception):
@@ -47,6 +49,7 @@ class Stack:
         self._held: dict[str, socket.socket] = {}
         self._port, self._web_workers, self._speed = port, web_workers, speed
         self._with_simulators, self._with_worker = simulators, worker
+        self._worker_began = 0.0
 
     def start(self) -> None:
         """Everything, ready to answer; Django is set up in this process too. Raises ``SystemExit``."""
@@ -59,7 +62,7 @@ class Stack:
         self._start_simulators()
         self._start_web()
         if self._with_worker:
-            self._begin("worker", [sys.executable, "-m", "entrepot.config.commands", "worker"])
+            self._start_worker()
         self._wait_for(f"{self.site}/health/")
 
     def stop(self) -> None:
@@ -68,8 +71,18 @@ class Stack:
             self.server.stop()
 
     def check(self) -> None:
-        """A child that died is a fault, said aloud: raises ``SystemExit``."""
-        if dead := self.children.died():
+        """Starts a database or a worker again that was killed, and says so.
+
+        Any other child that died, or a worker that does not last, is a fault: raises ``SystemExit``.
+        """
+        if self.server and not self.server.is_alive():
+            self._say("The database had ended; starting it again")
+            self.server.start()
+        dead = self.children.died()
+        if dead == ["worker"] and time.monotonic() - self._worker_began > WORKER_LASTS_SECONDS:
+            self._say("The worker had ended; starting it again")
+            self._start_worker()
+        elif dead:
             raise SystemExit(f"{', '.join(dead)} ended unexpectedly; see {home() / 'logs'}")
 
     def _choose_addresses(self) -> None:
@@ -119,6 +132,10 @@ class Stack:
             "entrepot.config.wsgi:application",
         ]  # fmt: skip
         self._begin("web", command)
+
+    def _start_worker(self) -> None:
+        self._worker_began = time.monotonic()
+        self._begin("worker", [sys.executable, "-m", "entrepot.config.commands", "worker"])
 
     def _wait_for(self, address: str) -> None:
         deadline = time.monotonic() + FIRST_ANSWER_WITHIN_SECONDS

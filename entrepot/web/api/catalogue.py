@@ -40,7 +40,7 @@ def read_categories(request: HttpRequest) -> list[CategoryOut]:
     return [CategoryOut(slug=r.slug, parent=r.parent, name=r.name, products=r.products) for r in rows]
 
 
-@router.get("/products", response={200: PageOut, 404: Problem, 422: Problem})
+@router.get("/products", response={200: PageOut, 404: Problem, 409: Problem, 422: Problem})
 def read_products(
     request: HttpRequest,
     page: Page = 1,
@@ -56,7 +56,7 @@ def read_products(
     )  # fmt: skip
 
 
-@router.get("/search", response={200: PageOut, 422: Problem})
+@router.get("/search", response={200: PageOut, 409: Problem, 422: Problem})
 def search(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=200)],
@@ -71,7 +71,7 @@ def search(
     )  # fmt: skip
 
 
-@router.get("/products/{slug}", response={200: ProductOut, 404: Problem})
+@router.get("/products/{slug}", response={200: ProductOut, 404: Problem, 409: Problem, 422: Problem})
 def read_product(request: HttpRequest, slug: str, currency: MaybeCurrency = "") -> ProductOut:
     """One product with its variants, their customs attributes and what is available now."""
     product = product_detail(slug, get_language())

@@ -1,11 +1,39 @@
 """The API's one definition: OpenAPI 3.1 at ``openapi.json``, a readable page at ``docs``."""
 
+from typing import Any
+
 from django.urls import path
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from entrepot.web.api import carts, catalogue, landed_cost, orders, problems
 
-api = NinjaAPI(
+
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": True,
+    "description": "Yours, new for each request, repeated when you repeat it; remembered for two days.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+
+
+class EntrepotAPI(NinjaAPI):
+    """Describes what is sent beside bodies: the Idempotency-Key, and the media type of errors."""
+
+    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**how)
+        for operations in schema["paths"].values():
+            for method, operation in operations.items():
+                if method == "post":
+                    operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in response.get("content", {}):
+                        response["content"][problems.MEDIA_TYPE] = response["content"].pop("application/json")
+        return schema
+
+
+api = EntrepotAPI(
     title="Entrepot API",
     version="1",
     description=(

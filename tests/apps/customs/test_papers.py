@@ -56,6 +56,41 @@ def test_the_label_shows_the_chinese_recipient_and_the_spaced_number() -> None:
     assert "1 / 1" in text
 
 
+ENDLESS = {
+    "name": "W" * 120, "company": "W" * 120, "line1": "L" * 200, "line2": "M" * 200, "city": "C" * 100,
+    "region": "R" * 100, "postcode": "P" * 20, "phone": "+" + "1" * 39, "country": "CH",
+}  # fmt: skip
+
+
+def places_of(document: Document) -> list[tuple[str, float, float]]:
+    """Every piece of text on the first page with its left edge and base line in points."""
+    found: list[tuple[str, float, float]] = []
+
+    def note(text: str, user: list[float], matrix: list[float], *_font: object) -> None:
+        if text.strip():
+            found.append((text.strip(), user[4] + matrix[4], user[5] + matrix[5]))
+
+    page = PdfReader(io.BytesIO(bytes(document.content))).pages[0]
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def test_the_longest_address_leaves_the_bars_of_the_label_free() -> None:
+    shipment = a_booked_shipment(address=ENDLESS)
+    places = places_of(provide_document(shipment=shipment, kind="label"))
+    long_words = [base for text, _left, base in places if set(text) & set("WLMC") and len(set(text)) == 1]
+    assert len(long_words) >= 8
+    assert min(long_words) > 160  # the rule above the bars
+
+
+@pytest.mark.parametrize("kind", ["packing_slip", "commercial_invoice", "cn23"])
+def test_a_word_without_end_is_broken_on_papers(kind: str) -> None:
+    shipment = a_booked_shipment(address=ENDLESS)
+    text = text_of(provide_document(shipment=shipment, kind=kind))
+    assert "W" * 120 not in text
+    assert closed_up(text).count("W") >= 120
+
+
 def test_the_label_has_a_page_for_every_parcel() -> None:
     shipment = a_packed_shipment(parcels=3)
     settle()

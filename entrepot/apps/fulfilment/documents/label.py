@@ -77,7 +77,7 @@ def _recipient(canvas: Any, label: Label) -> None:
     _text(canvas, MARGIN, 296, "TO  收件人", 6.5)
     phone = [f"Tel {label.recipient.phone}"] if label.recipient.phone else []
     name, *place, country = [_name(label.recipient), *place_lines(label.recipient)]
-    for size in (13.0, 11.5, 10.0, 8.5, 7.0):
+    for size in (13.0, 11.5, 10.0, 8.5, 7.0, 6.0, 5.0, 4.0):  # the last holds the longest address there is
         head = wrapped(name, size + 2, INNER, bold=True)
         body = [line for part in (*place, *phone) for line in wrapped(part, size, INNER)]
         if len(head) * (size + 2) * 1.25 + len(body) * size * 1.25 <= 104:

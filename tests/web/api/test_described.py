@@ -1,0 +1,33 @@
+"""The API's description says what is sent."""
+
+from typing import Any
+
+from django.test import Client
+
+
+def test_errors_are_described_under_their_own_media_type(db: None) -> None:
+    described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
+    told = {
+        media
+        for operations in described["paths"].values()
+        for operation in operations.values()
+        for status, response in operation["responses"].items()
+        if int(status) >= 400
+        for media in response["content"]
+    }
+    assert told == {"application/problem+json"}
+
+
+def test_every_post_is_described_with_its_idempotency_key(db: None) -> None:
+    described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
+    posts = [operations["post"] for operations in described["paths"].values() if "post" in operations]
+    assert posts
+    for operation in posts:
+        keys = [one for one in operation["parameters"] if one["name"] == "Idempotency-Key"]
+        assert [key["required"] for key in keys] == [True], operation["operationId"]
+
+
+def test_the_description_says_where_a_key_comes_from(db: None) -> None:
+    described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
+    schemes = described["components"]["securitySchemes"].values()
+    assert all("made by an operator" in scheme["description"] for scheme in schemes)
