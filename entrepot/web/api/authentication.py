@@ -22,6 +22,11 @@ NOTE_USE_EVERY = timedelta(minutes=10)
 class Key(HttpBearer):
     """Accepts a key that has one of ``scopes``. Sets ``request.auth`` to the ``ApiKey``."""
 
+    openapi_description = (
+        "A key of the form ek_..., made by an operator. "
+        "The demo shop has ek_demo_partner_key_for_the_sandbox."
+    )
+
     def __init__(self, *scopes: str) -> None:
         super().__init__()
         self.scopes = scopes

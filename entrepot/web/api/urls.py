@@ -8,7 +8,6 @@ from ninja.openapi.schema import OpenAPISchema
 
 from entrepot.web.api import carts, catalogue, landed_cost, orders, problems
 
-
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",

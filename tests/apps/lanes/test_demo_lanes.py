@@ -100,7 +100,7 @@ def test_lanes_outside_their_dates_or_of_modes_not_in_use_are_not_offered() -> N
 @pytest.mark.parametrize(
     ("direction", "country", "procedure"),
     [("export", "CN", "9610"), ("export", "GB", "low_value_export"), ("import", "DE", "H7"),
-     ("import", "CN", "personal_articles")],
+     ("import", "CN", "9610")],
 )  # fmt: skip
 def test_direct_mail_is_declared_as_the_country_of_declaration_wants(
     direction: Direction, country: str, procedure: str
