@@ -26,11 +26,11 @@ class Kept(Generic[Key, Value]):
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value kept for ``key``; made now when there is none or it is too old."""
         now = time.monotonic()
-        found = self._kept.get(key)
+        seconds = min(settings.REFERENCE_CACHE_SECONDS, self._seconds)
+        found = self._kept.get(key) if seconds else None
         if found is not None and now < found[0]:
             return found[1]
         value = make()
-        seconds = min(settings.REFERENCE_CACHE_SECONDS, self._seconds)
         if seconds:
             if len(self._kept) >= self._limit:
                 self._kept.clear()

@@ -49,3 +49,13 @@ def test_it_keeps_no_more_than_its_limit_and_nothing_that_failed(settings: Setti
         with pytest.raises(KeyError):
             kept["nobody"]
     assert shelf.asked[-2:] == ["nobody"] * 2
+
+
+def test_nothing_kept_before_is_given_once_keeping_is_off(settings: Settings) -> None:
+    settings.REFERENCE_CACHE_SECONDS = 30
+    shelf = Shelf()
+    kept = Recent(shelf.load)
+    assert kept["a"] == "A"
+    settings.REFERENCE_CACHE_SECONDS = 0
+    assert kept["a"] == "A"
+    assert shelf.asked == ["a", "a"]
