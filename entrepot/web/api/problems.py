@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem documents."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -80,4 +81,9 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "bad_request", str(error))
+        if error.status_code != HTTPStatus.BAD_REQUEST:
+            return problem(error.status_code, "bad_request", str(error))
+        sentence = _("The body is not JSON that can be read.")
+        return problem(
+            422, "malformed", sentence, [{"field": "body", "message": sentence, "code": "invalid"}]
+        )

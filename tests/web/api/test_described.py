@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
+
+from entrepot.apps.accounts.models import ApiKey, User
 
 
 def test_errors_are_described_under_their_own_media_type(db: None) -> None:
@@ -31,3 +34,12 @@ def test_the_description_says_where_a_key_comes_from(db: None) -> None:
     described: dict[str, Any] = Client().get("/api/v1/openapi.json").json()
     schemes = described["components"]["securitySchemes"].values()
     assert all("made by an operator" in scheme["description"] for scheme in schemes)
+
+
+@pytest.mark.parametrize("body", [b"\x00", b"{", b"\xff\xfe"])
+def test_a_body_that_is_not_json_is_named(db: None, body: bytes) -> None:
+    _, key = ApiKey.create_for(User.objects.create(email="partner@example.com"), "test", ["orders"])
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "once"}
+    answer = Client().post("/api/v1/carts", body, "application/json", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
+    assert [fault["field"] for fault in answer.json()["faults"]] == ["body"]
