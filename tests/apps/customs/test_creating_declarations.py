@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import CustomsPort, Declaration
-from entrepot.apps.customs.services._drafting import ItemCorrection
 from entrepot.apps.customs.services.create_declaration import create_declaration
 from entrepot.apps.customs.services.poll_replies import poll_replies
 from entrepot.apps.fulfilment.models import Shipment

@@ -1,9 +1,8 @@
 """From a shipment's lines to what would be declared, and from a declaration to the message that is sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
+from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
 from entrepot.apps.fulfilment.models import Shipment
@@ -13,28 +12,6 @@ from entrepot.domain.customs.completeness import Goods
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.domain.ports.customs import DeclarationMessage, DeclaredItem
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCorrection:
-    """What a person supplies or mends in one item; empty means as it was."""
-
-    description: str = ""
-    hs_code: str = ""
-    origin_country: str = ""
-    net_weight_g: int = 0
-    value: Decimal | None = None
-
-    def applied_to(self, goods: Goods) -> Goods:
-        return Goods(
-            sku=goods.sku,
-            description=self.description.strip() or goods.description,
-            hs_code=self.hs_code.replace(".", "").strip() or goods.hs_code,
-            origin_country=self.origin_country.strip().upper() or goods.origin_country,
-            quantity=goods.quantity,
-            net_weight_g=self.net_weight_g or goods.net_weight_g,
-            value=goods.value if self.value is None else self.value,
-        )
 
 
 def goods_of(shipment: Shipment, corrections: Mapping[int, ItemCorrection] | None = None) -> list[Goods]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
-from entrepot.apps.customs.services._drafting import ItemCorrection
 from entrepot.apps.customs.words import gap_sentence
 from entrepot.apps.fulfilment.models import Document
 from entrepot.apps.orders.services.record_fact import record_fact

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of, port_for, procedures_of
-from entrepot.apps.customs.services._drafting import ItemCorrection, goods_of
+from entrepot.apps.customs.services._drafting import goods_of
 from entrepot.apps.customs.words import gap_sentence
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.orders.models import OrderCharge
