@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from entrepot.domain.duties.explanations import TEMPLATES
+from entrepot.domain.duties.explanations import TEMPLATES, template_of
 from entrepot.domain.money import Money
 from entrepot.web.places import country_name
 from entrepot.web.templatetags.entrepot_ui import dt, money, percent
@@ -85,8 +85,9 @@ def sentence_of(notice: Mapping[str, Any]) -> str:
     key = notice.get("key") or notice.get("explain_key") or ""
     if key not in TEMPLATES:
         return str(notice.get("sentence", ""))
+    params = notice.get("params") or {}
     try:
-        return _(TEMPLATES[key]).format_map(_told(notice.get("params") or {}))
+        return _(template_of(key, params)).format_map(_told(params))
     except (KeyError, IndexError, ValueError):
         return str(notice.get("sentence", ""))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 LAW_TEXTS: Final = (
     _("Import duty under tariff code {hs}: {tariff} on {currency} {base}."),
     _("{count} different kinds of goods at {currency} {each} each, whatever their quantity."),
+    _("One kind of goods at {currency} {each}, whatever its quantity."),
     _("A flat {rate}% of {currency} {base} replaces the tariff for parcels like this one."),
     _("{rate}% of {currency} {base}, less {currency} {less}."),
     _("Import duty by class of goods, rounded once: {currency} {amount}."),
@@ -17,6 +18,7 @@ LAW_TEXTS: Final = (
     _("{rate}% of the value above {currency} {free}, at least {currency} {minimum} per kilogram above."),
     _("Additional duty of {rate}% on {currency} {base}: {name}."),
     _("{currency} {each} for each of {count} items."),
+    _("{currency} {each} for one item."),
     _("{tax} of {rate}% on price and delivery, charged by the seller at the time of sale."),
     _("{tax} of {rate}% on {currency} {base}, the goods with everything paid to import them."),
     _("{tax} of {rate}%: goods and buyer are in the same customs territory."),

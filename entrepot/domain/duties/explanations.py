@@ -10,6 +10,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "duty.tariff": "Import duty under tariff code {hs}: {tariff} on {currency} {base}.",
     "duty.flat_per_class": "{count} different kinds of goods at {currency} {each} each, whatever their "
     "quantity.",
+    "duty.flat_per_class.one": "One kind of goods at {currency} {each}, whatever its quantity.",
     "duty.flat_rate": "A flat {rate}% of {currency} {base} replaces the tariff for parcels like this one.",
     "duty.flat_rate_less": "{rate}% of {currency} {base}, less {currency} {less}.",
     "duty.classes": "Import duty by class of goods, rounded once: {currency} {amount}.",
@@ -18,6 +19,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "above.",
     "duty.surcharge": "Additional duty of {rate}% on {currency} {base}: {name}.",
     "duty.per_piece": "{currency} {each} for each of {count} items.",
+    "duty.per_piece.one": "{currency} {each} for one item.",
     "tax.supply": "{tax} of {rate}% on price and delivery, charged by the seller at the time of sale.",
     "tax.import": "{tax} of {rate}% on {currency} {base}, the goods with everything paid to import them.",
     "tax.domestic": "{tax} of {rate}%: goods and buyer are in the same customs territory.",
@@ -74,6 +76,12 @@ TEMPLATES: Final[Mapping[str, str]] = {
 }
 
 
+def template_of(key: str, params: Mapping[str, str]) -> str:
+    """The template of ``key``: that for one where ``count`` is 1. Raises ``KeyError`` for an unknown key."""
+    one = f"{key}.one"
+    return TEMPLATES[one if params.get("count") == "1" and one in TEMPLATES else key]
+
+
 def sentence(key: str, params: Mapping[str, str]) -> str:
     """The English sentence of ``key``. Raises ``KeyError`` for a key or parameter that does not exist."""
-    return TEMPLATES[key].format_map(params)
+    return template_of(key, params).format_map(params)

@@ -57,3 +57,16 @@ def test_a_rate_of_which_only_a_share_is_levied_says_so() -> None:
     whole = {"rate": "0.20", "specific": "", "params": {}}
     share = {"rate": "0.13", "specific": "", "params": {"share": "70"}}
     assert (rate_text(whole), rate_text(share)) == ("20%", "13% × 70%")
+
+
+def test_one_kind_of_goods_and_one_item_are_told_in_the_singular() -> None:
+    flat: dict[str, Any] = {
+        "key": "duty.flat_per_class",
+        "params": {"count": "1", "currency": "EUR", "each": "3.00"},
+    }
+    piece = {"key": "duty.per_piece", "params": {"count": "1", "currency": "USD", "each": "2.00"}}
+    many = {**flat, "params": {**flat["params"], "count": "2"}}
+    with translation.override("en"):
+        assert sentence_of(flat) == "One kind of goods at EUR 3.00, whatever its quantity."
+        assert sentence_of(piece) == "USD 2.00 for one item."
+        assert sentence_of(many) == "2 different kinds of goods at EUR 3.00 each, whatever their quantity."

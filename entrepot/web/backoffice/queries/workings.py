@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from entrepot.apps.orders.models import OrderCharge
-from entrepot.domain.duties.explanations import TEMPLATES
+from entrepot.domain.duties.explanations import template_of
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
 
@@ -74,11 +74,9 @@ def _sentence(told: Mapping[str, Any]) -> str:
 
 
 def _notice(notice: Mapping[str, Any]) -> str:
-    template = TEMPLATES.get(notice.get("key", ""))
-    if template is None:
-        return str(notice.get("sentence", ""))
+    params = notice.get("params") or {}
     try:
-        return gettext(template).format_map(notice.get("params", {}))
+        return gettext(template_of(notice.get("key", ""), params)).format_map(params)
     except (KeyError, ValueError):
         return str(notice.get("sentence", ""))
 
