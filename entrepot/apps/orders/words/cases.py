@@ -11,9 +11,15 @@ CASES: Final = {
     "refund_failed": _("A refund of %(money)s failed: %(error)s. Refund again or pay by other means."),
     "refund_amount_mismatch": _("The provider refunded %(error)s instead of %(money)s. Ask the provider."),
     "refund_exceeds_capture": _("The provider reports a refund of %(error)s beyond what was paid. Ask it."),
-    "supplier_refused": _("%(supplier)s refused %(number)s: %(reason)s. Send from elsewhere or refund."),
-    "supplier_late": _("%(supplier)s has not accepted %(number)s in time. Call, or send from elsewhere."),
-    "supplier_offer_missing": _("%(supplier)s no longer offers %(skus)s. Send from elsewhere or refund."),
+    "supplier_refused": _(
+        "%(supplier)s refused %(number)s: %(reason)s. Cancel and refund the consignment, or settle the case."
+    ),
+    "supplier_late": _(
+        "%(supplier)s has not accepted %(number)s in time. Call, or cancel and refund the consignment."
+    ),
+    "supplier_offer_missing": _(
+        "%(supplier)s no longer offers %(skus)s. Cancel and refund the consignment, or settle the case."
+    ),
     "stock_promised_too_much": _("Fewer units than promised: %(skus)s. Find stock or cancel an order."),
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
@@ -61,6 +61,16 @@ def _refund(case: Case) -> str:
     return reverse("backoffice:refund", args=[case.order.number])
 
 
+def _consignment(case: Case) -> str:
+    """Where the consignment that a supplier does not send is cancelled; the order when it is not known."""
+    kind, _colon, told = case.reference.partition(":")
+    known = Q(pk=told) if kind == "consignment" and told.isdecimal() else Q(dropship_orders__number=kind)
+    position = case.order.consignments.filter(known).values_list("position", flat=True).first()
+    if position is None:
+        return _order(case)
+    return reverse("backoffice:cancel_consignment", args=[case.order.number, position])
+
+
 _ACTS: dict[str, tuple[str, Callable[[Case], str]]] = {
     "customs_query": (gettext_noop("Answer customs"), _declaration),
     "customs_rejected": (gettext_noop("Correct the declaration"), _declaration),
@@ -69,11 +79,13 @@ _ACTS: dict[str, tuple[str, Callable[[Case], str]]] = {
     "customs_reply_unexpected": (gettext_noop("See the declaration"), _declaration),
     "carrier_refused": (gettext_noop("Book again"), _shipment),
     "refund_failed": (gettext_noop("Refund again"), _refund),
-    "supplier_refused": (gettext_noop("See the order"), _order),
-    "supplier_late": (gettext_noop("See the order"), _order),
+    "supplier_refused": (gettext_noop("Cancel and refund"), _consignment),
+    "supplier_late": (gettext_noop("Cancel and refund"), _consignment),
+    "supplier_offer_missing": (gettext_noop("Cancel and refund"), _consignment),
 }
 
 
 def _act(case: Case) -> tuple[str, str]:
     label, where = _ACTS.get(case.kind, (gettext_noop("See the order"), _order))
-    return label, where(case)
+    url = where(case)
+    return (label if url != _order(case) else gettext_noop("See the order")), url
