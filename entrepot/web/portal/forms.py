@@ -19,6 +19,10 @@ class RefusalForm(forms.Form):
             "required": _("Say why you cannot ship this order, so that the shop can help the buyer.")
         },
     )  # fmt: skip
+    none_left = forms.BooleanField(
+        label=_("I have none left: set my stock of these articles to 0"), required=False,
+        help_text=_("The shop stops selling them until you report stock again."),
+    )  # fmt: skip
 
 
 class ShippedForm(forms.Form):

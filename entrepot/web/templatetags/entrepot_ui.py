@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django import template
@@ -17,10 +16,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 
 from entrepot.domain.money import Money
+from entrepot.kit.moments import moment_text
 from entrepot.kit.texts import text_in
+from entrepot.web.places import country_name
 from entrepot.web.templatetags.status_words import KIND_OF_STATUS, WORD_OF_STATUS
 
 register = template.Library()
@@ -87,13 +89,17 @@ def percent(fraction: Decimal | None) -> str:
 @register.filter
 def dt(value: datetime | date | None) -> str:
     """A date, or a moment in the active time zone, in the reader's order."""
-    if value is None:
-        return ""
-    day_pattern = "d MMM y" if _locale().language == "en" else "medium"
-    if isinstance(value, datetime):
-        moment = timezone.localtime(value)
-        return f"{format_date(moment, day_pattern, locale=_locale())} {moment:%H:%M}"
-    return format_date(value, day_pattern, locale=_locale())
+    return "" if value is None else moment_text(value, _locale())
+
+
+@register.filter
+def time_left(value: datetime) -> str:
+    """How long until ``value``, in its largest unit: ``23 hours``; an empty string once it has passed."""
+    now = timezone.now()
+    return timeuntil(value, now, depth=1) if value > now else ""
+
+
+register.filter("country", country_name)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """Money, weights, dates and states as a reader of each language sees them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -92,3 +92,9 @@ def test_has_a_word_and_a_colour_for_every_state_of_every_lifecycle() -> None:
 
 def test_shows_an_unknown_state_as_itself_rather_than_failing() -> None:
     assert ui.status_badge("sent_by_pigeon") == {"label": "Sent by pigeon", "kind": "neutral"}
+
+
+def test_the_time_left_is_told_in_its_largest_unit_until_it_is_over() -> None:
+    now = timezone.now()
+    assert ui.time_left(now + timedelta(hours=23, minutes=59, seconds=30)) == "23\xa0hours"
+    assert ui.time_left(now - timedelta(minutes=1)) == ""

@@ -99,3 +99,44 @@ def test_accepting_twice_is_harmless_and_told(portal: Client, number: str) -> No
     again = portal.post(f"{PORTAL}/orders/{number}/accept/", follow=True)
     assert again.status_code == 200
     assert "That step has been taken already" in text_of(again)
+
+
+def stock() -> tuple[int, int]:
+    level = StockLevel.objects.get()
+    return level.on_hand, level.reserved
+
+
+def test_a_supplier_with_none_left_refuses_and_offers_nothing_to_the_next_buyer(
+    portal: Client, number: str
+) -> None:
+    assert stock() == (5, 2)
+    told = {"reason": "Sold over the counter", "none_left": "on"}
+    portal.post(f"{PORTAL}/orders/{number}/refuse/", told)
+    assert DropshipOrder.objects.get().status == "refused"
+    assert stock() == (0, 0)
+
+
+def test_refusing_for_another_reason_leaves_the_stock_for_sale(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/refuse/", {"reason": "The box is too small"})
+    assert stock() == (5, 0)
+
+
+def test_what_others_were_promised_stays_promised_and_the_shop_is_told(portal: Client, number: str) -> None:
+    level = StockLevel.objects.select_related("warehouse__supplier", "variant").get()
+    other = a_confirmed_order(level, quantity=1, consignment=HOME)
+    portal.post(f"{PORTAL}/orders/{number}/refuse/", {"reason": "None left", "none_left": "on"})
+    assert stock() == (1, 1)
+    assert Case.objects.get(order=other).kind == "stock_promised_too_much"
+
+
+def test_a_refusal_that_fails_leaves_the_stock_as_it_was(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/refuse/", {"reason": " ", "none_left": "on"})
+    assert DropshipOrder.objects.get().status == "sent"
+    assert stock() == (5, 2)
+
+
+def test_the_time_to_accept_and_the_country_are_told_in_words(portal: Client, number: str) -> None:
+    shown = text_of(portal.get(f"{PORTAL}/"))
+    assert "accept within 23\xa0hours" in shown
+    assert "Lyon, France" in shown
+    assert "ships within " in text_of(portal.get(f"{PORTAL}/offers/"))

@@ -12,6 +12,7 @@ from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.purchasing.events import DropshipRefused
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
+from entrepot.apps.purchasing.services.report_stock import report_stock
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
 from entrepot.kit import outbox
 from entrepot.kit.errors import invalid
@@ -22,8 +23,12 @@ LONGEST_REASON = 300
 
 
 @transaction.atomic
-def refuse_dropship_order(*, dropship_order: DropshipOrder, reason: str, by: str) -> DropshipOrder:
+def refuse_dropship_order(
+    *, dropship_order: DropshipOrder, reason: str, by: str, none_left: bool = False
+) -> DropshipOrder:
     """Record the refusal, give the consignment's reservation back and open the case ``supplier_refused``.
+
+    With ``none_left`` the supplier also reports 0 units of each article, so that nobody orders them next.
 
     Raises ``Refused`` without a reason, ``IllegalTransition`` once shipped or answered with no before.
     Event ``DropshipRefused``.
@@ -46,5 +51,8 @@ def refuse_dropship_order(*, dropship_order: DropshipOrder, reason: str, by: str
     )
     open_case(order=order, kind="supplier_refused", reference=refused.number, facts=facts,
               due_at=timezone.now() + DECIDE_WITHIN)  # fmt: skip
+    if none_left:
+        none = dict.fromkeys(refused.lines.values_list("order_line__variant_id", flat=True), 0)
+        report_stock(supplier=refused.supplier, quantities=none, at=timezone.now(), by=by)
     outbox.record(DropshipRefused(refused.pk, order.pk))
     return refused

@@ -78,8 +78,9 @@ def refuse(request: HttpRequest, supplier: Supplier, number: str) -> HttpRespons
 
     def act(row: DropshipOrder) -> Any:
         return refuse_dropship_order(
-            dropship_order=row, reason=form.cleaned_data["reason"], by=by_of(supplier)
-        )
+            dropship_order=row, reason=form.cleaned_data["reason"], by=by_of(supplier),
+            none_left=form.cleaned_data["none_left"],
+        )  # fmt: skip
 
     done = _("You refused %(number)s. The shop has been told why.") % {"number": number}
     return _submit(request, supplier, number, form, act, done=done, name="refusal")
