@@ -132,7 +132,7 @@ def _answer(workings: Workings, scheme: str) -> LandedCost:
         thresholds_tested=tuple(workings.tests.values()),
         warnings=tuple(workings.warnings),
         gaps=tuple(workings.gaps),
-        not_included=_not_included(workings, scheme),
+        not_included=_not_included(workings, scheme, charges),
         restrictions=tuple(workings.restrictions),
         fx=tuple(workings.fx.used.values()),
         rules=tuple(workings.used.values()),
@@ -148,12 +148,15 @@ def _status(workings: Workings, refused: bool, doubtful: bool) -> Status:
     return Status.ESTIMATE if doubtful or workings.assumed else Status.COMPLETE
 
 
-def _not_included(workings: Workings, scheme: str) -> tuple[Notice, ...]:
+def _not_included(workings: Workings, scheme: str, charges: tuple[Charge, ...]) -> tuple[Notice, ...]:
+    """Costs of others; those of ``due = "delivery"`` only where charges are, or may be, settled there."""
     if scheme == "domestic":
         return ()
+    at_delivery = bool(workings.gaps) or any(charge.due is Due.DELIVERY for charge in charges)
     return tuple(
         Notice("note.not_included", {"text": rule.text("text")})
         for rule in workings.rules.all("not_included")
+        if at_delivery or rule.text("due") != "delivery"
     )
 
 

@@ -119,6 +119,28 @@ def test_names_the_currencies_a_quote_will_need() -> None:
     assert currencies_needed(consignment("RO", line("610910", "1")), packaged_rulebook()) == {"EUR", "RON"}
 
 
+CLEARANCE_FEE = (
+    "A carrier may ask its own clearance fee (Royal Mail: GBP 8) when charges are settled on delivery."
+)
+
+
+@pytest.mark.parametrize(("incoterm", "fees"), [("DDP", []), ("DAP", [CLEARANCE_FEE])])
+def test_a_fee_for_settling_on_delivery_is_named_only_when_something_is_settled_there(
+    incoterm: str, fees: list[str]
+) -> None:
+    cost = quote("GB", line("610910", "400"), incoterm=incoterm)
+
+    assert [note.sentence for note in cost.not_included] == [
+        "Goods to Northern Ireland (postcodes BT) follow other rules.", *fees,
+    ]  # fmt: skip
+
+
+def test_a_fee_for_settling_on_delivery_is_named_while_charges_are_not_known() -> None:
+    cost = quote("GB", line("", "400"), incoterm="DDP")
+
+    assert CLEARANCE_FEE in [note.sentence for note in cost.not_included]
+
+
 def test_every_sentence_can_be_said() -> None:
     for cost in (
         quote("DE", line("610910", "40")),
