@@ -64,6 +64,7 @@ class CheckoutForm(forms.Form):
         self.fields["phone"].required = self.destination in PHONE_REQUIRED
         if self.asks_importer:
             rule = IMPORTER_IDS[self.destination]
+            self.fields["importer_id"].widget.attrs["aria-required"] = "true"
             self.fields["importer_id"].label = str(rule.name).capitalize()
             self.fields["importer_id"].help_text = _(
                 "Needed when goods come from abroad: customs there asks for it. It is used for the "
@@ -74,6 +75,14 @@ class CheckoutForm(forms.Form):
     def asks_importer(self) -> bool:
         """Whether customs of the destination asks private importers for a number."""
         return self.destination in IMPORTER_IDS
+
+    @property
+    def importer_shown(self) -> str:
+        """Of which country, and with a fault or none, the number is shown; a change asks for a new field."""
+        if not self.asks_importer:
+            return ""
+        is_faulty = self.importer_number and "importer_id" in self.errors
+        return f"{self.destination}!" if is_faulty else self.destination
 
     @property
     def address(self) -> dict[str, str]:

@@ -102,7 +102,9 @@ def _quoted(request: HttpRequest, cart: Cart) -> HttpResponse:
         form.fields["email"].required = False
     quote = _try_quote(request, cart, form) if form.is_valid() else None
     if is_part:
-        return page(request, "storefront/_quote_part.html", _context(form, quote, is_part=True))
+        context = _context(form, quote, is_part=True)
+        context["swaps_importer"] = request.POST.get("importer_shown", "") != form.importer_shown
+        return page(request, "storefront/_quote_part.html", context)
     if quote is None:
         return _page(request, form, None, status=422)
     response = redirect(f"{reverse('storefront:checkout')}?quote={quote.pk}#quote")
