@@ -73,6 +73,12 @@ def test_a_product_shows_its_landed_cost_with_rule_and_source(tea: Variant, buye
     assert "as of" in page
 
 
+def test_the_cost_at_the_door_comes_before_what_customs_must_know(tea: Variant, buyer: Client) -> None:
+    page = buyer.get(f"/en/p/{tea.product.slug}/").content.decode()
+    places = [page.index(text) for text in ("Add to cart", "Total at your door", "What customs must know")]
+    assert places == sorted(places)
+
+
 def test_an_unclassified_article_is_said_to_stay_in_its_country(world: None, buyer: Client) -> None:
     odd = an_article("ODD-1", hs6="", hs_confidence="none")
     at_home = buyer.get(f"/en/p/{odd.product.slug}/").content.decode()
