@@ -90,6 +90,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "ships_from": country_name(each.ships_from),
         "by_supplier": bool(each.supplier),
         "crosses_border": each.crosses_border,
+        "is_coming": "cancelled" not in (data.order.status, each.progress),
         "promised_from": each.promised_from,
         "promised_to": each.promised_to,
         "incoterm": _incoterm(each),

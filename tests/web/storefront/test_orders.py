@@ -96,6 +96,17 @@ def test_receipt_is_confirmed_once_delivered_and_not_before(order: Order, client
         assert Order.objects.get().status == "completed"
 
 
+def test_a_cancelled_order_promises_no_delivery(order: Order, client: Client) -> None:
+    assert "Promised between" in client.get(f"/en/orders/{order.token}/").content.decode()
+    Order.objects.update(status="cancelled")
+    assert "Promised between" not in client.get(f"/en/orders/{order.token}/").content.decode()
+
+
+def test_a_cancelled_part_promises_no_delivery(order: Order, client: Client) -> None:
+    order.consignments.update(progress="cancelled")
+    assert "Promised between" not in client.get(f"/en/orders/{order.token}/").content.decode()
+
+
 def test_the_invoice_is_given_with_its_order_only(order: Order, tea: Variant, client: Client) -> None:
     shipment = Shipment.objects.create(
         number="SH-1", consignment=order.consignments.get(), warehouse=Warehouse.objects.get()
@@ -136,3 +147,11 @@ def test_signing_in_leads_to_ones_own_place(world: None, client: Client, staff: 
     client.force_login(user)
     location = client.get("/en/after-sign-in/", HTTP_ACCEPT_LANGUAGE="en")["Location"]
     assert location in (f"/en/{leads_to}/", "/en/orders/")
+
+
+def test_the_sign_in_page_leads_newcomers_to_an_account(client: Client) -> None:
+    page = client.get("/en/account/login/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert 'New here? <a href="/en/account/signup/">Create an account</a>' in page
+    assert "If you have not created" not in page
+    assert 'name="login"' in page
+    assert 'name="password"' in page
