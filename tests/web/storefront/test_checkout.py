@@ -36,6 +36,7 @@ def test_every_fault_is_named_at_once_and_the_values_stay(tea: Variant, buyer: C
     assert "Enter a telephone number in digits" in page
     assert 'value="1 Example Street"' in page
     assert 'value="12345"' in page
+    assert re.findall(r'<li><a href="#id_(\w+)">', page) == ["name", "postcode", "city", "phone"]
     assert not Quote.objects.exists()
 
 
@@ -234,3 +235,51 @@ def test_the_address_book_fills_the_form_with_ones_own_addresses_only(tea: Varia
     assert 'value="1 Example Street"' in page
     assert 'value="amara@buyer.example"' in page
     assert "9 Secret Road" not in page
+
+
+def importer_field(page: str) -> str:
+    return page.partition('id="importer"')[2].partition("</label>")[0]
+
+
+TO_SHANGHAI = {
+    **TO_BERLIN, "country": "CN", "city": "Shanghai", "postcode": "200000", "region": "Shanghai",
+    "phone": "+86 13800138000",
+}  # fmt: skip
+
+
+def test_a_number_that_customs_needs_stands_among_the_address_and_is_not_called_optional(
+    tea: Variant, buyer: Client
+) -> None:
+    a_lane("gb-cn", "GB", ("CN",))
+    put_into_cart(buyer, tea)
+    answer = buyer.post("/en/checkout/", TO_SHANGHAI)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Resident identity number" in importer_field(page)
+    assert "optional" not in importer_field(page)
+    assert page.count('name="importer_id"') == 1
+    assert page.index('name="importer_id"') < page.index("Show the whole cost")
+    assert re.findall(r'<li><a href="#(id_importer_id)">', page) == ["id_importer_id"]
+    assert 'name="importer_id"' not in buyer.post("/en/checkout/", TO_LONDON, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("shown", "sent", "swapped"),
+    [
+        ("", TO_SHANGHAI, True),
+        ("CN", TO_SHANGHAI, False),
+        ("CN", {**TO_SHANGHAI, "importer_id": "123"}, True),
+        ("CN", TO_LONDON, True),
+        ("", TO_LONDON, False),
+    ],
+)
+def test_the_number_for_customs_comes_and_goes_with_the_country(
+    tea: Variant, buyer: Client, shown: str, sent: dict[str, str], swapped: bool
+) -> None:
+    a_lane("gb-cn", "GB", ("CN",))
+    put_into_cart(buyer, tea)
+    part = buyer.post(
+        "/en/checkout/", {**sent, "importer_shown": shown}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert ('id="importer" hx-swap-oob="true"' in part) is swapped
+    assert ('name="importer_id"' in part) is (swapped and sent["country"] == "CN")
