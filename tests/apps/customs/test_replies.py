@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import CustomsMessage, Declaration
-from entrepot.apps.customs.services.amend_and_resend import ItemCorrection, amend_and_resend
+from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.answer_query import answer_query
 from entrepot.apps.customs.services.poll_replies import poll_replies
 from entrepot.apps.customs.services.record_reply import record_reply
@@ -81,6 +82,16 @@ def test_the_message_is_kept_word_for_word(port: Any) -> None:
         "id": reply.id, "reference": reply.reference, "kind": "accepted", "at": reply.at.isoformat(),
         "message": "", "code": "", "field": "", "authority_reference": f"MEM-{declaration.reference}",
     }  # fmt: skip
+
+
+def test_the_timeline_says_at_which_border_customs_spoke(port: Any) -> None:
+    declaration = declared()
+    hear(port.reply(declaration.reference, "accepted"))
+    told = Order.objects.get().timeline.filter(kind__in=["declaration_sent", "declaration_accepted"])
+    country = ADDRESS["country"] if declaration.direction == "import" else "CN"
+    assert [(fact.facts["direction"], fact.facts["country"]) for fact in told] == [
+        (declaration.direction, country)
+    ] * 2
 
 
 def test_a_reply_delivered_twice_is_one_message_and_one_fact(port: Any) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -59,12 +60,28 @@ def test_codes_and_amounts_are_put_into_words() -> None:
     assert fact_sentence("payment_captured", paid, "operator") == "¥1,200 received."
     asked = {"number": "D-7", "accept_by": "2026-05-04T09:30:00+00:00"}
     assert fact_sentence("dropship_sent", asked, "supplier") == (
-        "Order D-7 arrived. Accept by: 05/04/2026 9:30 a.m."
+        "Order D-7 arrived. Accept by: 4 May 2026 09:30"
     )
     wrong = {"amount": "1.00", "currency": "EUR", "expected": "2.00", "expected_currency": "EUR"}
     assert fact_sentence("case_opened", {"case": "payment_amount_mismatch", **wrong}, "operator") == (
         "Needs attention: Received €1.00 instead of €2.00. Ask the provider, then refund or accept by hand."
     )
+
+
+def test_the_buyer_is_told_at_which_border_customs_spoke() -> None:
+    leaving = {"direction": "export", "country": "GB"}
+    arriving = {"direction": "import", "country": "DE"}
+    assert fact_sentence("declaration_sent", leaving, "buyer") == (
+        "Export, United Kingdom: We declared your parcel to customs."
+    )
+    assert fact_sentence("declaration_released", arriving, "buyer") == (
+        "Import, Germany: Customs released your parcel."
+    )
+    with translation.override("zh-hans"):
+        assert fact_sentence("declaration_released", arriving, "buyer").startswith("德国进口：")
+    assert fact_sentence("declaration_released", {}, "buyer") == "Customs released your parcel."
+    named = {**arriving, "reference": "D-7"}
+    assert fact_sentence("declaration_released", named, "operator") == "Customs released D-7."
 
 
 def test_a_missing_fact_or_an_unknown_kind_is_readable_all_the_same() -> None:
@@ -79,3 +96,16 @@ def test_every_sentence_can_be_filled(reader: str) -> None:
     ]
     told += [move_sentence(key, reader) for key in MOVES]
     assert [sentence for sentence in told if not sentence or re.search(r"%[(s]", sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Order D-7 arrived. Accept by: 22 Nov 2026 22:58"),
+        ("zh-hans", "2026年11月22日 22:58"),
+    ],
+)
+def test_a_moment_reads_as_on_every_page(language: str, told: str) -> None:
+    facts = {"number": "D-7", "supplier": "silk-road", "accept_by": "2026-11-22T22:58:00+00:00"}
+    with translation.override(language):
+        assert told in fact_sentence("dropship_sent", facts, "supplier")

@@ -21,3 +21,11 @@ def pass_on_clearance(shipment: Shipment, *, by: str) -> None:
     clearance = Shipment.Clearance(clearance_of(living.values(), undeclared=undeclared))
     if clearance != shipment.clearance:
         record_clearance(shipment=shipment, clearance=clearance, by=by)
+
+
+def border_of(declaration: Declaration) -> dict[str, str]:
+    """Which border the declaration is for, as facts of the timeline: its direction and the country's code."""
+    consignment = declaration.shipment.consignment
+    is_export = declaration.direction == "export"
+    country = consignment.ships_from if is_export else consignment.order.address["country"]
+    return {"direction": declaration.direction, "country": country}

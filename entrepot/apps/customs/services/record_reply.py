@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.customs.models import CustomsMessage, Declaration
-from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
+from entrepot.apps.customs.services._clearing import border_of, locked, pass_on_clearance
 from entrepot.apps.customs.services.send_declaration import is_unsent
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -118,7 +118,7 @@ _FOLLOW_UP: dict[str, Callable[[Declaration, CustomsReply, str], None]] = {
 def _fact(row: Declaration, reply: CustomsReply, by: str, facts: dict[str, str]) -> None:
     record_fact(
         order=row.shipment.consignment.order, kind=f"declaration_{reply.kind}", by=by, at=reply.at,
-        facts={"reference": row.reference, **facts}, key=f"customs:{reply.id}"[:120],
+        facts={"reference": row.reference, **border_of(row), **facts}, key=f"customs:{reply.id}"[:120],
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.customs.models import CustomsMessage, Declaration
-from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
+from entrepot.apps.customs.services._clearing import border_of, locked, pass_on_clearance
 from entrepot.apps.customs.services._drafting import message_of
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -75,7 +75,7 @@ def _sent(declaration: Declaration, message: CustomsMessage, receipt: str) -> De
     record_fact(
         order=order, kind="declaration_sent", by="system", at=message.at,
         key=f"declared:{message.message_id}",
-        facts={"reference": row.reference, "port": row.port.code, "version": row.version},
+        facts={"reference": row.reference, "port": row.port.code, "version": row.version, **border_of(row)},
     )  # fmt: skip
     settle_cases(
         order=order, kinds=["customs_refused"], references=[row.reference], by="system", resolution="sent"

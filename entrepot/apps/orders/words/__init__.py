@@ -10,16 +10,16 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel import Locale
 from babel.numbers import format_currency
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, to_locale
 
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
 from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
 from entrepot.apps.orders.words.partner_texts import partner_text
-from entrepot.apps.orders.words.timeline import FACTS
+from entrepot.apps.orders.words.timeline import BORDERS, CUSTOMS, FACTS
+from entrepot.kit.moments import moment_text
 
 PROBLEMS = frozenset(
     {
@@ -35,7 +35,11 @@ def fact_sentence(kind: str, facts: Mapping[str, Any], reader: str) -> str:
     readings = FACTS.get(kind)
     if readings is None:
         return kind.replace("_", " ").capitalize()
-    return _filled(readings.get(reader) or readings["all"], facts)
+    sentence = _filled(readings.get(reader) or readings["all"], facts)
+    border = BORDERS.get(str(facts.get("direction", "")), "")
+    if kind not in CUSTOMS or reader != "buyer" or not border:
+        return sentence
+    return gettext(border) % {"country": _country(str(facts.get("country", ""))), "sentence": sentence}
 
 
 def case_sentence(kind: str, facts: Mapping[str, Any], reader: str = "operator") -> str:
@@ -102,6 +106,10 @@ def _in_words(name: str, value: Any) -> Any:
     return value
 
 
+def _country(code: str) -> str:
+    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
+
+
 def _item(item: Any) -> str:
     return partner_text(str(item.get("message") or item) if isinstance(item, Mapping) else str(item))
 
@@ -112,5 +120,4 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    shown = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return date_format(shown, "SHORT_DATETIME_FORMAT")
+    return moment_text(moment, Locale.parse(to_locale(get_language() or "en")))

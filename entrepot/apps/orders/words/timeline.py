@@ -154,4 +154,10 @@ CUSTOMS: Final = {
     "declaration_cancelled": {"all": _("Declaration %(reference)s withdrawn.")},
 }  # fmt: skip
 
+# A parcel meets customs twice; the buyer is told which it was. %(sentence)s is one of the above.
+BORDERS: Final = {
+    "export": _("Export, %(country)s: %(sentence)s"),
+    "import": _("Import, %(country)s: %(sentence)s"),
+}
+
 FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS}
