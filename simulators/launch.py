@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from simulators.server import Server
 from simulators.world import SPEEDS, World
 
 Options = argparse.Namespace
+
+SECRET_VARIABLE = "SIMULATOR_SECRET"
 
 
 def run(
@@ -27,7 +30,11 @@ def run(
     parser.add_argument("--port", type=int, required=True, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--home", type=Path, required=True, help="folder for the SQLite file")
     parser.add_argument("--webhook", default="", help="where to send news; nothing is sent when empty")
-    parser.add_argument("--secret", required=True, help="whsec_... secret that signs the webhooks")
+    parser.add_argument(
+        "--secret",
+        default=os.environ.get(SECRET_VARIABLE, ""),
+        help=f"whsec_... secret that signs the webhooks; {SECRET_VARIABLE} keeps it out of process lists",
+    )
     parser.add_argument("--api-key", default="sandbox", help="what callers must send as bearer token")
     parser.add_argument("--speed", choices=SPEEDS, default="demo")
     if more_options is not None:

@@ -98,10 +98,10 @@ class Stack:
         self._held[name] = hold_port(wanted)
         return f"http://127.0.0.1:{self._held[name].getsockname()[1]}"
 
-    def _begin(self, name: str, command: list[str]) -> None:
+    def _begin(self, name: str, command: list[str], **variables: str) -> None:
         if name in self._held:
             self._held.pop(name).close()
-        self.children.start(name, command, os.environ)
+        self.children.start(name, command, {**os.environ, **variables})
 
     def _prepare(self) -> None:
         """Bring the database and static files to this version's state; quick when nothing changed."""
@@ -119,10 +119,10 @@ class Stack:
             command = [
                 sys.executable, "-m", f"simulators.{name}", "--port", address.rpartition(":")[2],
                 "--speed", self._speed, "--home", str(home() / "simulators"),
-                "--secret", getattr(settings, ENVIRONMENT_NAMES[name])["secret"],
                 "--webhook", f"{self.site}/hooks/{HOOKS[name]}",
             ]  # fmt: skip
-            self._begin(name, command)
+            # Not as an argument: everybody on the machine can read those.
+            self._begin(name, command, SIMULATOR_SECRET=getattr(settings, ENVIRONMENT_NAMES[name])["secret"])
 
     def _start_web(self) -> None:
         command = [
