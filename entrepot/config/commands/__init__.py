@@ -13,13 +13,14 @@ COMMANDS: dict[str, str] = {
     "database": "start, stop or open the embedded PostgreSQL",
     "quote": "landed cost of the consignment in a file: duties, taxes, fees and why",
     "replay": "send real invoices through the whole pipeline and prove the books",
+    "policy-impact": "what a change of law does to the orders we had: dearer, forbidden, losing money",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point. Returns the exit status: 0 done, 1 failed with an explanation, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entrepot.config.settings")
-    listing = "\n".join(f"  {name:10} {about}" for name, about in COMMANDS.items())
+    listing = "\n".join(f"  {name:14} {about}" for name, about in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="entrepot",
         description=f"Entrepot\n\n{listing}",
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-    status: int = import_module(f"{__name__}.{options.command}").main(options.rest)
+    status: int = import_module(f"{__name__}.{options.command.replace('-', '_')}").main(options.rest)
     return status
 
 

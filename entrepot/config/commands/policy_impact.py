@@ -1,0 +1,179 @@
+"""``entrepot policy-impact``: what a change of law does to the orders we really had, market by market.
+
+Every consignment of every order is quoted again before and after the change; nothing is stored.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from entrepot.config.commands.database import embedded, start_or_explain
+from entrepot.config.environment import home
+
+if TYPE_CHECKING:
+    from entrepot.domain.duties.impact import Law
+
+CASES: Final = {
+    name: date.fromisoformat(name[3:]) for name in ("eu-2026-07-01", "us-2025-08-29", "us-2026-07-24")
+}
+EXPLANATION = """\
+Without --on each consignment is quoted on its own day, by the rules in force and by the changed ones.
+With --on the day before (by the rules in force) is compared with the day. Goods, freight, registrations
+and exchange rates stay as they were. --as-if US asks the question for a market that we do not serve yet.
+
+Exit status: 0 reported, 1 faulty rules, 2 wrong usage or unreadable file.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """0 reported, 1 the rules have faults (all are told), 2 wrong usage."""
+    options = _options(arguments)
+    if options.replay:
+        os.environ["ENTREPOT_HOME"] = str(home() / "replay")
+        os.environ.pop("DATABASE_URL", None)
+    server = embedded()
+    own = server is not None and not server.is_alive()
+    start_or_explain()
+    try:
+        import django
+
+        django.setup()
+        return _report(options)
+    finally:
+        if own and server:
+            server.stop()
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="entrepot policy-impact", epilog=EXPLANATION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--case", choices=CASES, help="a known change: the day before against the day")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day of the change")
+    parser.add_argument(
+        "--before", type=date.fromisoformat, metavar="DAY", help="another day than the one before"
+    )
+    parser.add_argument(
+        "--rules", action="append", default=[], metavar="[NAME=]FILE",
+        help="a changed rule file, instead of the one in force of its name; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--as-if", default="", metavar="COUNTRY", help="as if everything went to this country"
+    )
+    parser.add_argument("--currency", default="EUR", help="of the report (EUR)")
+    parser.add_argument("--replay", action="store_true", help="the orders of entrepot replay")
+    parser.add_argument("--json", action="store_true", help="JSON instead of words")
+    options = parser.parse_args(arguments)
+    if options.case:
+        if options.on or options.before:
+            parser.error("--case names its days; leave out --on and --before")
+        options.on = CASES[options.case]
+    if options.before and not options.on:
+        parser.error("--before needs --on")
+    if not options.on and not options.rules:
+        parser.error("name a change: --case, --on or --rules")
+    if options.as_if and not (
+        len(options.as_if) == 2 and options.as_if.isalpha() and options.as_if.isupper()
+    ):
+        parser.error("--as-if: an ISO 3166 code of two capitals, like US")
+    return options
+
+
+def _report(options: argparse.Namespace) -> int:
+    from entrepot.config.past_consignments import Gathering
+    from entrepot.domain.duties import FaultyRules
+    from entrepot.domain.duties.impact import impact
+    from entrepot.domain.duties.impact_document import market_to_document
+
+    try:
+        before, after = _laws(options)
+    except FaultyRules as error:
+        print(*(f"entrepot policy-impact: {fault}" for fault in error.faults), sep="\n", file=sys.stderr)
+        return 1
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"entrepot policy-impact: cannot read the rules: {error}", file=sys.stderr)
+        return 2
+    gathering = Gathering((before, after), options.currency, options.as_if)
+    found = impact(gathering, before, after, options.currency)
+    report = {
+        "before": _law(before), "after": _law(after), "as_if": options.as_if,
+        "markets": [market_to_document(market) for _, market in sorted(found.items())],
+        "left_out": [{"order": order, "why": why} for order, why in gathering.left_out],
+    }  # fmt: skip
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print(*_words(report), sep="\n")
+    return 0
+
+
+def _laws(options: argparse.Namespace) -> tuple["Law", "Law"]:
+    from django.utils import timezone
+
+    from entrepot.apps.taxation.queries import parsed, tax_position, texts_until
+    from entrepot.domain.duties.impact import Law
+
+    position = tax_position(timezone.now().date())
+    changed = position.rulebook
+    if options.rules:
+        files = [_named(one) for one in options.rules]
+        changed = parsed(tuple(sorted({**texts_until(position.until), **dict(files)}.items())))
+    day_before = options.before or (options.on - timedelta(days=1) if options.on else None)
+    return Law(position.rulebook, day_before), Law(changed, options.on)
+
+
+def _named(given: str) -> tuple[str, str]:
+    name, _, file = given.rpartition("=")
+    return name or Path(file).name, Path(file).read_text(encoding="utf-8")
+
+
+def _law(law: "Law") -> dict[str, Any]:
+    return {"on": law.on.isoformat() if law.on else None, "rules": law.rulebook.fingerprint}
+
+
+def _words(report: dict[str, Any]) -> Iterator[str]:
+    sides = [
+        f"{side['on'] or 'own day'} (rules {side['rules']})" for side in (report["before"], report["after"])
+    ]
+    yield f"{sides[0]} -> {sides[1]}" + (f", as if all went to {report['as_if']}" if report["as_if"] else "")
+    for market in report["markets"]:
+        yield from _market(market)
+    if report["left_out"]:
+        yield f"\nLeft out: {len(report['left_out'])} consignments, first {report['left_out'][0]}"
+
+
+def _market(market: dict[str, Any]) -> Iterator[str]:
+    outcomes = ", ".join(f"{number} {name}" for name, number in market["outcomes"].items())
+    yield f"\n{market['market']}: {market['consignments']} consignments: {outcomes}"
+    affected = market["affected"]
+    yield f"  affected          {affected['orders']} orders, {affected['buyers']} buyers"
+    yield from _levies("compared", market["compared"], market["currency"])
+    if market["compared"]["partly_unknown"]:
+        yield f"    of these {market['compared']['partly_unknown']} with parts unknown before and after"
+    if market["now_partial"]["consignments"]:
+        yield from _levies("now partial", market["now_partial"], market["currency"], "at least ")
+    for sentence, number in market["reasons"].items():
+        yield f"  why               {number} x {sentence}"
+    if market["largest_increases"]:
+        yield f"  largest increases ({market['currency']})"
+    for article in market["largest_increases"]:
+        least, pieces = (">= " if article["at_least"] else ""), article["pieces"]
+        yield f"    {least + article['increase']:>12}  {pieces:>6} pcs  {article['article']}"
+    for article in market["losing_money"]:
+        yield f"  loses money       {article['article']}: +{article['increase']}, margin {article['margin']}"
+    yield (
+        f"  margin            {len(market['losing_money'])} articles lose money; "
+        f"unknown for {market['margin_unknown']} that became dearer"
+    )
+
+
+def _levies(name: str, sums: dict[str, Any], currency: str, least: str = "") -> Iterator[str]:
+    before, after = sums["before"], sums["after"]
+    parts = "; ".join(f"{kind} {before[kind]} -> {after[kind]}" for kind in ("duty", "tax", "fees"))
+    yield f"  {name:17} {sums['consignments']}: {currency} {before['all']} -> {least}{after['all']} ({parts})"
