@@ -1,4 +1,4 @@
-"""Users and their rights. Passwords change through the sign-in pages; keys are made and revoked there too."""
+"""Users and their rights. Passwords change through the sign-in pages, API keys on the console's own page."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
+    api_keys,
     declarations,
     export,
     health,
@@ -52,6 +53,8 @@ urlpatterns = [
     _page("suppliers/", suppliers.suppliers, "suppliers"),
     _page("suppliers/<slug:code>/", suppliers.supplier, "supplier"),
     _page("rules/", rules.rules, "rules"),
+    _page("api-keys/", api_keys.api_keys, "api_keys"),
+    _page("api-keys/<int:pk>/revoke/", api_keys.revoke_api_key, "revoke_api_key"),
     _page("health/", health.health, "health"),
     _page("health/events/<int:pk>/retry/", health.retry_event, "retry_event"),
     _page("health/jobs/<int:pk>/retry/", health.retry_job, "retry_job"),

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from entrepot.apps.accounts.models import User
+from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.purchasing.models import DropshipOrder
@@ -42,6 +42,8 @@ CONSOLE = {
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
     "rules": ("rules/", "page"),
+    "api_keys": ("api-keys/", "page act"),
+    "revoke_api_key": ("api-keys/{key}/revoke/", "act"),
     "health": ("health/", "page"),
     "retry_event": ("health/events/1/retry/", "act"),
     "retry_job": ("health/jobs/1/retry/", "act"),
@@ -69,7 +71,10 @@ PORTAL = {
     "settlements": ("settlements/", "page"),
     "profile": ("company/", "page"),
 }
-ANSWERED = {"reason": "no", "carrier": "x", "tracking_number": "AB12345678", "weight_g": "100"}
+ANSWERED = {
+    "email": "partner@example.com", "name": "Mine", "scopes": "orders",
+    "reason": "no", "carrier": "x", "tracking_number": "AB12345678", "weight_g": "100",
+}  # fmt: skip
 
 
 def names_of(patterns: list[URLPattern]) -> set[str]:
@@ -103,8 +108,9 @@ def things(db: None) -> dict[str, str]:
     declaration = shipment.declarations.get()
     variant = Variant.objects.get(pk=own.lines.get().variant_id)
     variant.prices.create(amount=1, currency="GBP", valid=("2020-01-01", None))
+    key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
-        "order": own.number, "shipment": shipment.number, "case": str(case.pk),
+        "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
         "offered": theirs.lines.get().sku,
@@ -130,6 +136,7 @@ def state() -> tuple[object, ...]:
         list(DropshipOrder.objects.values_list("status", "tracking_number")),
         list(Variant.objects.values_list("hs6", flat=True).order_by("pk")),
         Case.objects.filter(status="resolved").count(),
+        list(ApiKey.objects.values_list("pk", "revoked_at")),
     )
 
 
