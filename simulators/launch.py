@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import os
 import signal
 import sys
 from collections.abc import Callable

@@ -44,9 +44,10 @@ def _announce(stack: Stack) -> None:
     for name, address in stack.simulators.items():
         print(f"  Simulator       {address}/   ({name})")
     if settings.DEMO:
-        from entrepot.demo.people import SIGN_INS
+        from entrepot.demo.people import API_KEY, SIGN_INS
 
         print("\n  Sign in as")
         for role, email, password in SIGN_INS:
             print(f"    {role:10} {email:28} {password}")
+        print(f"    {'program':10} Authorization: Bearer {API_KEY}")
     print(flush=True)
