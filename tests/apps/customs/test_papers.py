@@ -48,7 +48,7 @@ def test_the_label_shows_the_chinese_recipient_and_the_spaced_number() -> None:
     number = shipment.parcels.get().tracking_number
     text = text_of(provide_document(shipment=shipment, kind="label"))
 
-    assert f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:11]} CN" in text
+    assert f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:11]} GB" in text
     assert "李小龙（欧阳喆堃）,上海跨境贸易有限公司" in closed_up(text)
     assert closed_up(SHANGHAI["line1"]) in closed_up(text)
     assert "CHINA" in text
