@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import CustomsPort, Declaration
 from entrepot.apps.customs.services.create_declaration import create_declaration
 from entrepot.apps.customs.services.poll_replies import poll_replies
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.apps.orders.models import Case
+from entrepot.domain.customs.corrections import ItemCorrection
 from tests.factories.fulfilment import ADDRESS, a_confirmed_order, a_packed_shipment
 from tests.settling import settle
 

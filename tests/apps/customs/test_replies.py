@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import CustomsMessage, Declaration
 from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.answer_query import answer_query
@@ -20,6 +19,7 @@ from entrepot.apps.customs.services.send_declaration import send_declaration
 from entrepot.apps.fulfilment.models import Document, Shipment
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.orders.models import Case, Order
+from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.ports import Permanent, Temporary
 from entrepot.domain.ports.customs import CustomsReply
 from entrepot.kit.adapters import customs_gateways

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
 from entrepot.apps.payments.models import Payment
 from entrepot.domain.customs.completeness import Goods
+from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.domain.ports.customs import DeclarationMessage, DeclaredItem

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of
@@ -15,6 +14,7 @@ from entrepot.apps.fulfilment.models import Document
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.customs.completeness import Gap, Goods, gaps
+from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.lifecycles import DECLARATION
 from entrepot.kit import outbox
 from entrepot.kit.errors import Fault, Refused, invalid

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of, port_for, procedures_of
@@ -19,6 +18,7 @@ from entrepot.apps.orders.models import OrderCharge
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.customs.completeness import Gap, Goods, gaps
+from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.customs.procedures import Direction
 from entrepot.kit import outbox
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.apps.customs.corrections import ItemCorrection
 from entrepot.apps.customs.models import Declaration, DeclarationItem
+from entrepot.domain.customs.corrections import ItemCorrection
 
 LONGEST_ANSWER = 1000
 
