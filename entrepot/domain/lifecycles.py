@@ -86,3 +86,13 @@ DECLARATION: Final = lifecycle(
 CASE: Final = lifecycle(
     "case", "open", open="in_progress resolved", in_progress="resolved open", resolved="open"
 )
+
+# Decided by another person than who proposed it; the database refuses an approval by the proposer, too.
+RULE_PROPOSAL: Final = lifecycle(
+    "rule_proposal",
+    "proposed",
+    proposed="approved rejected withdrawn",
+    approved="",
+    rejected="",
+    withdrawn="",
+)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 
+from entrepot.domain.lifecycles import RULE_PROPOSAL
+
 
 class RuleFile(models.Model):
     """One version of a rule file as loaded; the newest ``id`` per name is in force, rows are never changed.
@@ -22,6 +24,47 @@ class RuleFile(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["name", "-id"], name="rule_file_latest")]
+
+
+class RuleProposal(models.Model):
+    """A change of one rule file, waiting for or decided by a second person.
+
+    ``base`` is the version that it was written against (none for a new file), ``version`` the one that its
+    approval loaded. ``dry_run`` is what it would have changed, see ``try_rules.DryRun``.
+    """
+
+    name = models.CharField(max_length=60)
+    content = models.TextField()
+    why = models.TextField()
+    base = models.ForeignKey(RuleFile, null=True, on_delete=models.PROTECT, related_name="proposals")
+    version = models.OneToOneField(RuleFile, null=True, on_delete=models.PROTECT, related_name="proposal")
+    status = models.CharField(max_length=12, default=RULE_PROPOSAL.initial)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rule_changes_proposed"
+    )
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="rule_changes_decided"
+    )
+    decided_at = models.DateTimeField(null=True)
+    decision = models.TextField(blank=True)
+    dry_run = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=sorted(RULE_PROPOSAL.edges)), name="rule_proposal_status"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="approved")
+                | models.Q(decided_by__isnull=False, version__isnull=False)
+                & ~models.Q(decided_by=models.F("proposed_by")),
+                name="rule_proposal_four_eyes",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
 
 
 class Registration(models.Model):

@@ -95,9 +95,7 @@ def import_named(text: str) -> int | None:
 def tariff_line(jurisdiction: str, code: str, on: date, program: str = "") -> TariffLine | None:
     """The line of the imported tariffs that decides for ``code`` on a day: the longest matching one, of the
     most-favoured-nation rate or of a preference; of equal ones that of the first import by name."""
-    numbers = [
-        number for text in texts_until(_newest()).values() if (number := import_named(text)) is not None
-    ]
+    numbers = [number for text in texts_in_force().values() if (number := import_named(text)) is not None]
     found = TariffLine.objects.filter(
         tariff_import__in=numbers, tariff_import__jurisdiction=jurisdiction, program=program,
         code__in=[code[:length] for length in range(2, len(code) + 1)],
@@ -138,6 +136,11 @@ def texts_until(until: int) -> dict[str, str]:
         .values_list("name", "content")
     )
     return {name: content for name, content in rows if content}
+
+
+def texts_in_force() -> dict[str, str]:
+    """The text of every rule file in force, by name."""
+    return texts_until(_newest())
 
 
 def landed_costs(consignments: Iterable[Consignment], position: TaxPosition) -> list[LandedCost]:

@@ -15,6 +15,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "open": _("Open"),
         "to_pick": _("To pick"),
         "cancelled": _("Cancelled"),
+        "withdrawn": _("Withdrawn"),
         "expired": _("Expired"),
         "not_needed": _("Not needed"),
         "unknown": _("Unknown"),
@@ -41,6 +42,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
     "wait": {
         "awaiting_payment": _("Awaiting payment"),
         "pending": _("Pending"),
+        "proposed": _("Proposed"),
         "requested": _("Requested"),
         "query": _("Question from customs"),
         "inspection": _("Under inspection"),
@@ -58,6 +60,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "delivered": _("Delivered"),
         "completed": _("Completed"),
         "resolved": _("Resolved"),
+        "approved": _("Approved"),
         "active": _("For sale"),
         "in_stock": _("In stock"),
         "healthy": _("Healthy"),

@@ -21,9 +21,7 @@ def load_rules(*, by: str, why: str, texts: Mapping[str, str] | None = None) -> 
     """
     wanted = dict(packaged_texts() if texts is None else texts)
     queries.parsed(tuple(sorted(wanted.items())))
-    with connection.cursor() as cursor:
-        # File ids name versions of the whole book, so they must be handed out one loading after another.
-        cursor.execute("lock table taxation_rulefile in share row exclusive mode")
+    hold_rule_files()
     newest = RuleFile.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     known = queries.texts_until(newest)
     gone = {name for name in known if name not in wanted and not name.startswith(IMPORTED)}
@@ -35,6 +33,13 @@ def load_rules(*, by: str, why: str, texts: Mapping[str, str] | None = None) -> 
     )
     transaction.on_commit(queries.forget)
     return sorted(changed)
+
+
+def hold_rule_files() -> None:
+    """Keep others from loading until this transaction ends: file ids name versions of the whole book, so
+    they must be handed out one loading after another."""
+    with connection.cursor() as cursor:
+        cursor.execute("lock table taxation_rulefile in share row exclusive mode")
 
 
 def _checksum(text: str) -> str:
