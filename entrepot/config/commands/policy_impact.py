@@ -32,7 +32,7 @@ Exit status: 0 reported, 1 faulty rules, 2 wrong usage or unreadable file.
 
 def main(arguments: list[str]) -> int:
     """0 reported, 1 the rules have faults (all are told), 2 wrong usage."""
-    options = _options(arguments)
+    options = options_of(arguments)
     if options.replay:
         os.environ["ENTREPOT_HOME"] = str(home() / "replay")
         os.environ.pop("DATABASE_URL", None)
@@ -43,13 +43,14 @@ def main(arguments: list[str]) -> int:
         import django
 
         django.setup()
-        return _report(options)
+        return report(options)
     finally:
         if own and server:
             server.stop()
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
+def options_of(arguments: list[str]) -> argparse.Namespace:
+    """The arguments read. Ends with status 2 when they do not name a change."""
     parser = argparse.ArgumentParser(
         prog="entrepot policy-impact", epilog=EXPLANATION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -85,7 +86,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def _report(options: argparse.Namespace) -> int:
+def report(options: argparse.Namespace) -> int:
+    """Print what the change does; Django and the database are ready. Returns the exit status."""
     from entrepot.config.past_consignments import Gathering
     from entrepot.domain.duties import FaultyRules
     from entrepot.domain.duties.impact import impact
@@ -101,15 +103,15 @@ def _report(options: argparse.Namespace) -> int:
         return 2
     gathering = Gathering((before, after), options.currency, options.as_if)
     found = impact(gathering, before, after, options.currency)
-    report = {
+    answer = {
         "before": _law(before), "after": _law(after), "as_if": options.as_if,
         "markets": [market_to_document(market) for _, market in sorted(found.items())],
         "left_out": [{"order": order, "why": why} for order, why in gathering.left_out],
     }  # fmt: skip
     if options.json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(*_words(report), sep="\n")
+        print(*_words(answer), sep="\n")
     return 0
 
 
@@ -144,6 +146,7 @@ def _words(report: dict[str, Any]) -> Iterator[str]:
     yield f"{sides[0]} -> {sides[1]}" + (f", as if all went to {report['as_if']}" if report["as_if"] else "")
     for market in report["markets"]:
         yield from _market(market)
+    yield "\n* a part of it is unknown and not in the figure"
     if report["left_out"]:
         yield f"\nLeft out: {len(report['left_out'])} consignments, first {report['left_out'][0]}"
 
@@ -152,6 +155,8 @@ def _market(market: dict[str, Any]) -> Iterator[str]:
     outcomes = ", ".join(f"{number} {name}" for name, number in market["outcomes"].items())
     yield f"\n{market['market']}: {market['consignments']} consignments: {outcomes}"
     affected = market["affected"]
+    if not affected["orders"]:
+        return
     yield f"  affected          {affected['orders']} orders, {affected['buyers']} buyers"
     yield from _levies("compared", market["compared"], market["currency"])
     if market["compared"]["partly_unknown"]:
@@ -163,8 +168,8 @@ def _market(market: dict[str, Any]) -> Iterator[str]:
     if market["largest_increases"]:
         yield f"  largest increases ({market['currency']})"
     for article in market["largest_increases"]:
-        least, pieces = (">= " if article["at_least"] else ""), article["pieces"]
-        yield f"    {least + article['increase']:>12}  {pieces:>6} pcs  {article['article']}"
+        star = "*" if article["partly_unknown"] else " "
+        yield f"    {article['increase']:>10}{star} {article['pieces']:>6} pcs  {article['article']}"
     for article in market["losing_money"]:
         yield f"  loses money       {article['article']}: +{article['increase']}, margin {article['margin']}"
     yield (

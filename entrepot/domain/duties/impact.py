@@ -19,8 +19,8 @@ from entrepot.domain.duties.rulebook import RuleBook
 
 
 class Outcome(StrEnum):
-    """``now_partial``: a part became unknown, ``no_longer_partial``: it became known. The last three
-    compare what is known on both sides."""
+    """``now_partial``: a part became unknown, ``no_longer_partial``: a part became known and none unknown.
+    The last three compare answers in which the same parts are known."""
 
     FORBIDDEN = "forbidden"
     FORBIDDEN_BOTH = "forbidden before and after"
@@ -76,14 +76,14 @@ class Levies:
 
 @dataclass(slots=True)
 class ArticleImpact:
-    """``margin`` (price less cost, of all ``pieces``) is ``None`` when a cost is unknown. ``at_least``:
-    part of what the article bears afterwards is unknown."""
+    """``margin`` (price less cost, of all ``pieces``) is ``None`` when a cost is unknown. With
+    ``partly_unknown`` a part of what it bears afterwards is not known, nor contained in ``increase``."""
 
     article: str
     pieces: Decimal = Decimal(0)
     increase: Decimal = Decimal(0)
     margin: Decimal | None = Decimal(0)
-    at_least: bool = False
+    partly_unknown: bool = False
 
     @property
     def loses_money(self) -> bool:
@@ -95,7 +95,8 @@ class ArticleImpact:
 class MarketImpact:
     """One market, amounts in ``currency``, not rounded. ``before`` and ``after`` are of the consignments
     compared, the ``partial`` pair the known part of those that became partial. ``unknown_on_both`` of the
-    compared are partial on both sides. ``reasons``: sentence to number of consignments."""
+    compared miss the same parts on both sides. ``reasons`` counts consignments newly forbidden by sentence
+    and newly partial by the key of the gap."""
 
     market: str
     currency: str
@@ -141,11 +142,17 @@ def outcome_of(before: LandedCost, after: LandedCost) -> Outcome:
         if was is now:
             return Outcome.FORBIDDEN_BOTH
         return Outcome.FORBIDDEN if now is Status.REFUSED else Outcome.ALLOWED_AGAIN
-    if (was is Status.PARTIAL) != (now is Status.PARTIAL):
-        return Outcome.NOW_PARTIAL if now is Status.PARTIAL else Outcome.NO_LONGER_PARTIAL
+    unknown_before, unknown_after = _unknown(before), _unknown(after)
+    if unknown_before != unknown_after:
+        return Outcome.NOW_PARTIAL if unknown_after - unknown_before else Outcome.NO_LONGER_PARTIAL
     if after.totals.landed.amount == before.totals.landed.amount:
         return Outcome.SAME
     return Outcome.DEARER if after.totals.landed.amount > before.totals.landed.amount else Outcome.CHEAPER
+
+
+def _unknown(cost: LandedCost) -> set[tuple[str, str]]:
+    """What is missing for which line; an empty line id stands for the whole consignment."""
+    return {(gap.key, line_id) for gap in cost.gaps for line_id in gap.line_ids or ("",)}
 
 
 def _enter(market: MarketImpact, one: PastConsignment, before: LandedCost, after: LandedCost) -> None:
@@ -157,8 +164,7 @@ def _enter(market: MarketImpact, one: PastConsignment, before: LandedCost, after
     if outcome is Outcome.FORBIDDEN:
         market.reasons.update({found.notice.sentence for found in after.restrictions})
     elif outcome is Outcome.NOW_PARTIAL:
-        known = {gap.key for gap in before.gaps}
-        market.reasons.update({gap.key for gap in after.gaps} - known)
+        market.reasons.update({key for key, _ in _unknown(after) - _unknown(before)})
         market.partial_before.add(before, one.rate)
         market.partial_after.add(after, one.rate)
     elif outcome in COMPARED:
@@ -175,13 +181,13 @@ def _enter_articles(
     borne_before, borne_after = _borne(before, one.consignment), _borne(after, one.consignment)
     goods = sum((line.value for line in one.consignment.lines), Decimal(0))
     kept = 1 - one.consignment.discount / goods if goods else Decimal(1)
-    unknown = {line_id for gap in after.gaps for line_id in gap.line_ids}
+    unknown = {line_id for _, line_id in _unknown(after)}
     for line in one.consignment.lines:
         name = one.articles.get(line.id, line.id)
         article = market.articles.setdefault(name, ArticleImpact(name))
         article.pieces += line.quantity
         article.increase += (borne_after[line.id] - borne_before[line.id]) * one.rate
-        article.at_least |= line.id in unknown
+        article.partly_unknown |= not unknown.isdisjoint((line.id, ""))
         cost = one.costs.get(line.id)
         if cost is None:
             article.margin = None

@@ -45,7 +45,7 @@ def _article(article: ArticleImpact, currency: str) -> dict[str, Any]:
         "article": article.article,
         "pieces": f"{article.pieces:f}",
         "increase": _rounded(article.increase, currency),
-        "at_least": article.at_least,
+        "partly_unknown": article.partly_unknown,
         "margin": None if article.margin is None else _rounded(article.margin, currency),
     }
 
