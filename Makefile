@@ -15,6 +15,7 @@ unit lint types imports: .venv/ready
 
 bench: .venv/ready
 	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks.duties
 
 replay: .venv/ready
 	@.venv/bin/entrepot replay
