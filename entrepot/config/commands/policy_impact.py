@@ -7,12 +7,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from entrepot.config.commands.database import embedded, start_or_explain
+from entrepot.config.commands.policy_impact_words import words
 from entrepot.config.environment import home
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 CASES: Final = {
     name: date.fromisoformat(name[3:]) for name in ("eu-2026-07-01", "us-2025-08-29", "us-2026-07-24")
 }
+_UNREADY: Final = "the database is empty or of another version; `entrepot run` (or `replay`) prepares it"
 EXPLANATION = """\
 Without --on each consignment is quoted on its own day, by the rules in force and by the changed ones.
 With --on the day before (by the rules in force) is compared with the day. Goods, freight, registrations
@@ -43,7 +45,13 @@ def main(arguments: list[str]) -> int:
         import django
 
         django.setup()
-        return report(options)
+        from django.db import ProgrammingError
+
+        try:
+            return report(options)
+        except ProgrammingError as error:
+            print(f"entrepot policy-impact: {_UNREADY}\n{error}", file=sys.stderr)
+            return 1
     finally:
         if own and server:
             server.stop()
@@ -65,9 +73,13 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
         help="a changed rule file, instead of the one in force of its name; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--as-if", default="", metavar="COUNTRY", help="as if everything went to this country"
+        "--as-if",
+        type=_capitals(2),
+        default="",
+        metavar="COUNTRY",
+        help="as if everything went to this country",
     )
-    parser.add_argument("--currency", default="EUR", help="of the report (EUR)")
+    parser.add_argument("--currency", type=_capitals(3), default="EUR", help="of the report (EUR)")
     parser.add_argument("--replay", action="store_true", help="the orders of entrepot replay")
     parser.add_argument("--json", action="store_true", help="JSON instead of words")
     options = parser.parse_args(arguments)
@@ -79,11 +91,16 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
         parser.error("--before needs --on")
     if not options.on and not options.rules:
         parser.error("name a change: --case, --on or --rules")
-    if options.as_if and not (
-        len(options.as_if) == 2 and options.as_if.isalpha() and options.as_if.isupper()
-    ):
-        parser.error("--as-if: an ISO 3166 code of two capitals, like US")
     return options
+
+
+def _capitals(length: int) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) != length or not (text.isascii() and text.isalpha() and text.isupper()):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {length} capital letters")
+        return text
+
+    return read
 
 
 def report(options: argparse.Namespace) -> int:
@@ -111,7 +128,7 @@ def report(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(*_words(answer), sep="\n")
+        print(*words(answer), sep="\n")
     return 0
 
 
@@ -137,48 +154,3 @@ def _named(given: str) -> tuple[str, str]:
 
 def _law(law: "Law") -> dict[str, Any]:
     return {"on": law.on.isoformat() if law.on else None, "rules": law.rulebook.fingerprint}
-
-
-def _words(report: dict[str, Any]) -> Iterator[str]:
-    sides = [
-        f"{side['on'] or 'own day'} (rules {side['rules']})" for side in (report["before"], report["after"])
-    ]
-    yield f"{sides[0]} -> {sides[1]}" + (f", as if all went to {report['as_if']}" if report["as_if"] else "")
-    for market in report["markets"]:
-        yield from _market(market)
-    yield "\n* a part of it is unknown and not in the figure"
-    if report["left_out"]:
-        yield f"\nLeft out: {len(report['left_out'])} consignments, first {report['left_out'][0]}"
-
-
-def _market(market: dict[str, Any]) -> Iterator[str]:
-    outcomes = ", ".join(f"{number} {name}" for name, number in market["outcomes"].items())
-    yield f"\n{market['market']}: {market['consignments']} consignments: {outcomes}"
-    affected = market["affected"]
-    if not affected["orders"]:
-        return
-    yield f"  affected          {affected['orders']} orders, {affected['buyers']} buyers"
-    yield from _levies("compared", market["compared"], market["currency"])
-    if market["compared"]["partly_unknown"]:
-        yield f"    of these {market['compared']['partly_unknown']} with parts unknown before and after"
-    if market["now_partial"]["consignments"]:
-        yield from _levies("now partial", market["now_partial"], market["currency"], "at least ")
-    for sentence, number in market["reasons"].items():
-        yield f"  why               {number} x {sentence}"
-    if market["largest_increases"]:
-        yield f"  largest increases ({market['currency']})"
-    for article in market["largest_increases"]:
-        star = "*" if article["partly_unknown"] else " "
-        yield f"    {article['increase']:>10}{star} {article['pieces']:>6} pcs  {article['article']}"
-    for article in market["losing_money"]:
-        yield f"  loses money       {article['article']}: +{article['increase']}, margin {article['margin']}"
-    yield (
-        f"  margin            {len(market['losing_money'])} articles lose money; "
-        f"unknown for {market['margin_unknown']} that became dearer"
-    )
-
-
-def _levies(name: str, sums: dict[str, Any], currency: str, least: str = "") -> Iterator[str]:
-    before, after = sums["before"], sums["after"]
-    parts = "; ".join(f"{kind} {before[kind]} -> {after[kind]}" for kind in ("duty", "tax", "fees"))
-    yield f"  {name:17} {sums['consignments']}: {currency} {before['all']} -> {least}{after['all']} ({parts})"

@@ -33,6 +33,7 @@ class Outcome(StrEnum):
 
 
 COMPARED = frozenset((Outcome.DEARER, Outcome.CHEAPER, Outcome.SAME))
+CHARGED_OTHERWISE = frozenset((Outcome.DEARER, Outcome.CHEAPER, Outcome.NOW_PARTIAL))
 UNAFFECTED = frozenset((Outcome.SAME, Outcome.FORBIDDEN_BOTH))
 
 
@@ -76,8 +77,11 @@ class Levies:
 
 @dataclass(slots=True)
 class ArticleImpact:
-    """``margin`` (price less cost, of all ``pieces``) is ``None`` when a cost is unknown. With
-    ``partly_unknown`` a part of what it bears afterwards is not known, nor contained in ``increase``."""
+    """An article in the consignments that are charged otherwise.
+
+    ``margin`` is price less cost of all ``pieces``, ``None`` when a cost is unknown. With
+    ``partly_unknown`` a part of what it bears afterwards is not known, nor contained in ``increase``.
+    """
 
     article: str
     pieces: Decimal = Decimal(0)
@@ -171,7 +175,7 @@ def _enter(market: MarketImpact, one: PastConsignment, before: LandedCost, after
         market.unknown_on_both += after.status is Status.PARTIAL
         market.before.add(before, one.rate)
         market.after.add(after, one.rate)
-    if outcome in COMPARED or outcome is Outcome.NOW_PARTIAL:
+    if outcome in CHARGED_OTHERWISE:
         _enter_articles(market, one, before, after)
 
 
