@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from entrepot.apps.taxation.models import Registration
+from entrepot.apps.accounts.models import User
+from entrepot.apps.taxation.models import Registration, RuleProposal
 from entrepot.apps.taxation.services.load_rules import load_rules
+from entrepot.apps.taxation.services.propose_rule_change import propose_rule_change
 from entrepot.rules import packaged_texts
 
 
@@ -29,3 +31,11 @@ def a_ban(file: str, goods: str, name: str = "Swords") -> None:
         f'reason = "Not allowed."\nwhen = {{ goods = ["{goods}"] }}\nsource = "test"\nconfidence = "H"\n'
     )
     load_rules(by="test", why="a ban", texts=texts)
+
+
+def a_rule_proposal() -> RuleProposal:
+    """A comment added to the packaged EU file, proposed by a colleague called Pia."""
+    load_rules(by="test", why="test")
+    pia = User.objects.create_user("pia@entrepot.example", "harbour-2026", name="Pia", is_staff=True)
+    content = packaged_texts()["eu.toml"] + "# looked at\n"
+    return propose_rule_change(name="eu.toml", content=content, why="a remark", by=pia)

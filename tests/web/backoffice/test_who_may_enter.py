@@ -16,6 +16,7 @@ from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
+from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
 CONSOLE = {
@@ -42,6 +43,11 @@ CONSOLE = {
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
     "rules": ("rules/", "page"),
+    "rule_file": ("rules/files/eu.toml/", "page"),
+    "propose_rule": ("rules/propose/eu.toml/", "page act"),
+    "rule_proposal": ("rules/proposals/{proposal}/", "page"),
+    "approve_rule": ("rules/proposals/{proposal}/approve/", "act"),
+    "reject_rule": ("rules/proposals/{proposal}/reject/", "act"),
     "api_keys": ("api-keys/", "page act"),
     "revoke_api_key": ("api-keys/{key}/revoke/", "act"),
     "health": ("health/", "page"),
@@ -113,7 +119,7 @@ def things(db: None) -> dict[str, str]:
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
-        "offered": theirs.lines.get().sku,
+        "offered": theirs.lines.get().sku, "proposal": str(a_rule_proposal().pk),
     }  # fmt: skip
 
 

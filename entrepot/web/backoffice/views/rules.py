@@ -1,4 +1,4 @@
-"""Duty and tax rules in force on a day, to read. They change by loading rule files, never here."""
+"""Duty and tax rules in force on a day, to read, and the rule files that they stand in."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from entrepot.apps.taxation.models import Registration, RuleFile
+from entrepot.apps.taxation.models import Registration, RuleFile, RuleProposal
 from entrepot.apps.taxation.queries import rulebook, rules_in_force
 from entrepot.domain.duties.rules import Rule
 from entrepot.web.backoffice.shell import page
@@ -33,6 +33,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rows": [_shown(one.rule) for one in rules_in_force(on, chosen)],
         "fingerprint": book.fingerprint,
         "registrations": Registration.objects.order_by("jurisdiction", "kind"),
+        "proposals": RuleProposal.objects.filter(status="proposed")
+        .select_related("proposed_by")
+        .order_by("pk"),
         "files": RuleFile.objects.order_by("name", "-pk").distinct("name"),
     }
     return page(request, "rules.html", context)

@@ -1,0 +1,111 @@
+"""Rule files with their history; changes are proposed by one operator and approved by another."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entrepot.apps.accounts.models import User
+from entrepot.apps.taxation.models import RuleFile, RuleProposal
+from entrepot.apps.taxation.queries import import_named
+from entrepot.apps.taxation.services.approve_rule_change import approve_rule_change
+from entrepot.apps.taxation.services.propose_rule_change import propose_rule_change
+from entrepot.apps.taxation.services.reject_rule_change import reject_rule_change
+from entrepot.web.acting import carry_out, submit
+from entrepot.web.backoffice.forms.rules import RejectionForm, RuleChangeForm
+from entrepot.web.backoffice.queries.rule_files import diff_of, versions_of
+from entrepot.web.backoffice.shell import page
+
+UNPROCESSABLE = 422
+
+
+def rule_file(request: HttpRequest, name: str) -> HttpResponse:
+    """One file: what is in force, its versions with who, when, why and the difference, open proposals."""
+    versions = versions_of(name)
+    if not versions:
+        raise Http404
+    context = {
+        "name": name,
+        "versions": versions,
+        "content": versions[0].row.content,
+        "is_imported": import_named(versions[0].row.content) is not None,
+        "proposals": RuleProposal.objects.filter(name=name)
+        .select_related("proposed_by", "decided_by")
+        .order_by("-pk")[:30],
+    }
+    return page(request, "rule_file.html", context)
+
+
+def propose_rule(request: HttpRequest, name: str) -> HttpResponse:
+    """Edit the file and propose it: checked as a whole and tried on real consignments before it is stored."""
+    newest = RuleFile.objects.filter(name=name).order_by("-pk").first()
+    if newest is None or import_named(newest.content) is not None:
+        raise Http404
+    form = RuleChangeForm(request.POST or None, initial={"content": newest.content})
+    made: list[RuleProposal] = []
+
+    def act() -> None:
+        made.append(propose_rule_change(name=name, by=_operator(request), **form.cleaned_data))
+
+    done = _("The change is proposed. A colleague must approve it before it is in force.")
+    if request.method == "POST" and form.is_valid() and submit(request, form, act, done=done):
+        return redirect("backoffice:rule_proposal", made[0].pk)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return page(request, "rule_propose.html", {"name": name, "form": form}, status=status)
+
+
+def rule_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is proposed, line by line, what it would do, and who may do what next."""
+    return _proposal_page(request, _find(pk), RejectionForm())
+
+
+@require_POST
+def approve_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the change in force; never one's own."""
+    proposal = _find(pk)
+    done = _("The change is in force. Quotes made before it keep their rules.")
+    carry_out(request, lambda: approve_rule_change(proposal=proposal, by=_operator(request)), done=done)
+    return redirect("backoffice:rule_proposal", pk)
+
+
+@require_POST
+def reject_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Turn the change down with a reason, or withdraw one's own."""
+    proposal = _find(pk)
+    form = RejectionForm(request.POST)
+
+    def act() -> Any:
+        why = form.cleaned_data["reason"]
+        return reject_rule_change(proposal=proposal, by=_operator(request), why=why)
+
+    if form.is_valid() and submit(
+        request, form, act, done=_("The change is closed. The rules stay as they are.")
+    ):
+        return redirect("backoffice:rule_proposal", pk)
+    return _proposal_page(request, _find(pk), form, status=UNPROCESSABLE)
+
+
+def _proposal_page(
+    request: HttpRequest, proposal: RuleProposal, form: RejectionForm, *, status: int = 200
+) -> HttpResponse:
+    newest = RuleFile.objects.filter(name=proposal.name).order_by("-pk").values_list("pk", flat=True).first()
+    context = {
+        "proposal": proposal,
+        "diff": diff_of(proposal.base.content if proposal.base else "", proposal.content),
+        "run": proposal.dry_run,
+        "form": form,
+        "is_open": proposal.status == "proposed",
+        "is_own": proposal.proposed_by_id == request.user.pk,
+        "is_outdated": newest != proposal.base_id,
+    }
+    return page(request, "rule_proposal.html", context, status=status)
+
+
+def _find(pk: int) -> RuleProposal:
+    return get_object_or_404(RuleProposal.objects.select_related("base", "proposed_by", "decided_by"), pk=pk)
+
+
+def _operator(request: HttpRequest) -> User:
+    return cast(User, request.user)
