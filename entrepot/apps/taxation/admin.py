@@ -1,9 +1,15 @@
 """Rule files and stored quotes are looked at; registrations are edited."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
 from entrepot.apps.taxation.models import LandedCostQuote, Registration, RuleFile, TariffImport, TariffLine
+from entrepot.apps.taxation.words import IDENTIFIER_WORDS
+from entrepot.domain.identifiers import IDENTIFIERS, OF_SCHEME, BadIdentifier, check_identifier
 from entrepot.kit.read_only import ReadOnlyAdmin
 
 
@@ -31,7 +37,25 @@ class TariffLineAdmin(ReadOnlyAdmin):
     search_fields = ["code"]
 
 
+class RegistrationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A number of a scheme that we know must be well formed; it is stored tidy."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = OF_SCHEME.get(str(cleaned.get("kind", "")).lower())
+        if kind and cleaned.get("number"):
+            try:
+                cleaned["number"] = check_identifier(kind, cleaned["number"])
+            except BadIdentifier:
+                rule = IDENTIFIERS[kind]
+                message = _("This is not a valid %(name)s. An example: %(example)s.")
+                told = {"name": _(IDENTIFIER_WORDS[rule.message_key]), "example": rule.example}
+                self.add_error("number", message % told)
+        return cleaned
+
+
 @admin.register(Registration)
 class RegistrationAdmin(ModelAdmin):  # type: ignore[misc]
+    form = RegistrationForm
     list_display = ["kind", "jurisdiction", "number", "valid"]
     list_filter = ["jurisdiction"]

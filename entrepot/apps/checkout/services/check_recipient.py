@@ -4,29 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import stdnum.br.cnpj
-import stdnum.br.cpf
-import stdnum.cn.ric
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import open_countries
 from entrepot.domain.addresses import AddressFault, address_faults, has_unprintable, tidied
+from entrepot.domain.identifiers import BadIdentifier, check_identifier
 from entrepot.kit.errors import Fault, Refused
 
 
 @dataclass(frozen=True)
 class ImporterId:
-    """The number that a customs authority asks of private importers; ``validators`` are of python-stdnum."""
+    """The number that a customs authority asks of private importers; ``kind``: of ``IDENTIFIERS``."""
 
     name: Any
-    validators: tuple[Any, ...]
+    kind: str
 
 
 IMPORTER_IDS: dict[str, ImporterId] = {
-    "CN": ImporterId(gettext_lazy("resident identity number"), (stdnum.cn.ric,)),
-    "BR": ImporterId(gettext_lazy("CPF or CNPJ number"), (stdnum.br.cpf, stdnum.br.cnpj)),
+    "CN": ImporterId(gettext_lazy("resident identity number"), "cn_resident"),
+    "BR": ImporterId(gettext_lazy("CPF or CNPJ number"), "br_taxpayer"),
 }
 
 
@@ -43,11 +41,10 @@ def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[di
     if has_unprintable(number):
         found.append(Fault("importer_id", _unprintable(), "characters"))
     elif number and rule:
-        accepted = next((module for module in rule.validators if module.is_valid(number)), None)
-        if accepted is None:
+        try:
+            number = check_identifier(rule.kind, number)
+        except BadIdentifier:
             found.append(_malformed_id(rule))
-        else:
-            number = accepted.compact(number)
     if found:
         raise Refused(
             _("Some of the details need another look."), code="address_faulty", faults=found, status=422
