@@ -75,7 +75,6 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--as-if",
         type=_capitals(2),
-        default="",
         metavar="COUNTRY",
         help="as if everything went to this country",
     )
@@ -118,7 +117,7 @@ def report(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"entrepot policy-impact: cannot read the rules: {error}", file=sys.stderr)
         return 2
-    gathering = Gathering((before, after), options.currency, options.as_if)
+    gathering = Gathering((before, after), options.currency, options.as_if or "")
     found = impact(gathering, before, after, options.currency)
     answer = {
         "before": _law(before), "after": _law(after), "as_if": options.as_if,

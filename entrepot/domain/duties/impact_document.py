@@ -27,7 +27,7 @@ def market_to_document(market: MarketImpact, most: int = 10) -> dict[str, Any]:
             "before": _levies(market.partial_before, currency),
             "after": _levies(market.partial_after, currency),
         },
-        "reasons": dict(market.reasons.most_common()),
+        "reasons": dict(sorted(market.reasons.items(), key=lambda one: (-one[1], one[0]))),
         "largest_increases": [_article(one, currency) for one in market.dearest(most)],
         "losing_money": [_article(one, currency) for one in market.losing()],
         "margin_unknown": market.margin_unknown(),
