@@ -22,7 +22,13 @@ from tests.factories.payments import a_paid_order
 from tests.settling import settle
 
 OPERATOR = "operator:1"
-ADDRESS = {"name": "李小龙", "line1": "12 rue de la Paix", "city": "Lyon", "postcode": "69001", "country": "FR"}
+ADDRESS = {
+    "name": "李小龙",
+    "line1": "12 rue de la Paix",
+    "city": "Lyon",
+    "postcode": "69001",
+    "country": "FR",
+}
 
 
 def the_lane(**fields: Any) -> Lane:
