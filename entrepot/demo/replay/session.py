@@ -99,7 +99,8 @@ class Session:
         standing = self.standing()
         looked_at = moved_at = time.monotonic()
         with self._buyers as buyers:
-            while waiting or buying or standing.waiting:
+            # Asked afresh at the end: what was looked at last may be older than the last orders.
+            while waiting or buying or self.standing().waiting:
                 self._check()
                 room = min(2 * BUYERS - len(buying), ON_THEIR_WAY_AT_ONCE - standing.waiting.total())
                 batch, waiting = waiting[: max(0, room)], waiting[max(0, room) :]
