@@ -10,7 +10,7 @@ from entrepot.config.environment import env_text, home
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Start the test database server before Django connects; it stays up for the next run.
+    """Start the test database server before Django connects.
 
     Each parallel worker has a database of its own on it, which the fixture asked for sees to.
     """
@@ -24,3 +24,11 @@ def settle(db: None) -> Callable[[], int]:
     from tests.settling import settle as run
 
     return run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The last to leave (not a parallel worker) stops the test database server."""
+    if not hasattr(session.config, "workerinput") and not env_text("DATABASE_URL"):
+        server = EmbeddedPostgres(home() / "test-postgres", FAST_FOR_TESTS)
+        if server.data.exists():
+            server.stop()
