@@ -3,7 +3,6 @@
 import logging
 
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from entrepot.kit import idempotency
 
@@ -24,8 +23,3 @@ async def rescue_stalled_jobs(timestamp: int) -> None:
 @app.task(name="kit.forget_old_idempotency_keys")
 def forget_old_idempotency_keys(timestamp: int) -> None:
     idempotency.forget_old()
-
-
-def waiting_jobs() -> int:
-    """Jobs not yet done, for the health page."""
-    return ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).count()

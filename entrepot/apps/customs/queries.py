@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from entrepot.apps.customs.models import CustomsPort, Declaration
+from entrepot.apps.customs.models import CustomsPort
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.markets.queries import convert
@@ -88,9 +88,3 @@ def registrations_for(countries: list[str]) -> list[Registration]:
     today = timezone.now().date()
     found = Registration.objects.filter(jurisdiction__in=countries, valid__contains=today)
     return list(found.order_by("kind", "number"))
-
-
-def open_declarations() -> "list[Declaration]":
-    """Declarations that are neither released nor cancelled, oldest first."""
-    rows = Declaration.objects.exclude(status__in=["released", "cancelled"])
-    return list(rows.select_related("shipment__consignment__order", "port").order_by("created_at"))

@@ -1,6 +1,5 @@
 """Forms of the shop. The rules stand in the services; a form keeps the values and carries the faults."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -113,7 +112,3 @@ class CheckoutForm(forms.Form):
                     self.add_error(name, fault.message)
         if not beside:
             self.add_error(None, refused.message)
-
-    @property
-    def errors_of_address(self) -> Mapping[str, Any]:
-        return {name: self.errors[name] for name in self.errors if name in FIELDS}

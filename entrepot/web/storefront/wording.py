@@ -7,7 +7,6 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.queries import VariantForSale
-from entrepot.web.places import country_name
 from entrepot.web.storefront.queries.product_page import ProductPageData
 from entrepot.web.templatetags.entrepot_ui import number, weight
 
@@ -59,10 +58,6 @@ def fact_rows(chosen: VariantForSale) -> list[tuple[str, str]]:
     rows.append((_("Weight of the goods"), weight(chosen.net_weight_g)))
     rows.append((_("Weight when packed"), weight(chosen.gross_weight_g)))
     return rows
-
-
-def origin_words(code: str) -> str:
-    return country_name(code) if code else _("not stated")
 
 
 def _with_unit(name: str, value: Any) -> str:
