@@ -7,6 +7,8 @@ from django.urls import include, path
 from entrepot.web.entrances import after_sign_in, front_door
 from entrepot.web.health import health
 
+handler500 = "entrepot.web.broken.broken"
+
 urlpatterns = [
     path("", front_door),
     path("health/", health),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -42,7 +43,7 @@ RECEIVERS: dict[str, Callable[[str, dict[str, str], bytes], None]] = {
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """204 taken, 401 a forgery, 404 no such partner, 413 too large; a 500 makes the partner repeat it."""
+    """204 taken, 401 a forgery, 404 no such partner, 413 or 422 too long; on a 500 the partner repeats."""
     if kind not in RECEIVERS:
         return HttpResponse(status=404)
     if int(request.headers.get("Content-Length") or 0) > LARGEST_BODY:
@@ -55,6 +56,9 @@ def receive(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     except Permanent as problem:
         logger.warning("refused a message to %s/%s: %s", kind, code, problem)
         return HttpResponse(status=401)
+    except DataError as problem:
+        logger.warning("a message to %s/%s does not fit: %s", kind, code, problem)
+        return HttpResponse(status=422)
     return HttpResponse(status=204)
 
 
