@@ -10,7 +10,10 @@ from entrepot.domain.duties.rates import DutyRate
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: ``price`` in minor units of the catalogue's currency, net of tax; weight in grams."""
+    """One article: ``price`` in minor units of the catalogue's currency, net of tax; weight in grams.
+
+    ``freight`` is that of one piece sent alone, in the same units; ``None``: that of the consignment.
+    """
 
     id: str
     hs: str
@@ -19,6 +22,7 @@ class Article:
     net_weight_g: int = 0
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     tariff: DutyRate | None = None
+    freight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +38,36 @@ class Kind:
 
 
 class Catalogue:
-    """Columns ``ids``, ``prices`` and ``weights`` in one order; every answer has the same order.
+    """Columns ``ids``, ``prices``, ``weights`` and ``freights`` in one order; every answer has the same.
 
-    ``currency`` is of the prices. Raises ``ValueError`` for a negative price or weight.
+    ``currency`` is of the prices. ``freights`` is empty when no article has one. Raises ``ValueError`` for a
+    negative price, weight or freight, and when only some articles have a freight.
     """
 
     def __init__(self, articles: Iterable[Article], currency: str) -> None:
         grouped: dict[tuple[object, ...], list[Article]] = {}
         for article in articles:
-            if article.price < 0 or article.net_weight_g < 0:
-                raise ValueError(f"article {article.id}: price and weight must not be negative")
+            if article.price < 0 or article.net_weight_g < 0 or (article.freight or 0) < 0:
+                raise ValueError(f"article {article.id}: price, weight and freight must not be negative")
             key = (article.hs, article.origin, tuple(sorted(article.attributes.items())), article.tariff)
             grouped.setdefault(key, []).append(article)
         self.currency = currency
         self.ids: list[str] = []
         self.prices: list[int] = []
         self.weights: list[int] = []
+        self.freights: list[int] = []
         self.kinds: list[Kind] = []
         for members in grouped.values():
             start = len(self.ids)
             self.ids += [article.id for article in members]
             self.prices += [article.price for article in members]
             self.weights += [article.net_weight_g for article in members]
+            self.freights += [article.freight for article in members if article.freight is not None]
             first = members[0]
             attributes = tuple(sorted(first.attributes.items()))
             self.kinds.append(Kind(first.hs, first.origin, attributes, first.tariff, start, len(self.ids)))
+        if self.freights and len(self.freights) != len(self.ids):
+            raise ValueError("either every article has a freight or none")
 
     def __len__(self) -> int:
         return len(self.ids)

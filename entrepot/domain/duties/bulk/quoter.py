@@ -50,7 +50,7 @@ class _Recording:
 
 def quote_catalogue(catalogue: Catalogue, sent: Consignment, book: RuleBook) -> BulkAnswer:
     """What one piece of every article costs when it is sent like ``sent``: same places, dates, channel,
-    freight, rates and seller; its lines are of no account.
+    rates and seller, and freight unless the catalogue has its own; its lines are of no account.
 
     Equal to ``landed_cost`` of a consignment of that one line, to the minor unit. Raises ``ValueError``
     when ``sent`` is in another currency than the catalogue.
@@ -106,7 +106,10 @@ class _Quoter:
         traced_price = Traced.of(price, tape, tape.input("prices", cent))
         grams = Decimal(self._catalogue.weights[row])
         traced_grams = Traced.of(grams, tape, tape.input("weights", Fraction(1)))
-        cost = self._answer(kind, traced_price, traced_grams)
+        freight = self._freight(row)
+        if self._catalogue.freights:
+            freight = Traced.of(freight, tape, tape.input("freights", cent))
+        cost = self._answer(kind, traced_price, traced_grams, freight)
         self._made.traces += 1
         totals = tuple(
             amount.node if isinstance(amount, Traced) else Money(amount, cost.currency).to_minor()
@@ -114,12 +117,16 @@ class _Quoter:
         )
         return _Recording(tape, totals, STATUSES.index(cost.status))
 
-    def _answer(self, kind: Kind, price: Decimal, grams: Decimal | int) -> LandedCost:
+    def _freight(self, row: int) -> Decimal:
+        freights = self._catalogue.freights
+        return in_units(freights[row], self._digits) if freights else self._sent.freight
+
+    def _answer(self, kind: Kind, price: Decimal, grams: Decimal | int, freight: Decimal) -> LandedCost:
         line = Line(
             "1", kind.hs, kind.origin, _WHOLE, price, attributes=dict(kind.attributes), tariff=kind.tariff,
             net_weight_g=grams,  # type: ignore[arg-type]  # a traced number of grams while recording
         )  # fmt: skip
-        return landed_cost(replace(self._sent, lines=(line,)), self._book)
+        return landed_cost(replace(self._sent, lines=(line,), freight=freight), self._book)
 
     def _play(self, recording: _Recording, rows: list[int]) -> list[int]:
         """Answer the rows for which the recording holds; the others come back."""
@@ -139,8 +146,11 @@ class _Quoter:
         return left
 
     def _player(self, rows: Sequence[int]) -> Player:
-        prices, weights = self._catalogue.prices, self._catalogue.weights
-        return Player({"prices": [prices[row] for row in rows], "weights": [weights[row] for row in rows]})
+        catalogue = self._catalogue
+        columns = {"prices": catalogue.prices, "weights": catalogue.weights}
+        if catalogue.freights:
+            columns["freights"] = catalogue.freights
+        return Player({name: [column[row] for row in rows] for name, column in columns.items()})
 
     def _write(self, recording: _Recording, rows: Sequence[int], player: Player) -> None:
         for name, node in zip(AMOUNTS, recording.totals, strict=True):
@@ -158,7 +168,7 @@ class _Quoter:
         by_row = {row: kind for kind in kinds for row in range(kind.start, kind.stop)}
         for row in rows:
             price = in_units(self._catalogue.prices[row], self._digits)
-            cost = self._answer(by_row[row], price, self._catalogue.weights[row])
+            cost = self._answer(by_row[row], price, self._catalogue.weights[row], self._freight(row))
             self._made.one_by_one += 1
             self._made.statuses[row] = STATUSES.index(cost.status)
             for name in AMOUNTS:

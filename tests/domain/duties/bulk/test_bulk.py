@@ -77,7 +77,10 @@ def one_by_one(article: Article, sent: Consignment) -> tuple[Any, ...]:
         Decimal(article.price).scaleb(-minor_digits(sent.currency)), attributes=article.attributes,
         tariff=article.tariff, net_weight_g=article.net_weight_g,
     )  # fmt: skip
-    cost = landed_cost(replace(sent, lines=(line,)), packaged_rulebook())
+    freight = sent.freight
+    if article.freight is not None:
+        freight = Decimal(article.freight).scaleb(-minor_digits(sent.currency))
+    cost = landed_cost(replace(sent, lines=(line,), freight=freight), packaged_rulebook())
     return (*(getattr(cost.totals, name).to_minor() for name in AMOUNTS), cost.status)
 
 
@@ -106,6 +109,22 @@ def test_equals_the_scalar_engine_in_other_circumstances(changes: dict[str, Any]
     digits = minor_digits(changes.get("currency", "EUR"))
     for seed, country in enumerate(("DE", "GB", "US", "AU", "CN", "JP", "BR", "CH", "KZ", "ID")):
         assert_equal(goods(12, seed, digits), sent_to(country, **changes))
+
+
+@pytest.mark.parametrize("country", FORTY)
+def test_every_article_may_have_a_freight_of_its_own(country: str) -> None:
+    chance = random.Random(country)
+    articles = [
+        replace(article, freight=chance.choice((0, 300, chance.randrange(0, 9000))))
+        for article in goods(50, seed=len(country) + ord(country[0]))
+    ]
+    answer = assert_equal(articles, sent_to(country))
+    assert answer.one_by_one == 0
+
+
+def test_freight_is_given_of_all_articles_or_of_none() -> None:
+    with pytest.raises(ValueError, match="either every article has a freight or none"):
+        Catalogue([Article("1", "610910", "CN", 1, freight=1), Article("2", "610910", "CN", 1)], "EUR")
 
 
 @pytest.mark.parametrize(("country", "limit"), [("GB", 135), ("DE", 150), ("AU", 1000), ("CN", 5000)])
