@@ -26,16 +26,38 @@ class RuleFile(models.Model):
         indexes = [models.Index(fields=["name", "-id"], name="rule_file_latest")]
 
 
+class PackagedRuleFile(models.Model):
+    """A rule file as a version of the product brought it, whether or not it came in force.
+
+    The newest ``id`` per name is what is packaged now; empty ``content`` says that the product no longer
+    brings the file. While a file in force is as packaged it follows the product; else operators decide.
+    """
+
+    name = models.CharField(max_length=60)
+    content = models.TextField(blank=True)
+    came_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "-id"], name="packaged_rule_file_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
+
+
 class RuleProposal(models.Model):
     """A change of one rule file, waiting for or decided by a second person.
 
     ``base`` is the version that it was written against (none for a new file), ``version`` the one that its
-    approval loaded. ``dry_run`` is what it would have changed, see ``try_rules.DryRun``.
+    approval loaded, ``packaged`` the packaged version that its author had seen. Empty ``content`` withdraws
+    the file. ``dry_run`` is what it would have changed, see ``try_rules.DryRun``.
     """
 
     name = models.CharField(max_length=60)
-    content = models.TextField()
+    content = models.TextField(blank=True)
     why = models.TextField()
+    packaged = models.ForeignKey(
+        PackagedRuleFile, null=True, on_delete=models.PROTECT, related_name="proposals"
+    )
     base = models.ForeignKey(RuleFile, null=True, on_delete=models.PROTECT, related_name="proposals")
     version = models.OneToOneField(RuleFile, null=True, on_delete=models.PROTECT, related_name="proposal")
     status = models.CharField(max_length=12, default=RULE_PROPOSAL.initial)
@@ -98,9 +120,11 @@ class LandedCostQuote(models.Model):
 
 
 class TariffImport(models.Model):
-    """One reading of an official tariff file; the newest of a jurisdiction and name is in force.
+    """One reading of an official tariff file; in force while a rule file in force refers to it.
 
-    ``unread`` lists rows that gave no line, each with place, text and why. Rows are never changed.
+    ``unread`` lists rows that gave no line, each with place, text and why. ``new``, ``changed`` and ``gone``
+    count codes against the import of the same jurisdiction and name that was in force when it was read.
+    Rows are never changed.
     """
 
     jurisdiction = models.CharField(max_length=4)
@@ -113,6 +137,9 @@ class TariffImport(models.Model):
     rows = models.PositiveIntegerField()
     headings = models.PositiveIntegerField()
     unread = models.JSONField(default=list)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    gone = models.PositiveIntegerField(default=0)
     loaded_at = models.DateTimeField(auto_now_add=True)
     loaded_by = models.CharField(max_length=120)
     why = models.TextField(blank=True)

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.taxation.models import RuleFile, RuleProposal
-from entrepot.apps.taxation.queries import rulebook
+from entrepot.apps.taxation.queries import imports_in_force, reference_to, rulebook
 from entrepot.apps.taxation.services.approve_rule_change import approve_rule_change
-from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.apps.taxation.services.propose_rule_change import propose_rule_change
 from entrepot.apps.taxation.services.quote_landed_cost import quote_landed_cost
 from entrepot.apps.taxation.services.reject_rule_change import reject_rule_change
 from entrepot.apps.taxation.services.replay_quote import replay_quote
+from entrepot.apps.taxation.services.store_tariff import store_tariff
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from entrepot.kit.models import StatusChange
@@ -186,6 +186,32 @@ def test_a_file_without_change_is_not_proposed() -> None:
         a_proposal(someone("pia"), packaged_texts()["eu.toml"].replace("\n", "\r\n"))
 
 
-def test_reloading_the_packaged_rules_is_left_to_a_new_version() -> None:
-    approve_rule_change(proposal=a_proposal(someone("pia")), by=someone("quinn"))
-    assert load_rules(by="test", why="a new version of the product") == ["eu.toml"]
+def test_an_empty_text_withdraws_a_file_and_a_new_name_adds_one() -> None:
+    pia, quinn = someone("pia"), someone("quinn")
+    content = 'kind = "codes"\n[lists]\n"ours.fragile" = "6912 7013"\n'
+    added = propose_rule_change(name="ours.toml", content=content, why="ours", by=pia)
+    approve_rule_change(proposal=added, by=quinn)
+    assert rulebook().is_listed("ours.fragile", "701337") is True
+
+    withdrawn = propose_rule_change(name="ours.toml", content="", why="not needed", by=pia)
+    approve_rule_change(proposal=withdrawn, by=quinn)
+    assert rulebook().is_listed("ours.fragile", "701337") is False
+    with pytest.raises(Refused):
+        propose_rule_change(name="ours.toml", content="", why="again", by=pia)
+    with pytest.raises(Refused):
+        propose_rule_change(name="never.toml", content="", why="never there", by=pia)
+
+
+def test_a_stored_tariff_comes_in_force_by_two_people() -> None:
+    pia, quinn = someone("pia"), someone("quinn")
+    kept = store_tariff(
+        format_name="plain-csv", text="code,rate\n610910,11%\n", name="ours", source="our broker", by="x",
+        why="x", jurisdiction="NZ",
+    ).tariff_import  # fmt: skip
+    assert kept is not None
+    with pytest.raises(Refused):
+        propose_rule_change(name="imported/nz.other", content=reference_to(kept), why="x", by=pia)
+    proposal = propose_rule_change(name="imported/nz.ours", content=reference_to(kept), why="x", by=pia)
+    assert imports_in_force() == frozenset()
+    approve_rule_change(proposal=proposal, by=quinn)
+    assert imports_in_force() == {kept.pk}

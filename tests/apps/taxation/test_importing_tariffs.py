@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from entrepot.apps.taxation.models import RuleFile, TariffImport, TariffLine
 from entrepot.apps.taxation.queries import rulebook, tariff_line
 from entrepot.apps.taxation.services.import_section_301 import import_section_301
-from entrepot.apps.taxation.services.import_tariff import TariffReport, import_tariff
 from entrepot.apps.taxation.services.load_rules import load_rules
+from entrepot.apps.taxation.services.put_tariff_in_force import put_tariff_in_force
 from entrepot.apps.taxation.services.quote_landed_cost import quote_landed_cost
 from entrepot.apps.taxation.services.replay_quote import replay_quote
+from entrepot.apps.taxation.services.store_tariff import TariffReport, store_tariff
 from entrepot.domain.duties import Consignment, Dates, Line, Place
 from entrepot.kit.errors import Refused
 from tests.factories.taxation import the_packaged_rules
@@ -28,8 +29,18 @@ OURS = (
 
 
 def merchant(text: str = OURS, **more: object) -> TariffReport:
-    told = {"name": "ours", "source": "our broker", "by": "test", "why": "test", "jurisdiction": "NZ"}
-    return import_tariff(format_name="plain-csv", text=text, **{**told, **more})  # type: ignore[arg-type]
+    told = {
+        "format_name": "plain-csv",
+        "name": "ours",
+        "source": "our broker",
+        "by": "test",
+        "why": "test",
+        "jurisdiction": "NZ",
+    }
+    report = store_tariff(text=text, **{**told, **more})  # type: ignore[arg-type]
+    if report.tariff_import:
+        put_tariff_in_force(report.tariff_import)
+    return report
 
 
 def shirt_to_new_zealand(hs: str = "610910") -> Consignment:
@@ -84,10 +95,8 @@ def test_loading_the_packaged_rules_again_keeps_imports_in_force() -> None:
 
 
 def test_the_longest_code_decides_within_its_validity_and_preference() -> None:
-    import_tariff(
-        format_name="au-schedule3", text=(FILES / "au_schedule3.csv").read_text(encoding="utf-8"),
-        name="schedule3", source="ABF", by="test", why="test",
-    )  # fmt: skip
+    schedule = (FILES / "au_schedule3.csv").read_text(encoding="utf-8")
+    merchant(schedule, format_name="au-schedule3", name="schedule3", jurisdiction="")
     merchant()
 
     cotton = tariff_line("NZ", "6109100040", TODAY)
@@ -126,8 +135,18 @@ def test_unusable_files_are_refused_and_nothing_is_kept() -> None:
         with pytest.raises(Refused):
             merchant(**told)  # type: ignore[arg-type]
     with pytest.raises(Refused):
-        import_tariff(format_name="pdf", text="", name="x", source="x", by="x", why="x")
+        merchant(format_name="pdf")
     assert TariffImport.objects.count() == 0
+
+
+def test_a_stored_tariff_is_not_in_force_by_itself() -> None:
+    before = rulebook().fingerprint
+    report = store_tariff(
+        format_name="plain-csv", text=OURS, name="ours", source="x", by="x", why="x", jurisdiction="NZ"
+    )
+    assert report.tariff_import is not None
+    assert (TariffImport.objects.get().new, TariffLine.objects.count()) == (3, 3)
+    assert rulebook().fingerprint == before
 
 
 def test_section_301_lists_are_replaced_as_a_whole_and_replay_keeps_the_old() -> None:

@@ -5,9 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.accounts.models import User
-from entrepot.apps.taxation import queries
 from entrepot.apps.taxation.models import RuleFile, RuleProposal
-from entrepot.apps.taxation.services.load_rules import hold_rule_files, load_rules
+from entrepot.apps.taxation.services.add_rule_versions import add_rule_versions, hold_rule_files
 from entrepot.apps.taxation.services.propose_rule_change import changed_book
 from entrepot.domain.lifecycles import RULE_PROPOSAL
 from entrepot.kit.errors import Refused
@@ -35,9 +34,8 @@ def approve_rule_change(*, proposal: RuleProposal, by: User) -> RuleFile:
             code="file_changed",
         )
     changed_book(proposal.name, proposal.content)
-    texts = {**queries.texts_in_force(), proposal.name: proposal.content}
-    load_rules(by=f"operator:{by.pk}", why=proposal.why, texts=texts)
-    version = RuleFile.objects.filter(name=proposal.name).latest("pk")
+    texts = {proposal.name: proposal.content}
+    (version,) = add_rule_versions(texts=texts, by=f"operator:{by.pk}", why=proposal.why)
     transition(
         proposal, RULE_PROPOSAL, to="approved", by=f"operator:{by.pk}", why=proposal.why,
         decided_by=by, decided_at=timezone.now(), version=version,

@@ -1,13 +1,10 @@
 """Put the lists of goods under Section 301 in force, by eight-digit code."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from entrepot.apps.taxation import queries
-from entrepot.apps.taxation.models import RuleFile
+from entrepot.apps.taxation.services.add_rule_versions import add_rule_versions
 from entrepot.domain.duties.parsing import IMPORTED
 from entrepot.domain.tariffs import Unread, WrongColumns, section301
 from entrepot.kit.errors import invalid
@@ -33,15 +30,5 @@ def import_section_301(*, text: str, source: str, by: str, why: str, dry_run: bo
         raise invalid("file", _("The file holds no list of goods."))
     report = ListsReport({name: len(codes) for name, codes in lists.items()}, unread)
     if not dry_run:
-        _store(section301.as_rule_file(lists, source), by, why)
+        add_rule_versions(texts={FILE: section301.as_rule_file(lists, source)}, by=by, why=why)
     return report
-
-
-@transaction.atomic
-def _store(content: str, by: str, why: str) -> None:
-    with connection.cursor() as cursor:
-        # File ids name versions of the whole book, so they must be handed out one loading after another.
-        cursor.execute("lock table taxation_rulefile in share row exclusive mode")
-    checksum = hashlib.sha256(content.encode()).hexdigest()
-    RuleFile.objects.create(name=FILE, content=content, checksum=checksum, loaded_by=by, why=why)
-    transaction.on_commit(queries.forget)

@@ -1,46 +1,45 @@
 """Bring the packaged rule files into the database, as new versions where they differ."""
 
-import hashlib
 from collections.abc import Mapping
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from entrepot.apps.taxation import queries
-from entrepot.apps.taxation.models import RuleFile
-from entrepot.domain.duties.parsing import IMPORTED
+from entrepot.apps.taxation.models import PackagedRuleFile
+from entrepot.apps.taxation.services.add_rule_versions import add_rule_versions, hold_rule_files
 from entrepot.rules import packaged_texts
 
 
 @transaction.atomic
 def load_rules(*, by: str, why: str, texts: Mapping[str, str] | None = None) -> list[str]:
-    """Make ``texts`` (the packaged files by default) the law in force; returns the names that changed.
+    """Let the law in force follow ``texts``, the packaged files; returns the names that came in force.
 
-    Everything is parsed together first: a faulty file raises ``FaultyRules`` and nothing is loaded. A file
-    that is no longer among them is withdrawn, an imported tariff or list is not. Old versions stay, so that
-    old quotes can be replayed.
+    A file that operators changed, added or withdrew stays as they left it; the packaged one is kept for
+    their review (``queries.packaged_changes``). So are all when they make no book together with what
+    operators changed. A file that is no longer packaged is withdrawn. The packaged files are parsed together
+    first: a faulty one raises ``FaultyRules`` and nothing is kept. Old versions stay, so that old quotes can
+    be replayed.
     """
-    wanted = dict(packaged_texts() if texts is None else texts)
-    queries.parsed(tuple(sorted(wanted.items())))
+    packaged = dict(packaged_texts() if texts is None else texts)
+    queries.parsed(tuple(sorted(packaged.items())))
     hold_rule_files()
-    newest = RuleFile.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    known = queries.texts_until(newest)
-    gone = {name for name in known if name not in wanted and not name.startswith(IMPORTED)}
-    withdrawn = dict.fromkeys(gone, "")
-    changed = {name: text for name, text in {**wanted, **withdrawn}.items() if known.get(name, "") != text}
-    RuleFile.objects.bulk_create(
-        RuleFile(name=name, checksum=_checksum(text), content=text, loaded_by=by, why=why)
-        for name, text in sorted(changed.items())
+    known = {row.name: row.content for row in queries.packaged_files()}
+    came = {name: text for name, text in {**dict.fromkeys(known, ""), **packaged}.items()
+            if known.get(name, "") != text}  # fmt: skip
+    PackagedRuleFile.objects.bulk_create(
+        PackagedRuleFile(name=name, content=text) for name, text in sorted(came.items())
     )
-    transaction.on_commit(queries.forget)
-    return sorted(changed)
+    in_force = queries.texts_in_force()
+    follows = {name: text for name, text in came.items()
+               if in_force.get(name, "") == known.get(name, "") != text}  # fmt: skip
+    if not _make_a_book({**in_force, **follows}):
+        return []
+    return [row.name for row in add_rule_versions(texts=follows, by=by, why=why)]
 
 
-def hold_rule_files() -> None:
-    """Keep others from loading until this transaction ends: file ids name versions of the whole book, so
-    they must be handed out one loading after another."""
-    with connection.cursor() as cursor:
-        cursor.execute("lock table taxation_rulefile in share row exclusive mode")
-
-
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _make_a_book(texts: Mapping[str, str]) -> bool:
+    try:
+        queries.parsed(tuple(sorted((name, text) for name, text in texts.items() if text)))
+    except ValueError:
+        return False
+    return True

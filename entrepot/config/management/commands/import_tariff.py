@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from entrepot.apps.taxation.services.import_section_301 import import_section_301
-from entrepot.apps.taxation.services.import_tariff import TariffReport, import_tariff
+from entrepot.apps.taxation.services.put_tariff_in_force import put_tariff_in_force
+from entrepot.apps.taxation.services.store_tariff import TariffReport, store_tariff
 from entrepot.domain.tariffs import FORMATS
 from entrepot.kit.errors import Refused
 
@@ -41,11 +42,13 @@ class Command(BaseCommand):
                     self.stdout.write(f"{name}: {size} codes")
                 self._unread([(one.place, one.text, one.why) for one in lists.unread])
                 return
-            report = import_tariff(
+            report = store_tariff(
                 **told, format_name=options["format"], jurisdiction=options["jurisdiction"],
                 name=options["name"] or options["format"], confidence=options["confidence"],
                 dry_run=options["dry_run"],
             )  # fmt: skip
+            if report.tariff_import:
+                put_tariff_in_force(report.tariff_import)
         except Refused as error:
             raise CommandError(str(error)) from error
         self._report(report, options["dry_run"])

@@ -10,7 +10,7 @@ from threading import Lock
 from django.db import connection
 
 from entrepot.apps.markets.queries import fx_rate
-from entrepot.apps.taxation.models import RuleFile, TariffImport, TariffLine
+from entrepot.apps.taxation.models import RuleFile, TariffImport
 from entrepot.domain.duties import (
     DutyRate,
     FxRate,
@@ -90,22 +90,6 @@ def import_named(text: str) -> int | None:
     """The number of the imported tariff that a rule file's text refers to."""
     first = text.split("\n", 1)[0]
     return int(first.removeprefix(REFERENCE)) if first.startswith(REFERENCE) else None
-
-
-def tariff_line(jurisdiction: str, code: str, on: date, program: str = "") -> TariffLine | None:
-    """The line of the imported tariffs that decides for ``code`` on a day: the longest matching one, of the
-    most-favoured-nation rate or of a preference; of equal ones that of the first import by name."""
-    numbers = [number for text in texts_in_force().values() if (number := import_named(text)) is not None]
-    found = TariffLine.objects.filter(
-        tariff_import__in=numbers, tariff_import__jurisdiction=jurisdiction, program=program,
-        code__in=[code[:length] for length in range(2, len(code) + 1)],
-    ).select_related("tariff_import")  # fmt: skip
-    in_force = [
-        line
-        for line in found
-        if (not line.valid_from or line.valid_from <= on) and (not line.valid_to or on < line.valid_to)
-    ]
-    return max(in_force, key=lambda line: len(line.code), default=None)
 
 
 def _table(number: int) -> TariffTable:

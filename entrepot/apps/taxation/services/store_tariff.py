@@ -1,16 +1,15 @@
-"""Read an official tariff file and put it in force beside the packaged rates."""
+"""Read an official tariff file and keep its lines, not yet in force."""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepot.apps.taxation import queries
 from entrepot.apps.taxation.models import RuleFile, TariffImport
 from entrepot.apps.taxation.models import TariffLine as Row
-from entrepot.domain.duties.parsing import IMPORTED
 from entrepot.domain.tariffs import FORMATS, Extract, TariffLine, WrongColumns
 from entrepot.kit.errors import invalid
 
@@ -29,7 +28,7 @@ class TariffReport:
     tariff_import: TariffImport | None
 
 
-def import_tariff(
+def store_tariff(
     *,
     format_name: str,
     text: str,
@@ -41,11 +40,12 @@ def import_tariff(
     confidence: str = "H",
     dry_run: bool = False,
 ) -> TariffReport:
-    """Read ``text`` as ``format_name`` (a key of ``FORMATS``); unless ``dry_run`` it is in force at once.
+    """Read ``text`` as ``format_name`` (a key of ``FORMATS``); unless ``dry_run`` its lines are stored.
 
-    It replaces the earlier import of the same ``name`` and goes before packaged rates of the same code. The
-    replaced one stays, so that old quotes can be replayed. Raises ``Refused`` for an unknown format or
-    jurisdiction, another kind of file, or one without a single line.
+    It is in force once a rule file refers to it: ``put_tariff_in_force`` adds one at once, the console
+    proposes it to a second person.
+    Raises ``Refused`` for an unknown format or jurisdiction, another kind of file, or one without a single
+    line.
     """
     form = FORMATS.get(format_name)
     if form is None:
@@ -60,34 +60,24 @@ def import_tariff(
     except (WrongColumns, ValueError, KeyError, TypeError) as error:
         raise invalid("file", _("The file is not in this format: %(error)s") % {"error": error}) from error
     if not extract.lines:
-        raise invalid("file", _("The file holds no rate of duty."))
-    file = f"{IMPORTED}{territory.lower()}.{name}"
-    new, changed, gone = _differences(file, extract.lines)
+        raise invalid("file", _("The file holds no rate of duty.") + _first_unread(extract))
+    new, changed, gone = _differences(queries.rule_file_of(territory, name), extract.lines)
     if dry_run:
         return TariffReport(extract, new, changed, gone, None)
     kept = TariffImport(
         jurisdiction=territory, name=name, format=format_name, source=source, confidence=confidence,
         date_kind=form.date_kind, checksum=hashlib.sha256(text.encode()).hexdigest(), rows=extract.rows,
-        headings=extract.headings, loaded_by=by, why=why,
+        headings=extract.headings, loaded_by=by, why=why, new=new, changed=changed, gone=gone,
         unread=[[one.place, one.text, one.why] for one in extract.unread[:UNREAD_KEPT]],
     )  # fmt: skip
-    _store(file, kept, extract.lines)
+    with transaction.atomic():
+        kept.save()
+        Row.objects.bulk_create((_row(kept, line) for line in extract.lines), batch_size=2000)
     return TariffReport(extract, new, changed, gone, kept)
 
 
-@transaction.atomic
-def _store(file: str, kept: TariffImport, lines: Iterable[TariffLine]) -> None:
-    with connection.cursor() as cursor:
-        # File ids name versions of the whole book, so they must be handed out one loading after another.
-        cursor.execute("lock table taxation_rulefile in share row exclusive mode")
-    kept.save()
-    Row.objects.bulk_create((_row(kept, line) for line in lines), batch_size=2000)
-    content = queries.reference_to(kept)
-    RuleFile.objects.create(
-        name=file, content=content, loaded_by=kept.loaded_by, why=kept.why,
-        checksum=hashlib.sha256(content.encode()).hexdigest(),
-    )  # fmt: skip
-    transaction.on_commit(queries.forget)
+def _first_unread(extract: Extract) -> str:
+    return "".join(f" {one.place}: {one.why}." for one in extract.unread[:1])
 
 
 def _row(kept: TariffImport, line: TariffLine) -> Row:
