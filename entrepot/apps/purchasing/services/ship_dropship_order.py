@@ -14,6 +14,7 @@ from entrepot.domain.tracking.numbers import InvalidNumber, checked_number
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.transitions import transition
+from entrepot.rules.tracking_numbers import packaged_formats
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def _checked(dropship_order: DropshipOrder, carrier: str, tracking_number: str) 
     if not code:
         raise invalid("carrier", _("Say which carrier has the parcel."))
     try:
-        number = checked_number(code, tracking_number)
+        number = checked_number(code, tracking_number, packaged_formats())
     except InvalidNumber as error:
         raise invalid("tracking_number", _remedy(error), error.key) from error
     used = DropshipOrder.objects.filter(carrier=code, tracking_number=number).exclude(pk=dropship_order.pk)
