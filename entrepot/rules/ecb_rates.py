@@ -13,18 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from entrepot.domain.duties.consignment import FxRate
-from entrepot.domain.exchange import cross_rate
+from entrepot.domain.exchange import AND_PEG, PEGGED_TO_USD, cross_rate, pegged
 
 SOURCE: Final = "ECB"
 EUR: Final = "EUR"
-# Units for one US dollar by decree, unchanged since the year named; the ECB publishes none of them.
-PEGGED_TO_USD: Final = {
-    "AED": (Decimal("3.6725"), date(1997, 11, 1)),
-    "SAR": (Decimal("3.75"), date(1986, 6, 1)),
-    "QAR": (Decimal("3.64"), date(2001, 7, 9)),
-    "OMR": (Decimal("0.3845"), date(1986, 1, 1)),
-    "BHD": (Decimal("0.376"), date(2001, 1, 1)),
-}
 _NOT_PUBLISHED: Final = ("", "N/A")
 
 
@@ -37,17 +29,16 @@ def ecb_rate(base: str, quote: str, on: date) -> FxRate | None:
     one, other = _per_eur(base, on), _per_eur(quote, on)
     if one is None or other is None:
         return None
-    source = f"{SOURCE} and peg to USD" if {base, quote} & PEGGED_TO_USD.keys() else SOURCE
+    source = SOURCE + AND_PEG if {base, quote} & PEGGED_TO_USD.keys() else SOURCE
     return FxRate(base, quote, cross_rate(one[0], other[0]), source, min(one[1], other[1]))
 
 
 def _per_eur(currency: str, on: date) -> tuple[Decimal, date] | None:
     if currency == EUR:
         return Decimal(1), date.max
-    if currency in PEGGED_TO_USD:
-        peg, since = PEGGED_TO_USD[currency]
+    if peg := pegged(currency, on):
         dollar = _per_eur("USD", on)
-        return (peg * dollar[0], dollar[1]) if dollar and since <= on else None
+        return (peg * dollar[0], dollar[1]) if dollar else None
     columns, days, rows = _published()
     if currency not in columns:
         return None

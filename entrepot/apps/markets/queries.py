@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from entrepot.apps.markets.models import Country, FxRate
-from entrepot.domain.exchange import cross_rate
+from entrepot.domain.exchange import AND_PEG, PEGGED_TO_USD, cross_rate, pegged
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.recent import Recent
@@ -19,7 +20,8 @@ EUR = "EUR"
 class FxQuote:
     """``rate`` units of the target currency for one of the base currency, as published on ``as_of``.
 
-    A cross rate goes through the euro; ``as_of`` is then the older of the two publications.
+    A cross rate goes through the euro; ``as_of`` is then the older of the two publications. A currency pegged
+    to the dollar by decree follows it, which ``source`` says.
     """
 
     rate: Decimal
@@ -45,7 +47,16 @@ def _load_rates(on: date) -> dict[str, _Published]:
         .distinct("currency")
         .values_list("currency", "per_eur", "as_of", "source")
     )
-    return {currency: _Published(per_eur, as_of, source) for currency, per_eur, as_of, source in rows}
+    found = {currency: _Published(per_eur, as_of, source) for currency, per_eur, as_of, source in rows}
+    return _pegged_to(found["USD"], on) | found if "USD" in found else found
+
+
+def _pegged_to(dollar: _Published, on: date) -> dict[str, _Published]:
+    return {
+        currency: _Published(peg * dollar.per_eur, dollar.as_of, dollar.source + AND_PEG)
+        for currency in PEGGED_TO_USD
+        if (peg := pegged(currency, on))
+    }
 
 
 _countries: Recent[str, dict[str, Country]] = Recent(_load_countries)
@@ -71,6 +82,21 @@ def country(code: str) -> Country:
 def open_countries() -> list[Country]:
     """Countries we ship to, by code: open themselves and in an open market."""
     return [row for row in _countries["all"].values() if row.is_open and row.market.is_open]
+
+
+def selling_currency(code: str, on: date) -> str:
+    """The currency of prices to the country ``code``: its own; without a rate for that, its market's; else
+    the shop's own. No price is converted at a rate we do not have. Raises ``Refused`` (``unknown_country``).
+    """
+    found = country(code)
+    known = currencies(on)
+    wanted = (found.currency, found.market.currency)
+    return next((currency for currency in wanted if currency in known), settings.BASE_CURRENCY)
+
+
+def currencies(on: date) -> frozenset[str]:
+    """Every currency with a rate ``on`` a day: published by then, or pegged to one that is."""
+    return frozenset((EUR, settings.BASE_CURRENCY, *_rates[on]))
 
 
 def fx_rate(base: str, target: str, on: date) -> FxQuote:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from entrepot.apps.markets.queries import open_countries
+from entrepot.apps.markets.queries import open_countries, selling_currency
 
 SHIP_TO, CART, EMAIL = "ship_to", "cart", "checkout_email"
 SALT = "entrepot.storefront"
@@ -38,12 +39,14 @@ class CartRef:
 
 def ship_to(request: HttpRequest) -> ShipTo:
     """The buyer's choice, else a guess by the browser's languages, else the United Kingdom."""
-    currencies = {row.code: row.currency for row in open_countries()}
+    known = {row.code for row in open_countries()}
     country, _colon, currency = str(_read(request, SHIP_TO)).partition(":")
-    if country in currencies and len(currency) == 3:
+    if country in known and len(currency) == 3:
         return ShipTo(country, currency)
-    country = _guess(request, currencies.keys())
-    return ShipTo(country, currencies.get(country, settings.BASE_CURRENCY))
+    country = _guess(request, known)
+    if country not in known:
+        return ShipTo(country, settings.BASE_CURRENCY)
+    return ShipTo(country, selling_currency(country, timezone.now().date()))
 
 
 def remember_ship_to(response: HttpResponse, choice: ShipTo) -> None:

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from entrepot.apps.catalog.queries import categories
-from entrepot.apps.markets.queries import open_countries
+from entrepot.apps.markets.queries import country as known_country
+from entrepot.apps.markets.queries import currencies, open_countries, selling_currency
 from entrepot.kit.recent import Recent
 from entrepot.web.places import country_name, currency_name
 from entrepot.web.storefront.cookies import ShipTo, cart_ref, ship_to
@@ -59,14 +61,19 @@ def _menu(key: tuple[str, str]) -> list[dict[str, Any]]:
 
 
 def ship_to_choices(request: HttpRequest) -> dict[str, Any]:
-    """Where to, in which currency, and what else could be chosen."""
+    """Where to, in which currency, and what else could be chosen.
+
+    ``unpriced_currency`` is the country's own when there is no rate for it.
+    """
     return _choices[get_language() or "en", ship_to(request)]
 
 
 def _ship_to_choices(key: tuple[str, ShipTo]) -> dict[str, Any]:
     language, chosen = key
     countries = open_countries()
-    currencies = {row.currency for row in countries} | {chosen.currency, settings.BASE_CURRENCY}
+    today = timezone.now().date()
+    selling = {selling_currency(row.code, today) for row in countries}
+    own = known_country(chosen.country).currency
     return {
         "country_code": chosen.country,
         "country_name": country_name(chosen.country),
@@ -75,8 +82,10 @@ def _ship_to_choices(key: tuple[str, ShipTo]) -> dict[str, Any]:
             ((row.code, country_name(row.code)) for row in countries), key=lambda choice: choice[1]
         ),
         "currency_choices": [
-            (code, f"{code} · {currency_name(code, language)}") for code in sorted(currencies)
+            (code, f"{code} · {currency_name(code, language)}")
+            for code in sorted({chosen.currency, settings.BASE_CURRENCY, *selling})
         ],
+        "unpriced_currency": own if own not in currencies(today) else "",
     }
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from entrepot.apps.markets.models import FxRate
-from entrepot.apps.markets.queries import FxQuote, convert, fx_rate
+from entrepot.apps.markets.models import Country, FxRate, Market
+from entrepot.apps.markets.queries import FxQuote, convert, forget, fx_rate, selling_currency
 from entrepot.apps.markets.services.load_fx import load_fx
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
@@ -79,3 +79,34 @@ def test_a_currency_that_is_no_longer_published_keeps_its_last_rate() -> None:
     load_fx(today=date(2026, 3, 10))
     last = FxRate.objects.get(currency="HRK")
     assert (last.as_of, last.per_eur) == (date(2022, 12, 30), Decimal("7.5365"))
+
+
+def test_currencies_of_the_gulf_follow_the_dollar_by_decree() -> None:
+    a_rate("USD", "1.10", date(2026, 3, 6))
+    assert fx_rate("EUR", "SAR", date(2026, 3, 7)) == FxQuote(
+        Decimal("4.125"), date(2026, 3, 6), "TEST and peg to USD"
+    )
+    assert convert(Money.of("10.00", "USD"), "AED", date(2026, 3, 7)) == Money.of("36.73", "AED")
+
+
+def test_a_published_rate_of_a_pegged_currency_goes_before_its_peg() -> None:
+    a_rate("USD", "1.00", date(2026, 3, 6))
+    a_rate("SAR", "4.00", date(2026, 3, 6))
+    assert fx_rate("EUR", "SAR", date(2026, 3, 7)).rate == Decimal("4.00")
+
+
+@pytest.mark.parametrize("currency", ["VND", "TWD", "CLP", "KZT"])
+def test_a_country_whose_currency_has_no_rate_is_sold_to_in_that_of_its_market(currency: str) -> None:
+    a_rate("USD", "1.10")
+    market = Market.objects.create(code="world", name={"en": "World"}, currency="USD")
+    Country.objects.create(code="XX", market=market, currency=currency)
+    assert selling_currency("XX", date(2026, 3, 6)) == "USD"
+    a_rate(currency, "30.00")
+    forget()
+    assert selling_currency("XX", date(2026, 3, 6)) == currency
+
+
+def test_without_any_rate_a_country_is_sold_to_in_the_currency_of_the_shop() -> None:
+    market = Market.objects.create(code="world", name={"en": "World"}, currency="USD")
+    Country.objects.create(code="XX", market=market, currency="VND")
+    assert selling_currency("XX", date(2026, 3, 6)) == "GBP"

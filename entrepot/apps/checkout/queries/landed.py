@@ -7,13 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from entrepot.apps.catalog.queries import VariantForSale
-from entrepot.apps.markets.queries import fx_rate
-from entrepot.apps.taxation.queries import TaxPosition
+from entrepot.apps.taxation.queries import TaxPosition, rate_on
 from entrepot.domain.duties import (
     Channel,
     Consignment,
     Dates,
-    FxRate,
     Importer,
     Incoterm,
     Line,
@@ -24,7 +22,6 @@ from entrepot.domain.duties import (
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.routes import Route
-from entrepot.kit.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ def consignment_for(
         freight=freight.amount,
     )
     needed = sorted(currencies_needed(asked, position.rulebook) - {currency})
-    rates = (_rate(currency, other, on) for other in needed)
+    rates = (rate_on(currency, other, on) for other in needed)
     return replace(asked, fx=tuple(rate for rate in rates if rate is not None))
 
 
@@ -102,11 +99,3 @@ def _attributes(given: Mapping[str, Any]) -> dict[str, Decimal | str | bool]:
         for name, value in given.items()
         if isinstance(value, bool | int | float | str)
     }
-
-
-def _rate(base: str, quote: str, on: date) -> FxRate | None:
-    try:
-        found = fx_rate(base, quote, on)
-    except Refused:
-        return None
-    return FxRate(base, quote, found.rate, found.source, found.as_of)

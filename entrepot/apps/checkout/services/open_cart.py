@@ -6,15 +6,16 @@ from django.utils import timezone
 from entrepot.apps.accounts.models import User
 from entrepot.apps.checkout.models import Cart
 from entrepot.apps.markets.queries import country as known_country
-from entrepot.apps.markets.queries import fx_rate
+from entrepot.apps.markets.queries import fx_rate, selling_currency
 
 
 def open_cart(*, country: str, currency: str = "", user: User | None = None) -> Cart:
-    """Open a cart; ``currency`` is the country's own unless given.
+    """Open a cart; ``currency`` is that of prices to the country unless given.
 
     Raises ``Refused`` for a country we do not know or a currency without an exchange rate.
     """
     found = known_country(country)
-    wanted = currency.upper() or found.currency
-    fx_rate(settings.BASE_CURRENCY, wanted, timezone.now().date())
+    today = timezone.now().date()
+    wanted = currency.upper() or selling_currency(found.code, today)
+    fx_rate(settings.BASE_CURRENCY, wanted, today)
     return Cart.objects.create(country=found.code, currency=wanted, user=user)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepot.apps.checkout.services.set_destination import set_destination
-from entrepot.apps.markets.queries import fx_rate, open_countries
+from entrepot.apps.markets.queries import fx_rate, open_countries, selling_currency
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.carts import find_cart
 from entrepot.web.storefront.cookies import ShipTo, remember_ship_to, ship_to
@@ -27,16 +27,15 @@ def choose_ship_to(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("storefront:home")
     response = redirect(back)
-    currencies = {row.code: row.currency for row in open_countries()}
     country, currency = request.POST.get("country", ""), request.POST.get("currency", "")
-    before = ship_to(request)
-    if country not in currencies:
+    before, today = ship_to(request), timezone.now().date()
+    if country not in {row.code for row in open_countries()}:
         messages.error(request, _("We do not deliver to this country yet. Choose another country."))
         return response
     if country != before.country and currency == before.currency:
-        currency = currencies[country]
+        currency = selling_currency(country, today)
     try:
-        fx_rate(settings.BASE_CURRENCY, currency, timezone.now().date())
+        fx_rate(settings.BASE_CURRENCY, currency, today)
         cart = find_cart(request)
         if cart is not None:
             set_destination(cart=cart, country=country, currency=currency)
