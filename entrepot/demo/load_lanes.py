@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from entrepot.apps.lanes import queries
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
+from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand, PriceGrid
 
 
 @transaction.atomic
@@ -33,16 +33,26 @@ def load_lanes() -> int:
 
 def _load_lane(row: dict[str, Any], mode: FulfilmentMode) -> None:
     columns = {
-        name: value for name, value in row.items() if name not in ("code", "mode", "valid_from", "prices")
+        name: value
+        for name, value in row.items()
+        if name not in ("code", "mode", "valid_from", "zones", "prices")
     }
+    since = date.fromisoformat(row["valid_from"])
     lane, _ = Lane.objects.update_or_create(
-        code=row["code"],
-        defaults={**columns, "mode": mode, "valid": DateRange(date.fromisoformat(row["valid_from"]), None)},
+        code=row["code"], defaults={**columns, "mode": mode, "valid": DateRange(since, None)}
     )
-    lane.bands.all().delete()
+    grid, _ = PriceGrid.objects.update_or_create(
+        lane=lane, valid_from=since, defaults={"zones": row.get("zones", [])}
+    )
+    grid.bands.all().delete()
     PriceBand.objects.bulk_create(
-        PriceBand(lane=lane, zone=zone, up_to_g=up_to_g, amount=amount, currency=row["currency"])
-        for grid in row["prices"]
-        for zone in grid["zones"] or [""]
-        for up_to_g, amount in grid["bands"]
+        PriceBand(grid=grid, zone=zone, currency=row["currency"], **_band(band))
+        for prices in row["prices"]
+        for zone in prices["zones"] or [""]
+        for band in prices["bands"]
     )
+
+
+def _band(band: list[Any]) -> dict[str, Any]:
+    """``[up_to_g, amount]``, with ``above_g, step_g, step_amount`` behind where steps count."""
+    return dict(zip(("up_to_g", "amount", "above_g", "step_g", "step_amount"), band, strict=False))

@@ -15,14 +15,15 @@ class Dimensions:
         if min(self.length_mm, self.width_mm, self.height_mm) <= 0:
             raise ValueError("dimensions must be positive")
 
-    def volumetric_grams(self, divisor: int) -> int:
-        """Volumetric weight in grams, rounded up; ``divisor`` is in cm3 per kg (5000, 6000, 8000)."""
-        cubic_mm = self.length_mm * self.width_mm * self.height_mm
-        return -(-cubic_mm // divisor)
+    @property
+    def cubic_mm(self) -> int:
+        return self.length_mm * self.width_mm * self.height_mm
 
+    @property
+    def longest_mm(self) -> int:
+        return max(self.length_mm, self.width_mm, self.height_mm)
 
-def chargeable_grams(actual_grams: int, dimensions: Dimensions | None, divisor: int | None) -> int:
-    """The greater of actual and volumetric weight; actual when the lane knows no divisor."""
-    if dimensions is None or divisor is None:
-        return actual_grams
-    return max(actual_grams, dimensions.volumetric_grams(divisor))
+    @property
+    def girth_mm(self) -> int:
+        """The longest side plus the way around the other two."""
+        return 2 * (self.length_mm + self.width_mm + self.height_mm) - self.longest_mm

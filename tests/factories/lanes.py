@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
+from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand, PriceGrid
 
 ALWAYS = DateRange(date(2020, 1, 1), None)
 
@@ -34,7 +34,8 @@ def a_lane(
         "max_days": 4, "valid": ALWAYS,
     }  # fmt: skip
     lane = Lane.objects.create(code=code, **{**values, **fields})
+    grid = PriceGrid.objects.create(lane=lane, valid_from=ALWAYS.lower)
     PriceBand.objects.bulk_create(
-        PriceBand(lane=lane, up_to_g=up_to_g, amount=amount, currency=currency) for up_to_g, amount in bands
+        PriceBand(grid=grid, up_to_g=up_to_g, amount=amount, currency=currency) for up_to_g, amount in bands
     )
     return lane

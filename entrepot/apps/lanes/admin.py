@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
 from entrepot.apps.lanes import queries
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
+from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand, PriceGrid
 
 
 class _Remembered(ModelAdmin):  # type: ignore[misc]
@@ -43,4 +43,10 @@ class LaneAdmin(_Remembered):
     ]
     list_filter = ["mode", "origin_country", "channel", "is_active"]
     search_fields = ["code"]
+
+
+@admin.register(PriceGrid)
+class PriceGridAdmin(_Remembered):
+    list_display = ["lane", "valid_from"]
+    list_filter = ["lane"]
     inlines = [PriceBandInline]

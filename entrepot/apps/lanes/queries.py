@@ -1,57 +1,78 @@
 """The lanes in force as domain values."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand
+from django.db.models import OuterRef, Subquery
+
+from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
+from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_of, surcharges_of, zones_of
 from entrepot.domain.sourcing.lanes import Band, LaneBook
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
-from entrepot.kit.recent import Recent
+from entrepot.domain.sourcing.weights import WeightRule
+from entrepot.kit.recent import Kept, Recent
+
+# A change made by another process is seen within this time; one of this process at its next look.
+SECONDS_BETWEEN_LOOKS = 1.0
+
+Bands = Mapping[str, tuple[Band, ...]]
 
 
 def lane_book(on: date) -> LaneBook:
-    """All active lanes valid ``on`` a day whose mode is in use, kept for some seconds per process."""
-    return _books[on]
+    """All active lanes valid ``on`` a day whose mode is in use, with the price grids of that day.
+
+    Kept per process until any lane or mode changes: every process sees the change within a second.
+    """
+    return _books.get((_revision["now"], on), lambda: _load_book(on))
 
 
 def mode(code: str) -> FulfilmentMode:
-    """The mode ``code``, kept for some seconds. Raises ``KeyError`` for an unknown one."""
-    return _modes["all"][code]
+    """The mode ``code``, kept until any mode changes. Raises ``KeyError`` for an unknown one."""
+    return _modes.get(_revision["now"], _load_modes)[code]
+
+
+def lane_on(row: Lane, on: date) -> LaneValue:
+    """One lane as a value with the prices and surcharges of a day, offered or not.
+
+    Raises ``ValueError`` when a part of it is malformed.
+    """
+    grid = row.grids.filter(valid_from__lte=on).order_by("-valid_from").first()
+    return to_domain(row, grid.zones if grid else [], _bands_of([grid.pk])[grid.pk] if grid else {}, on)
 
 
 def forget() -> None:
-    """Read lanes and modes anew at the next request (used after loading and editing)."""
-    _books.forget()
-    _modes.forget()
+    """Look again at the next request (after a change in this process)."""
+    _revision.forget()
 
 
-def _load_book(on: date) -> LaneBook:
-    rows = list(
-        Lane.objects.filter(is_active=True, valid__contains=on, mode__config__in_use=True)
-        .select_related("mode")
-        .order_by("code")
-    )
-    bands: dict[int, dict[str, list[Band]]] = defaultdict(lambda: defaultdict(list))
-    priced = PriceBand.objects.filter(lane__in=rows).order_by("lane_id", "zone", "up_to_g")
-    for lane_id, zone, up_to_g, amount in priced.values_list("lane_id", "zone", "up_to_g", "amount"):
-        bands[lane_id][zone].append(Band(up_to_g, amount))
-    return LaneBook.of(on, (_to_domain(row, bands[row.pk]) for row in rows))
-
-
-def _to_domain(row: Lane, bands: dict[str, list[Band]]) -> LaneValue:
+def to_domain(row: Lane, zones: list[dict[str, Any]], bands: Bands, on: date) -> LaneValue:
+    """``row`` with its mode, and the ``zones`` and ``bands`` of a grid, as of the day ``on``."""
+    config = row.mode.config
     return LaneValue(
         code=row.code,
         mode=row.mode.code,
-        stock_kinds=frozenset(row.mode.config["stock"]),
+        stock_kinds=frozenset(config["stock"]),
         origin=row.origin_country,
         destinations=frozenset(row.destinations),
         currency=row.currency,
-        bands={zone: tuple(found) for zone, found in bands.items()},
+        bands=bands,
+        zones=zones_of(zones),
         min_days=row.min_days,
         max_days=row.max_days,
         handling_days=row.handling_days,
+        schedule=schedule_of(row.schedule),
+        legs=legs_of(row.legs),
+        surcharges=tuple(one for one in surcharges_of(row.surcharges) if one.is_valid_on(on)),
         max_weight_g=row.max_weight_g,
-        volumetric_divisor=row.volumetric_divisor,
+        max_side_mm=row.max_side_mm,
+        max_girth_mm=row.max_girth_mm,
+        min_value=row.min_value,
+        max_value=row.max_value,
+        weight_rule=WeightRule(
+            row.volumetric_divisor, row.volumetric_share, row.volumetric_waiver, steps_of(row.weight_steps)
+        ),
         refuses=frozenset(row.refuses),
         incoterm=row.incoterm,
         channel=row.channel,
@@ -59,12 +80,40 @@ def _to_domain(row: Lane, bands: dict[str, list[Band]]) -> LaneValue:
         service=row.service,
         customs_port=row.customs_port,
         name=row.name,
+        leaves_bond=bool(config.get("leaves_bond")),
     )
 
 
-def _load_modes(_key: str) -> dict[str, FulfilmentMode]:
+def _load_book(on: date) -> LaneBook:
+    newest = PriceGrid.objects.filter(lane=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
+    rows = list(
+        Lane.objects.filter(is_active=True, valid__contains=on, mode__config__in_use=True)
+        .annotate(grid_id=Subquery(newest.values("pk")[:1]), grid_zones=Subquery(newest.values("zones")[:1]))
+        .exclude(grid_id=None)
+        .select_related("mode")
+        .order_by("code")
+    )
+    bands = _bands_of([row.grid_id for row in rows])
+    return LaneBook.of(on, (to_domain(row, row.grid_zones, bands[row.grid_id], on) for row in rows))
+
+
+def _bands_of(grid_ids: list[int]) -> dict[int, dict[str, tuple[Band, ...]]]:
+    found: dict[int, dict[str, tuple[Band, ...]]] = defaultdict(dict)
+    rows = PriceBand.objects.filter(grid__in=grid_ids).order_by("grid_id", "zone", "up_to_g")
+    columns = ("grid_id", "zone", "up_to_g", "amount", "above_g", "step_g", "step_amount")
+    for grid_id, zone, *numbers in rows.values_list(*columns):
+        found[grid_id][zone] = (*found[grid_id].get(zone, ()), Band(*numbers))
+    return found
+
+
+def _load_modes() -> dict[str, FulfilmentMode]:
     return {row.code: row for row in FulfilmentMode.objects.all()}
 
 
-_books: Recent[date, LaneBook] = Recent(_load_book)
-_modes: Recent[str, dict[str, FulfilmentMode]] = Recent(_load_modes)
+def _load_revision(_key: str) -> int:
+    return LaneRevision.objects.values_list("number", flat=True).get()
+
+
+_revision: Recent[str, int] = Recent(_load_revision, seconds=SECONDS_BETWEEN_LOOKS)
+_books: Kept[tuple[int, date], LaneBook] = Kept()
+_modes: Kept[int, dict[str, FulfilmentMode]] = Kept()

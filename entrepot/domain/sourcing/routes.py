@@ -1,12 +1,13 @@
 """Routes: a source and a lane that could carry some of the wanted lines; and why others cannot."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from entrepot.domain.quantity import Dimensions
-from entrepot.domain.sourcing.freight import Load
 from entrepot.domain.sourcing.lanes import Lane, LaneBook
+from entrepot.domain.sourcing.weights import Load
 
 # When several things stand in the way, the one said is the one the shop can do least about last.
 REASONS: Final = ("no_stock", "no_lane", "restricted", "unclassified_across_border", "prohibited")
@@ -14,7 +15,10 @@ REASONS: Final = ("no_stock", "no_lane", "restricted", "unclassified_across_bord
 
 @dataclass(frozen=True, slots=True)
 class WantedLine:
-    """``quantity`` pieces of an article. ``flags`` are what lanes may refuse (``lithium``, ``alcohol``)."""
+    """``quantity`` pieces of an article, each worth ``value`` in the buyer's currency.
+
+    ``flags`` are what lanes may refuse (``lithium``, ``alcohol``).
+    """
 
     id: str
     quantity: int
@@ -22,14 +26,18 @@ class WantedLine:
     dimensions: Dimensions | None = None
     flags: frozenset[str] = frozenset()
     is_classified: bool = True
+    value: Decimal = Decimal(0)
 
     def load(self, quantity: int) -> Load:
-        return Load.of(quantity, self.gross_weight_g, self.dimensions)
+        return Load.of(quantity, self.gross_weight_g, self.dimensions, self.flags)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A place with stock. ``available`` maps line ids to pieces; ``lead_days`` pass before its handling."""
+    """A place with stock. ``available`` maps line ids to pieces; ``lead_days`` pass before its handling.
+
+    ``costs`` are what a piece costs us there in the buyer's currency, where that is known.
+    """
 
     warehouse: str
     kind: str
@@ -37,6 +45,7 @@ class Source:
     available: Mapping[str, int]
     supplier: str = ""
     lead_days: int = 0
+    costs: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,12 @@ class Route:
     @property
     def longest_days(self) -> int:
         return self.source.lead_days + self.lane.handling_days + self.lane.max_days
+
+    @property
+    def expected_days(self) -> Decimal:
+        """The middle of the promise."""
+        shortest = self.source.lead_days + self.lane.handling_days + self.lane.min_days
+        return Decimal(shortest + self.longest_days) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,9 @@ def obstacle(line: WantedLine, lane: Lane, destination: str, barred: Collection[
         return "unclassified_across_border"
     if line.flags & lane.refuses:
         return "restricted"
-    piece = line.load(1).chargeable_grams(lane.volumetric_divisor)
+    if line.dimensions and not lane.fits(line.dimensions):
+        return "no_lane"
+    piece = lane.weight_rule.chargeable_grams(line.load(1))
     return "no_lane" if piece > lane.heaviest_parcel_g(destination) else ""
 
 

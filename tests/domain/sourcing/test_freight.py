@@ -6,8 +6,9 @@ import pytest
 
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
-from entrepot.domain.sourcing.freight import Load, TooHeavy, freight
+from entrepot.domain.sourcing.freight import TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Band, Lane
+from entrepot.domain.sourcing.weights import Load, WeightRule
 
 
 def a_lane(**changes: object) -> Lane:
@@ -47,15 +48,15 @@ def test_a_zone_of_its_own_beats_the_price_for_everywhere() -> None:
 def test_volume_counts_when_it_is_more_than_weight() -> None:
     # 400 x 300 x 200 mm = 24,000 cm3; at 5,000 cm3 a kilogram that is 4,800 g, at 8,000 it is 3,000 g.
     box = Load.of(1, 1_000, Dimensions(400, 300, 200))
-    assert box.chargeable_grams(5_000) == 4_800
-    assert box.chargeable_grams(8_000) == 3_000
-    assert box.chargeable_grams(None) == 1_000
-    assert (box + Load.of(10, 900)).chargeable_grams(5_000) == 10_000
+    assert WeightRule(5_000).chargeable_grams(box) == 4_800
+    assert WeightRule(8_000).chargeable_grams(box) == 3_000
+    assert WeightRule(None).chargeable_grams(box) == 1_000
+    assert WeightRule(5_000).chargeable_grams(box + Load.of(10, 900)) == 10_000
 
 
 def test_volume_is_rounded_up_once_for_the_whole() -> None:
     crumbs = Load.of(3, 0, Dimensions(10, 10, 10))
-    assert crumbs.chargeable_grams(7_000) == 1
+    assert WeightRule(7_000).chargeable_grams(crumbs) == 1
 
 
 def test_a_lane_without_a_price_says_so() -> None:

@@ -9,6 +9,7 @@ from entrepot.domain.quantity import Dimensions
 from entrepot.domain.sourcing.lanes import LaneBook
 from entrepot.domain.sourcing.plan import Plan, plan
 from entrepot.domain.sourcing.routes import Source, WantedLine
+from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, a_source, book, flat
 
 RATES = {"GBP": Decimal("1.25"), "CNY": Decimal("0.125"), "EUR": Decimal(1)}
@@ -106,7 +107,7 @@ def test_a_lane_without_an_exchange_rate_is_not_offered() -> None:
 
 
 def test_a_piece_too_bulky_for_the_lane_is_not_sent() -> None:
-    lanes = book(a_lane("gb-de", "GB", volumetric_divisor=5_000, max_weight_g=2_000))
+    lanes = book(a_lane("gb-de", "GB", weight_rule=WeightRule(5_000), max_weight_g=2_000))
     kite = WantedLine("kite", 1, 300, Dimensions(1_000, 200, 100))  # 4,000 g by volume
     found = planned([kite], [a_source("london", "GB", kite=1)], lanes)
     assert found.refused[0].reason == "no_lane"

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from entrepot.domain.sourcing.freight import Load, freight
 from entrepot.domain.sourcing.plan import Plan, plan
 from entrepot.domain.sourcing.routes import Source, WantedLine, find_routes
+from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, book
 
 RATES = {"GBP": Decimal("1.25"), "CNY": Decimal("0.125")}
 ARTICLES = ("a", "b", "c")
 LANES = (
     a_lane("gb-post", "GB", refuses=frozenset({"lithium"}), max_days=8),
-    a_lane("gb-express", "GB", max_days=2, volumetric_divisor=5_000),
+    a_lane("gb-express", "GB", max_days=2, weight_rule=WeightRule(5_000)),
     a_lane("cn-line", "CN", currency="CNY", refuses=frozenset({"liquid"})),
 )
 BOOK = book(*LANES)

@@ -1,0 +1,104 @@
+"""The configuration of a fulfilment mode, and what is wrong with one."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from entrepot.domain.sourcing.legs import LEG_KINDS
+
+STOCK_KINDS: Final = ("own", "overseas", "bonded", "supplier", "buyer")
+PAPERS: Final = (
+    "label", "cn23", "commercial_invoice", "packing_list", "manifest", "bonded_release_list",
+    "proof_of_purchase", "pick_up_note",
+)  # fmt: skip
+PROMISES: Final = (
+    "lane_days", "cut_off_and_lane_days", "flight_cut_off", "lead_days_and_lane_days",
+    "purchase_and_lane_days", "opening_hours", "agreed",
+)  # fmt: skip
+DIRECTIONS: Final = ("export", "import")
+FLAGS: Final = ("in_use", "leaves_bond", "combines_with_lanes_of_any_mode")
+LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "stock": STOCK_KINDS,
+    "legs": LEG_KINDS,
+    "inbound_legs": LEG_KINDS,
+    "papers": PAPERS,
+    "identities": ("provisional", "local"),
+}
+NEEDED: Final = ("stock", "legs", "declarations", "papers", "promise", "in_use")
+PLACE: Final = re.compile(r"[A-Z]{2}|\*")
+PROCEDURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,29}")
+
+
+@dataclass(frozen=True, slots=True)
+class ModeFault:
+    """``field`` is a name of the configuration (``declarations.export``), ``problem`` one of ``missing``,
+    ``unknown_field``, ``empty``, ``unknown_value``, ``not_yes_or_no``, ``not_a_place``, ``not_a_procedure``,
+    ``not_a_share``; ``value`` is what was found, ``known`` what could stand there."""
+
+    field: str
+    problem: str
+    value: str = ""
+    known: tuple[str, ...] = ()
+
+
+def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
+    """Everything wrong with the configuration of a mode; nothing when it may be used."""
+    known = {*NEEDED, *LISTS, *FLAGS, "deposit_share"}
+    found = [ModeFault(name, "missing") for name in NEEDED if name not in config]
+    found += [
+        ModeFault(name, "unknown_field", name, tuple(sorted(known))) for name in config if name not in known
+    ]
+    for name, values in LISTS.items():
+        if name in config:
+            found += _list_faults(name, config[name], values)
+    found += [
+        ModeFault(name, "not_yes_or_no", str(config[name]))
+        for name in FLAGS
+        if name in config and not isinstance(config[name], bool)
+    ]
+    if "promise" in config and config["promise"] not in PROMISES:
+        found.append(ModeFault("promise", "unknown_value", str(config["promise"]), PROMISES))
+    found += _declaration_faults(config.get("declarations", {}))
+    if "deposit_share" in config and not _is_share(config["deposit_share"]):
+        found.append(ModeFault("deposit_share", "not_a_share", str(config["deposit_share"])))
+    return found
+
+
+def _list_faults(name: str, values: Any, known: tuple[str, ...]) -> Iterable[ModeFault]:
+    if not isinstance(values, list) or not values:
+        return [ModeFault(name, "empty")]
+    return [ModeFault(name, "unknown_value", str(value), known) for value in values if value not in known]
+
+
+def _declaration_faults(declarations: Any) -> list[ModeFault]:
+    """``{"export": {country, "EU" or "*": procedure}, "import": {...}}``."""
+    if not isinstance(declarations, Mapping):
+        return [ModeFault("declarations", "empty")]
+    found = [
+        ModeFault(f"declarations.{name}", "unknown_field", str(name), DIRECTIONS)
+        for name in declarations
+        if name not in DIRECTIONS
+    ]
+    for direction in DIRECTIONS:
+        field, named = f"declarations.{direction}", declarations.get(direction)
+        if not isinstance(named, Mapping):
+            found.append(ModeFault(field, "missing"))
+            continue
+        found += [
+            ModeFault(field, "not_a_place", str(place)) for place in named if not PLACE.fullmatch(place)
+        ]
+        found += [
+            ModeFault(field, "not_a_procedure", str(procedure))
+            for procedure in named.values()
+            if not isinstance(procedure, str) or not PROCEDURE.fullmatch(procedure)
+        ]
+    return found
+
+
+def _is_share(value: Any) -> bool:
+    try:
+        return 0 < Decimal(value) <= 1
+    except (InvalidOperation, TypeError):
+        return False
