@@ -64,6 +64,7 @@ class Lane(models.Model):
     refuses = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     legs = models.JSONField(default=list, blank=True)
     surcharges = models.JSONField(default=list, blank=True)
+    is_replenishment = models.BooleanField(default=False)
     valid = DateRangeField()
     is_active = models.BooleanField(default=True)
 

@@ -21,7 +21,7 @@ Bands = Mapping[str, tuple[Band, ...]]
 
 
 def lane_book(on: date) -> LaneBook:
-    """All active lanes valid ``on`` a day whose mode is in use, with the price grids of that day.
+    """All active lanes for orders valid ``on`` a day whose mode is in use, with the price grids of that day.
 
     Kept per process until any lane or mode changes: every process sees the change within a second.
     """
@@ -87,7 +87,9 @@ def to_domain(row: Lane, zones: list[dict[str, Any]], bands: Bands, on: date) ->
 def _load_book(on: date) -> LaneBook:
     newest = PriceGrid.objects.filter(lane=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
     rows = list(
-        Lane.objects.filter(is_active=True, valid__contains=on, mode__config__in_use=True)
+        Lane.objects.filter(
+            is_active=True, is_replenishment=False, valid__contains=on, mode__config__in_use=True
+        )
         .annotate(grid_id=Subquery(newest.values("pk")[:1]), grid_zones=Subquery(newest.values("zones")[:1]))
         .exclude(grid_id=None)
         .select_related("mode")

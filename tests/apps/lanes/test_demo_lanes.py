@@ -85,9 +85,9 @@ def test_a_lane_that_crosses_a_border_names_its_customs_port() -> None:
 
 
 def test_loading_again_changes_nothing() -> None:
-    before = list(PriceBand.objects.values_list("lane__code", "zone", "up_to_g", "amount"))
+    before = list(PriceBand.objects.values_list("grid__lane__code", "zone", "up_to_g", "amount"))
     assert load_lanes() == Lane.objects.count()
-    after = list(PriceBand.objects.values_list("lane__code", "zone", "up_to_g", "amount"))
+    after = list(PriceBand.objects.values_list("grid__lane__code", "zone", "up_to_g", "amount"))
     assert sorted(before) == sorted(after)
 
 

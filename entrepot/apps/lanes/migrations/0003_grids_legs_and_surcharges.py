@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField("lane", "schedule", models.JSONField(blank=True, default=dict)),
         migrations.AddField("lane", "legs", models.JSONField(blank=True, default=list)),
         migrations.AddField("lane", "surcharges", models.JSONField(blank=True, default=list)),
+        migrations.AddField("lane", "is_replenishment", models.BooleanField(default=False)),
         migrations.AddConstraint("lane", models.CheckConstraint(
             condition=models.Q(volumetric_share__gt=0, volumetric_share__lte=1, volumetric_waiver__gte=1),
             name="lane_volumetric_rule")),
