@@ -26,5 +26,6 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
             "This article has no customs code yet, so it cannot cross a border. It can be sold within the "
             "country where it is stored."
         ),
+        "charges_unknown": _("We do not know the import charges there yet, so we do not send it there."),
         "off_sale": _("This article is no longer for sale. Remove it."),
     }[reason]

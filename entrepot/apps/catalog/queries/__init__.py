@@ -9,7 +9,7 @@ from entrepot.apps.catalog.queries.lists import (
     forget,
     list_products,
 )
-from entrepot.apps.catalog.queries.sale import VariantForSale, variants_for_sale
+from entrepot.apps.catalog.queries.sale import VariantForSale, sellable_variant_ids, variants_for_sale
 from entrepot.apps.catalog.queries.search import SearchPage, search_products
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "list_products",
     "product_detail",
     "search_products",
+    "sellable_variant_ids",
     "variants_for_sale",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from entrepot.apps.catalog.models import Variant
 from entrepot.domain.money import Money
 
 PRICED = """
@@ -79,6 +80,12 @@ def variants_for_sale(variant_ids: Iterable[int], skus: Iterable[str] = ()) -> d
     ids, numbers = list(variant_ids), list(skus)
     found = _priced(BY_ID_OR_SKU, ids, numbers) if numbers else _priced(BY_ID, ids)
     return {variant.id: variant for variant in found}
+
+
+def sellable_variant_ids() -> list[int]:
+    """The ids of all variants on sale."""
+    on_sale = Variant.objects.filter(is_active=True, product__is_active=True)
+    return list(on_sale.order_by("pk").values_list("pk", flat=True))
 
 
 def variants_of_product(product_id: int) -> list[VariantForSale]:

@@ -1,7 +1,7 @@
 """What the buyer wants, as sourcing sees it: goods with their facts, and where they are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -40,7 +40,7 @@ def goods(variant_ids: Collection[int], skus: Collection[str] = ()) -> Goods:
         return Goods({}, (), ())
     variants = variants_for_sale(variant_ids, skus)
     stock = availability({*variant_ids, *variants})
-    return Goods(variants, tuple(stock), tuple(_sources(stock)))
+    return Goods(variants, tuple(stock), tuple(sources_of(stock)))
 
 
 def wanted_line(variant: VariantForSale, quantity: int) -> WantedLine:
@@ -75,7 +75,8 @@ def flags(variant: VariantForSale) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sources(stock: list[Availability]) -> list[Source]:
+def sources_of(stock: Iterable[Availability]) -> list[Source]:
+    """Warehouses with pieces of anything; a supplier's only while he has an offer standing."""
     pieces: dict[str, dict[str, int]] = defaultdict(dict)
     places: dict[str, Availability] = {}
     lead_days: dict[str, int] = defaultdict(int)

@@ -19,6 +19,7 @@ from entrepot.domain.duties import (
     Seller,
     currencies_needed,
 )
+from entrepot.domain.duties.bulk import Article
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.routes import Route
@@ -69,6 +70,16 @@ def consignment_for(
     needed = sorted(currencies_needed(asked, position.rulebook) - {currency})
     rates = (rate_on(currency, other, on) for other in needed)
     return replace(asked, fx=tuple(rate for rate in rates if rate is not None))
+
+
+def article_for(line: PricedLine, country: str, freight: int) -> Article:
+    """One piece of ``line`` for the bulk engine, as the line of a consignment would have it; ``freight`` in
+    minor units of its currency."""
+    asked = _line(line, country)
+    return Article(
+        asked.id, asked.hs, asked.origin, line.unit_price.to_minor(), asked.net_weight_g, asked.attributes,
+        freight=freight,
+    )  # fmt: skip
 
 
 def hs_code(variant: VariantForSale, country: str) -> str:

@@ -13,7 +13,7 @@ from entrepot.domain.duties.bulk.tape import Column, Node, Player, Tape, Untrace
 from entrepot.domain.duties.bulk.traced import Traced
 from entrepot.domain.duties.calculation import landed_cost
 from entrepot.domain.duties.consignment import Consignment, Line
-from entrepot.domain.duties.outcome import LandedCost, Status
+from entrepot.domain.duties.outcome import LandedCost, Restriction, Status
 from entrepot.domain.duties.rulebook import RuleBook
 from entrepot.domain.money import Money, minor_digits
 
@@ -24,7 +24,8 @@ _WHOLE: Final = Decimal(1)
 
 class BulkAnswer:
     """Columns in the catalogue's order: ``duty``, ``tax``, ``fees``, ``landed``, ``due_at_checkout``,
-    ``due_on_delivery`` in minor units of its currency, and ``status_of(row)``."""
+    ``due_on_delivery`` in minor units of its currency, ``status_of(row)``, and the ``restrictions`` of the
+    rows that have any; they name their line "1"."""
 
     def __init__(self, rows: int) -> None:
         empty = bytes(8 * rows)
@@ -32,6 +33,7 @@ class BulkAnswer:
         self.landed, self.due_at_checkout = array("q", empty), array("q", empty)
         self.due_on_delivery = array("q", empty)
         self.statuses = bytearray(rows)
+        self.restrictions: dict[int, tuple[Restriction, ...]] = {}
         self.traces = 0
         self.one_by_one = 0
 
@@ -41,11 +43,12 @@ class BulkAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Recording:
-    """A tape with the nodes (or constants) of the totals and the status that holds within its bounds."""
+    """A tape with the nodes (or constants) of the totals, and what else holds within its bounds."""
 
     tape: Tape
     totals: tuple[Node | int, ...]
     status: int
+    restrictions: tuple[Restriction, ...]
 
 
 def quote_catalogue(catalogue: Catalogue, sent: Consignment, book: RuleBook) -> BulkAnswer:
@@ -115,7 +118,7 @@ class _Quoter:
             amount.node if isinstance(amount, Traced) else Money(amount, cost.currency).to_minor()
             for amount in (getattr(cost.totals, name).amount for name in AMOUNTS)
         )
-        return _Recording(tape, totals, STATUSES.index(cost.status))
+        return _Recording(tape, totals, STATUSES.index(cost.status), cost.restrictions)
 
     def _freight(self, row: int) -> Decimal:
         freights = self._catalogue.freights
@@ -163,6 +166,8 @@ class _Quoter:
         if recording.status:
             for row in rows:
                 self._made.statuses[row] = recording.status
+        if recording.restrictions:
+            self._made.restrictions.update(dict.fromkeys(rows, recording.restrictions))
 
     def _one_by_one(self, kinds: Sequence[Kind], rows: Sequence[int]) -> None:
         by_row = {row: kind for kind in kinds for row in range(kind.start, kind.stop)}
@@ -171,5 +176,7 @@ class _Quoter:
             cost = self._answer(by_row[row], price, self._catalogue.weights[row], self._freight(row))
             self._made.one_by_one += 1
             self._made.statuses[row] = STATUSES.index(cost.status)
+            if cost.restrictions:
+                self._made.restrictions[row] = cost.restrictions
             for name in AMOUNTS:
                 getattr(self._made, name)[row] = getattr(cost.totals, name).to_minor()

@@ -81,11 +81,12 @@ def one_by_one(article: Article, sent: Consignment) -> tuple[Any, ...]:
     if article.freight is not None:
         freight = Decimal(article.freight).scaleb(-minor_digits(sent.currency))
     cost = landed_cost(replace(sent, lines=(line,), freight=freight), packaged_rulebook())
-    return (*(getattr(cost.totals, name).to_minor() for name in AMOUNTS), cost.status)
+    return (*(getattr(cost.totals, name).to_minor() for name in AMOUNTS), cost.status, cost.restrictions)
 
 
 def row_of(answer: BulkAnswer, row: int) -> tuple[Any, ...]:
-    return (*(getattr(answer, name)[row] for name in AMOUNTS), answer.status_of(row))
+    amounts = (getattr(answer, name)[row] for name in AMOUNTS)
+    return (*amounts, answer.status_of(row), answer.restrictions.get(row, ()))
 
 
 def assert_equal(articles: list[Article], sent: Consignment) -> BulkAnswer:

@@ -1,0 +1,17 @@
+"""Jobs of checkout."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from entrepot.apps.checkout.services.price_listings import price_listings as price
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="checkout.price_listings", queueing_lock="checkout.price_listings")
+def price_listings(timestamp: int) -> None:
+    """Prices, stock, law, lanes and rates may have changed: countries for which they have are priced anew."""
+    price(on=timezone.now().date(), say=logger.info)
