@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
 from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_of, surcharges_of, zones_of
-from entrepot.domain.sourcing.lanes import Band, LaneBook
+from entrepot.domain.sourcing.lanes import Band, LaneBook, Zone
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
+from entrepot.domain.sourcing.price_tables import PriceTable
 from entrepot.domain.sourcing.weights import WeightRule
 from entrepot.kit.recent import Kept, Recent
 
@@ -38,8 +38,20 @@ def lane_on(row: Lane, on: date) -> LaneValue:
 
     Raises ``ValueError`` when a part of it is malformed.
     """
-    grid = row.grids.filter(valid_from__lte=on).order_by("-valid_from").first()
-    return to_domain(row, grid.zones if grid else [], _bands_of([grid.pk])[grid.pk] if grid else {}, on)
+    table = price_table(grid_on(row, on))
+    return _to_domain(row, table.zones, table.bands, on)
+
+
+def grid_on(row: Lane, on: date) -> PriceGrid | None:
+    """The price grid of a lane that is in force on a day."""
+    return row.grids.filter(valid_from__lte=on).order_by("-valid_from").first()
+
+
+def price_table(grid: PriceGrid | None) -> PriceTable:
+    """The prices of ``grid``; of none, no prices."""
+    if grid is None:
+        return PriceTable({})
+    return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
 
 
 def forget() -> None:
@@ -47,7 +59,24 @@ def forget() -> None:
     _revision.forget()
 
 
-def to_domain(row: Lane, zones: list[dict[str, Any]], bands: Bands, on: date) -> LaneValue:
+def _load_book(on: date) -> LaneBook:
+    newest = PriceGrid.objects.filter(lane=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
+    rows = list(
+        Lane.objects.filter(
+            is_active=True, is_replenishment=False, valid__contains=on, mode__config__in_use=True
+        )
+        .annotate(grid_id=Subquery(newest.values("pk")[:1]), grid_zones=Subquery(newest.values("zones")[:1]))
+        .exclude(grid_id=None)
+        .select_related("mode")
+        .order_by("code")
+    )
+    bands = _bands_of([row.grid_id for row in rows])
+    return LaneBook.of(
+        on, (_to_domain(row, zones_of(row.grid_zones), bands[row.grid_id], on) for row in rows)
+    )
+
+
+def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> LaneValue:
     """``row`` with its mode, and the ``zones`` and ``bands`` of a grid, as of the day ``on``."""
     config = row.mode.config
     return LaneValue(
@@ -58,7 +87,7 @@ def to_domain(row: Lane, zones: list[dict[str, Any]], bands: Bands, on: date) ->
         destinations=frozenset(row.destinations),
         currency=row.currency,
         bands=bands,
-        zones=zones_of(zones),
+        zones=zones,
         min_days=row.min_days,
         max_days=row.max_days,
         handling_days=row.handling_days,
@@ -82,21 +111,6 @@ def to_domain(row: Lane, zones: list[dict[str, Any]], bands: Bands, on: date) ->
         name=row.name,
         leaves_bond=bool(config.get("leaves_bond")),
     )
-
-
-def _load_book(on: date) -> LaneBook:
-    newest = PriceGrid.objects.filter(lane=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
-    rows = list(
-        Lane.objects.filter(
-            is_active=True, is_replenishment=False, valid__contains=on, mode__config__in_use=True
-        )
-        .annotate(grid_id=Subquery(newest.values("pk")[:1]), grid_zones=Subquery(newest.values("zones")[:1]))
-        .exclude(grid_id=None)
-        .select_related("mode")
-        .order_by("code")
-    )
-    bands = _bands_of([row.grid_id for row in rows])
-    return LaneBook.of(on, (to_domain(row, row.grid_zones, bands[row.grid_id], on) for row in rows))
 
 
 def _bands_of(grid_ids: list[int]) -> dict[int, dict[str, tuple[Band, ...]]]:

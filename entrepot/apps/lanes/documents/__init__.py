@@ -1,0 +1,1 @@
+"""Price grids as spreadsheets, in and out."""
