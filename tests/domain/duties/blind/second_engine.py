@@ -90,7 +90,7 @@ def duty_by_item(parcel: Parcel, carriage: Decimal, step: Decimal = CENT) -> Dec
     classes: dict[tuple[str, Decimal], Decimal] = {}
     for item in parcel.items:
         classes[item.hs6, item.rate] = classes.get((item.hs6, item.rate), ZERO) + item.value
-    return sum((to_step(value / before * whole * rate, step) for (_, rate), value in classes.items()), ZERO)
+    return sum((to_step(value * whole / before * rate, step) for (_, rate), value in classes.items()), ZERO)
 
 
 # --- European Union ----------------------------------------------------------------------------

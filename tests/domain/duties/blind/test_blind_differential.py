@@ -10,14 +10,14 @@ import pytest
 from entrepot.domain.duties import RuleBook, parse_rulebook, quote_document
 from entrepot.rules import packaged_rulebook, packaged_texts
 from tests.domain.duties.blind.parcels import CURRENCIES, MAKERS, document
-from tests.domain.duties.blind.second_engine import Due, Parcel, due
+from tests.domain.duties.blind.second_engine import EU_VAT_BEFORE, Due, Parcel, due, eu_vat_rate
 
 D = Decimal
 PARCELS = 250
 CENT = D("0.01")
 # Groups of lines that bear one tax are taxed as a whole by the product, line by line by the second engine.
-# The notes recommend lines and prescribe neither, so each further line may move a tax by a cent.
-GROUPED = ("US", "CN")
+# The notes recommend lines and prescribe neither, so each further line may move each tax by a cent.
+GROUPED = {"US": 4 * CENT, "CN": 2 * CENT}  # as many taxes as a line may bear
 
 
 def no_rates(*_asked: Any) -> Any:
@@ -35,7 +35,7 @@ def assessed(answer: dict[str, Any]) -> Due:
 def agree(parcel: Parcel, mine: Due, theirs: Due) -> bool:
     if mine.refused or theirs.refused:
         return mine.refused == theirs.refused
-    slack = CENT * 2 * (len(parcel.items) - 1) if parcel.to in GROUPED else D(0)
+    slack = GROUPED.get(parcel.to, D(0)) * (len(parcel.items) - 1)
     return (
         abs(mine.duty - theirs.duty) <= slack
         and abs(mine.tax - theirs.tax) <= slack
@@ -44,11 +44,16 @@ def agree(parcel: Parcel, mine: Due, theirs: Due) -> bool:
 
 
 def disputed(parcel: Parcel) -> bool:
-    """Parcels whose answer is pinned by `test_blind_findings` instead."""
+    """Parcels whose answer is pinned by `test_blind_findings`, or hangs on a cent of grouping."""
     if parcel.to == "JP":
         return parcel.goods * D("0.6") > 200000 or parcel.items[0].hs6 == "950300"
+    if parcel.to == "CN" and parcel.mode == "personal_articles":
+        return len(parcel.items) > 1 and D(50) <= due(parcel).tax <= D("50.02")
     if parcel.to == "CN":
         return parcel.freight > 0 and any(item.millilitres or item.pieces for item in parcel.items)
+    if parcel.to in EU_VAT_BEFORE:
+        at_border = not parcel.schemes or parcel.goods > 150
+        return at_border and eu_vat_rate(parcel.to, parcel.sold) != eu_vat_rate(parcel.to, parcel.day)
     return parcel.to == "CH" and D(5) < parcel.cif * D("0.081") < D("5.005")
 
 
