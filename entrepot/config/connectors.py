@@ -10,24 +10,31 @@ from entrepot.connectors.carriers.simcarrier.settings import SimcarrierSettings
 from entrepot.connectors.customs.memory import MemoryCustoms
 from entrepot.connectors.customs.simport.adapter import SimportCustoms
 from entrepot.connectors.customs.simport.settings import SimportSettings
+from entrepot.connectors.notices.folder import FolderNotices, FolderSettings
+from entrepot.connectors.notices.memory import MemoryNotices
+from entrepot.connectors.notices.smtp import SmtpNotices, SmtpSettings
 from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox.adapter import SandboxPayments
 from entrepot.connectors.payments.sandbox.settings import SandboxSettings
-from entrepot.kit.adapters import carriers, customs_gateways, payment_gateways
+from entrepot.kit.adapters import carriers, customs_gateways, notice_senders, payment_gateways
 
 
 def register_adapters() -> None:
     """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
-    for registry in (carriers, customs_gateways, payment_gateways):
+    for registry in (carriers, customs_gateways, notice_senders, payment_gateways):
         registry.clear()
     if settings.PARTNERS == "memory":
         carriers.register(MemoryCarrier("simcarrier"))
         customs_gateways.register(MemoryCustoms("simport"))
         payment_gateways.register(MemoryPayments("sandbox"))
+        notice_senders.register(MemoryNotices("folder"))
         return
     carriers.register(Simcarrier(SimcarrierSettings(**_reached(settings.CARRIER_SIMCARRIER))))
     customs_gateways.register(SimportCustoms(SimportSettings(**_reached(settings.CUSTOMS_SIMPORT))))
     payment_gateways.register(SandboxPayments(SandboxSettings(**_reached(settings.PAYMENT_SANDBOX))))
+    notice_senders.register(FolderNotices(FolderSettings(settings.NOTICE_FOLDER)))
+    if settings.SMTP["host"]:
+        notice_senders.register(SmtpNotices(SmtpSettings(**settings.SMTP)))
 
 
 def _reached(partner: dict[str, str]) -> dict[str, Any]:

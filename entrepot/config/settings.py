@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ninja",
     "entrepot.kit",
     "entrepot.apps.accounts",
+    "entrepot.apps.notices",
     "entrepot.apps.markets",
     "entrepot.apps.catalog",
     "entrepot.apps.suppliers",
@@ -170,6 +171,22 @@ CUSTOMS_SIMPORT = {
 CARRIER_SIMCARRIER = {
     "url": env_text("CARRIER_SIMCARRIER_URL", "http://127.0.0.1:8103"),
     "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
+}
+
+# Where links in notices point, and who brings notices: "folder" writes files, "smtp" sends mail.
+SITE_URL = env_text("SITE_URL", "http://127.0.0.1:8000")
+NOTICE_FOLDER = home() / "notices"
+SMTP = {
+    "host": env_text("SMTP_HOST", ""),
+    "port": env_int("SMTP_PORT", 465),
+    "sender": DEFAULT_FROM_EMAIL,
+    "user": env_text("SMTP_USER", ""),
+    "password": env_text("SMTP_PASSWORD", ""),
+}
+NOTICE_SENDERS = {
+    "mail": "smtp" if SMTP["host"] else "folder",
+    "sms": env_text("NOTICE_SMS", "folder"),
+    "wechat": env_text("NOTICE_WECHAT", "folder"),
 }
 
 # The currency that list prices are compared and sorted in; every price also keeps its own.

@@ -48,6 +48,23 @@ RESERVATION: Final = lifecycle(
     expired="",
 )
 
+# A transfer is an inbound shipment from another warehouse: its stock leaves there as it goes in transit.
+INBOUND_SHIPMENT: Final = lifecycle(
+    "inbound_shipment",
+    "draft",
+    draft="announced cancelled",
+    announced="in_transit cancelled",
+    in_transit="arrived",
+    arrived="receiving closed",
+    receiving="closed",
+    closed="",
+    cancelled="",
+)
+
+STOCK_COUNT: Final = lifecycle(
+    "stock_count", "counting", counting="approved cancelled", approved="", cancelled=""
+)
+
 DROPSHIP_ORDER: Final = lifecycle(
     "dropship_order",
     "sent",
@@ -86,6 +103,8 @@ DECLARATION: Final = lifecycle(
 CASE: Final = lifecycle(
     "case", "open", open="in_progress resolved", in_progress="resolved open", resolved="open"
 )
+
+NOTICE: Final = lifecycle("notice", "queued", queued="sent failed", failed="queued", sent="")
 
 # Decided by another person than who proposed it; the database refuses an approval by the proposer, too.
 RULE_PROPOSAL: Final = lifecycle(

@@ -4,9 +4,10 @@ from typing import Generic, TypeVar
 
 from entrepot.domain.ports.carriers import Carrier
 from entrepot.domain.ports.customs import CustomsGateway
+from entrepot.domain.ports.notices import NoticeSender
 from entrepot.domain.ports.payments import PaymentGateway
 
-Port = TypeVar("Port", Carrier, CustomsGateway, PaymentGateway)
+Port = TypeVar("Port", Carrier, CustomsGateway, PaymentGateway, NoticeSender)
 
 
 class UnknownAdapter(LookupError):
@@ -43,3 +44,4 @@ class Registry(Generic[Port]):
 carriers: Registry[Carrier] = Registry("carrier")
 payment_gateways: Registry[PaymentGateway] = Registry("payment")
 customs_gateways: Registry[CustomsGateway] = Registry("customs")
+notice_senders: Registry[NoticeSender] = Registry("notice")

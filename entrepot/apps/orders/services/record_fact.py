@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from entrepot.apps.orders.models import Order, TimelineEntry
+from entrepot.apps.orders.services._telling import tell_buyer
 
 
 def record_fact(
@@ -23,10 +24,13 @@ def record_fact(
     """Put ``kind`` with its ``facts`` (plain values) on the timeline of ``order``, as of ``at`` (now).
 
     With a ``key`` a second recording changes nothing. ``supplier`` is the code of the supplier who may read
-    it. The sentence each reader sees stands in ``orders.words`` under ``kind``.
+    it. The sentence each reader sees stands in ``orders.words`` under ``kind``; kinds in ``words.notices``
+    are also brought to the buyer as a notice.
     """
     entry = TimelineEntry(
         order_id=order.pk, kind=kind, by=by, at=at or timezone.now(), facts=dict(facts or {}),
         for_buyer=for_buyer, supplier=supplier, key=key,
     )  # fmt: skip
     TimelineEntry.objects.bulk_create([entry], ignore_conflicts=bool(key))
+    if for_buyer:
+        tell_buyer(order, kind, entry.facts, key or entry.at.isoformat())

@@ -1,0 +1,41 @@
+"""A fact brought to the buyer as a notice, in the words of the order page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from entrepot.apps.notices.services.queue_notice import Wording, queue_notice
+from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.words import fact_sentence
+from entrepot.apps.orders.words.notices import GREETING, NOTICES, ORDER_PAGE
+
+
+def tell_buyer(order: Order, kind: str, facts: Mapping[str, Any], key: str) -> None:
+    """Queue the notice for ``kind``, if there is one; said once for a ``key``."""
+    words = NOTICES.get(kind)
+    if words is None:
+        return
+    with override(order.language):
+        wording = order_wording(order, kind, facts)
+    queue_notice(
+        key=f"{order.number}.{kind}.{key}", kind=kind, email=order.email, language=order.language,
+        wording=wording, country=str(order.address.get("country", "")), reference=order.number,
+        essential=words.essential, facts={"number": order.number, "said": wording.short},
+    )  # fmt: skip
+
+
+def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
+    """The subject and texts of ``kind`` for the buyer of ``order``, in the active language."""
+    words = NOTICES[kind]
+    said = fact_sentence(kind, facts, "buyer")
+    link = f"{settings.SITE_URL}/{order.language}/orders/{order.token}/"
+    paragraphs = [
+        gettext(GREETING) % {"name": order.address.get("name", "")},
+        " ".join(filter(None, [said, gettext(words.following) if words.following else ""])),
+        gettext(ORDER_PAGE) % {"link": link},
+        settings.SELLER["name"],
+    ]
+    subject = gettext(words.subject) % {"number": order.number}
+    return Wording(subject, "\n\n".join(paragraphs), f"{subject}. {said} {link}")
