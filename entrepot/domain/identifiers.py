@@ -104,6 +104,15 @@ def check_identifier(kind: str, number: str) -> str:
         raise BadIdentifier(kind, number, "shape") from error
 
 
+def is_identifier(kind: str, number: str) -> bool:
+    """Whether ``number`` is well formed. Raises ``KeyError`` for an unknown kind."""
+    try:
+        check_identifier(kind, number)
+    except BadIdentifier:
+        return False
+    return True
+
+
 def check_hs(territory: str, code: str) -> str:
     """The digits of a commodity code as ``territory`` (``EU``, ``US``, a country) may be told it.
 

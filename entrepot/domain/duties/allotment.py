@@ -20,7 +20,7 @@ def shares_by_line(charge: Charge, consignment: Consignment) -> Mapping[str, Mon
     for members, amount in zip(kinds, charge.amount.allocate([1] * len(kinds)), strict=True):
         parts = amount.allocate([line.value for line in members])
         shares.update(zip((line.id for line in members), parts, strict=True))
-    return shares
+    return {line_id: shares[line_id] for line_id in charge.line_ids}
 
 
 def _kinds(charge: Charge, lines: list[Line]) -> list[list[Line]]:

@@ -66,7 +66,7 @@ def landed_cost(consignment: Consignment, rulebook: RuleBook) -> LandedCost:
 def _work(workings: Workings) -> str:
     """Run the course the consignment takes and return its name."""
     start = workings.book.jurisdiction_of(workings.consignment.ship_from.country)
-    if start is workings.jurisdiction:
+    if start is workings.jurisdiction and first_for_consignment(workings, "in_bond") is None:
         domestic(workings)
         return "domestic"
     _restrict(workings)
@@ -170,7 +170,7 @@ def _totals(consignment: Consignment, charges: tuple[Charge, ...]) -> Totals:
             at_delivery += charge.amount.amount
     goods = Money(sum((line.value for line in consignment.lines), _ZERO), currency).rounded().amount
     own = [Money(amount, currency).rounded().amount for amount in
-           (consignment.freight, consignment.insurance, consignment.discount)]  # fmt: skip
+           (consignment.freight, consignment.insurance or _ZERO, consignment.discount)]  # fmt: skip
     landed = goods + own[0] + own[1] - own[2] + sum(sums.values())
     duty, tax, fees = (sums[kind] for kind in (ChargeKind.DUTY, ChargeKind.TAX, ChargeKind.FEE))
     amounts = (goods, *own, duty, tax, fees, landed, landed - at_delivery, at_delivery)
@@ -212,7 +212,8 @@ def currencies_needed(consignment: Consignment, rulebook: RuleBook) -> frozenset
         )
     table = rulebook.tariff_of(jurisdiction.code)
     for line in consignment.lines:
-        match = table.find(line.hs, consignment.dates.on(table.date_kind)) if table and line.hs else None
-        rate = line.tariff or (match.entry.rate if match else None)
-        named |= rate.currencies() if rate else frozenset()
+        if line.tariff:
+            named |= line.tariff.currencies()
+        elif table and line.hs:
+            named |= table.currencies(line.hs, consignment.dates.on(table.date_kind))
     return frozenset(named - {""}) | {consignment.currency, jurisdiction.currency}

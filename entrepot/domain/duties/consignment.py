@@ -34,6 +34,13 @@ class Purpose(StrEnum):
     GIFT = "gift"
 
 
+class Declaration(StrEnum):
+    """``simplified``: the reduced set of low values (H7 in the Union); ``standard``: the full one (H1)."""
+
+    SIMPLIFIED = "simplified"
+    STANDARD = "standard"
+
+
 class ImporterKind(StrEnum):
     PRIVATE = "private"
     BUSINESS = "business"
@@ -68,13 +75,20 @@ class Seller:
 class Importer:
     """The buyer as customs sees them.
 
-    ``used_this_year`` is what this person already imported in the calendar year under a scheme with
-    a personal quota, in the currency of the destination.
+    What this person already imported, in the currency of the destination: ``used_today`` where parcels of
+    one day are added up, ``used_this_year`` (calendar year) under a scheme with a personal quota.
+    ``parcels_this_half_year`` counts those already let in free where their number is limited.
     """
 
     kind: ImporterKind = ImporterKind.PRIVATE
     id: str = ""
     used_this_year: Decimal = Decimal(0)
+    used_today: Decimal = Decimal(0)
+    parcels_this_half_year: int = 0
+
+    def used(self, period: str) -> Decimal:
+        """What was used ``today`` or ``this_year``."""
+        return self.used_today if period == "today" else self.used_this_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +107,23 @@ class FxRate:
 
 
 @dataclass(frozen=True, slots=True)
+class Preference:
+    """A claim of preferential duty: the ``agreement`` by name or programme (empty: any that covers the
+    origin) and the ``proof`` of origin in hand (empty: none)."""
+
+    agreement: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """Goods of one kind. ``unit_value`` is net of tax, in the consignment's currency, before discount.
 
     ``net_weight_g`` is of one piece. ``hs`` is digits only (6 to 13 of them) or empty when the goods
     are not classified. ``attributes`` are facts that law asks for: ``childrens``, ``proof_of_origin``
     (bool), ``net_content_ml``, ``net_content_g``, ``pieces``, ``litre`` (of one piece).
-    ``tariff`` replaces the tariff table for this line, and is reported when it does.
+    ``tariff`` replaces the tariff table for this line, and is reported when it does. ``preference`` claims
+    the lower duty of an agreement; the attribute ``proof_of_origin`` claims any with proof.
     """
 
     id: str
@@ -112,6 +136,7 @@ class Line:
     net_weight_g: int = 0
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     tariff: DutyRate | None = None
+    preference: Preference | None = None
 
     def __post_init__(self) -> None:
         if self.hs and not (self.hs.isascii() and self.hs.isdigit() and 6 <= len(self.hs) <= 13):
@@ -127,13 +152,21 @@ class Line:
     def value(self) -> Decimal:
         return self.quantity * self.unit_value
 
+    @property
+    def claim(self) -> Preference | None:
+        """The preference claimed for this line, however it was claimed."""
+        if self.preference is None and self.attributes.get("proof_of_origin"):
+            return Preference(proof="proof_of_origin")
+        return self.preference
+
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
     """Goods sent together from ``ship_from`` to ``destination``; amounts are in ``currency``.
 
     ``freight``, ``insurance`` and ``discount`` belong to the whole consignment and are shared over
-    the lines in proportion to value. ``overrides`` replaces one value of one rule for this
+    the lines in proportion to value. ``insurance`` of ``None`` is not stated: customs of some countries then
+    assume one. ``overrides`` replaces one value of one rule for this
     calculation only: ``{"gb.vat.standard.rate": Decimal("0.08")}`` (rule id, dot, value name) or
     ``{"vat.rate": ...}`` for all general rules of a key.
     Raises ``ValueError`` for what cannot exist: no lines, equal line ids, a discount above the goods.
@@ -147,11 +180,12 @@ class Consignment:
     channel: Channel = Channel.COURIER
     mode: str = "direct_mail"
     incoterm: Incoterm = Incoterm.DDP
+    declaration: Declaration = Declaration.SIMPLIFIED
     purpose: Purpose = Purpose.SALE
     seller: Seller = field(default_factory=Seller)
     importer: Importer = field(default_factory=Importer)
     freight: Decimal = Decimal(0)
-    insurance: Decimal = Decimal(0)
+    insurance: Decimal | None = Decimal(0)
     discount: Decimal = Decimal(0)
     fx: tuple[FxRate, ...] = ()
     overrides: Mapping[str, Attribute] = field(default_factory=dict)
@@ -164,7 +198,7 @@ class Consignment:
         if len(self.currency) != 3 or not (self.currency.isascii() and self.currency.isupper()):
             raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
         for name in ("freight", "insurance", "discount"):
-            amount: Decimal = getattr(self, name)
+            amount: Decimal = getattr(self, name) or Decimal(0)
             if not amount.is_finite() or amount < 0:
                 raise ValueError(f"{name} must not be negative")
         if self.discount > sum(line.value for line in self.lines):

@@ -25,6 +25,7 @@ def consignment_to_document(consignment: Consignment) -> dict[str, Any]:
         "channel": consignment.channel.value,
         "mode": consignment.mode,
         "incoterm": consignment.incoterm.value,
+        "declaration": consignment.declaration.value,
         "purpose": consignment.purpose.value,
         "seller": {
             "registrations": dict(consignment.seller.registrations),
@@ -34,9 +35,11 @@ def consignment_to_document(consignment: Consignment) -> dict[str, Any]:
             "kind": importer.kind.value,
             "id": importer.id,
             "used_this_year": str(importer.used_this_year),
+            "used_today": str(importer.used_today),
+            "parcels_this_half_year": importer.parcels_this_half_year,
         },
         "freight": str(consignment.freight),
-        "insurance": str(consignment.insurance),
+        "insurance": None if consignment.insurance is None else str(consignment.insurance),
         "discount": str(consignment.discount),
         "fx": [
             {
@@ -67,6 +70,8 @@ def _line_document(line: Line) -> dict[str, Any]:
     }
     if line.tariff is not None:
         document["tariff"] = _tariff_document(line.tariff)
+    if line.preference is not None:
+        document["preference"] = {"agreement": line.preference.agreement, "proof": line.preference.proof}
     return document
 
 

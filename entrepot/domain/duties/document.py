@@ -12,6 +12,7 @@ from entrepot.domain.duties.consignment import (
     Channel,
     Consignment,
     Dates,
+    Declaration,
     FxRate,
     Importer,
     ImporterKind,
@@ -59,11 +60,12 @@ def _consignment(top: Reader, lines: tuple[Line, ...]) -> Consignment | None:
         "channel": top.choice("channel", Channel, Channel.COURIER),
         "mode": top.text("mode", "direct_mail"),
         "incoterm": top.choice("incoterm", Incoterm, Incoterm.DDP),
+        "declaration": top.choice("declaration", Declaration, Declaration.SIMPLIFIED),
         "purpose": top.choice("purpose", Purpose, Purpose.SALE),
         "seller": _seller(top.inner("seller", {})),
         "importer": _importer(top.inner("importer", {})),
         "freight": top.number("freight", Decimal(0)),
-        "insurance": top.number("insurance", Decimal(0)),
+        "insurance": None if top.raw("insurance", None) is None else top.number("insurance"),
         "discount": top.number("discount", Decimal(0)),
         "fx": _fx(top, dates.as_of),
         "overrides": read_attributes(top, "overrides"),
@@ -133,6 +135,8 @@ def _importer(reader: Reader) -> Importer:
         reader.choice("kind", ImporterKind, ImporterKind.PRIVATE),
         reader.text("id", ""),
         reader.number("used_this_year", Decimal(0)),
+        reader.number("used_today", Decimal(0)),
+        reader.whole("parcels_this_half_year", 0),
     )
     reader.no_others()
     return importer

@@ -41,6 +41,7 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.measure": "The duty is charged per {unit}, which is not stated for these goods.",
     "gap.vat_rate": "No rate of {tax} is loaded for {country}.",
     "gap.local_tax": "The local tax of {territory} is not loaded.",
+    "gap.local_duty": "The duty of {territory} is not loaded: it is not that of the country around it.",
     "gap.domestic_tax": "Sales tax inside {country} is not loaded.",
     "gap.fx": "No exchange rate between {base} and {quote} was given.",
     "gap.rate_of_origin": "The additional duty on goods of {origin} ({name}) is not loaded.",
@@ -62,6 +63,13 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "warn.content_unknown": "The content of {hs} is not stated, so the price test for cosmetics "
     "cannot be made.",
     "warn.positive_list": "Whether {hs} is on the list of goods allowed by this channel was not checked.",
+    "warn.reverse_charge": "The buyer is a business and accounts for {tax} itself (reverse charge).",
+    "warn.insurance_assumed": "Insurance is not stated; customs assume {rate}% for it.",
+    "warn.preference_possible": "With proof of {origin} origin the duty would be {tariff} ({agreement}).",
+    "warn.preference_unproven": "The preference claimed ({agreement}, {tariff}) needs proof of {origin} "
+    "origin, so the ordinary duty was taken.",
+    "warn.preference_not_covered": "No rate of duty of {agreement} is loaded for these goods of {origin}, so "
+    "the ordinary duty was taken.",
     "warn.exempt_small": "Tax of {currency} {amount} is at most {currency} {limit} and is not collected.",
     "warn.advice": "{text}",
     "note.not_included": "{text}",

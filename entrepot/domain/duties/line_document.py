@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from entrepot.domain.duties.consignment import Attribute, Line
+from entrepot.domain.duties.consignment import Attribute, Line, Preference
 from entrepot.domain.duties.rates import DutyRate, Specific, UnreadableRate, parse_rate
 from entrepot.domain.duties.reading import LARGEST_AMOUNT, Reader
 
@@ -64,9 +64,20 @@ def _line(reader: Reader) -> Line | None:
         "net_weight_g": reader.whole("net_weight_g", 0),
         "attributes": read_attributes(reader, "attributes"),
         "tariff": _tariff(reader),
+        "preference": _preference(reader),
     }
     reader.no_others()
     return Line(hs=hs, **given) if len(reader.faults) == before else None
+
+
+def _preference(reader: Reader) -> Preference | None:
+    """``{"agreement": "CUSMA", "proof": "statement on origin of 2026-11-02"}``."""
+    if reader.raw("preference", None) is None:
+        return None
+    claim = reader.inner("preference")
+    made = Preference(claim.text("agreement", ""), claim.text("proof", ""))
+    claim.no_others()
+    return made
 
 
 def _tariff(reader: Reader) -> DutyRate | None:

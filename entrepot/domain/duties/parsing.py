@@ -22,6 +22,7 @@ IMPORTED: Final = "imported/"
 _META: Final = frozenset(
     ("id", "key", "from", "to", "date", "source", "confidence", "when", "order", "places", "enabled", "note")
 )
+_NUMBERS: Final = frozenset(("limit", "above", "share", "parcels", "kilograms"))
 _CONDITION_FIELDS: Final = {spec.name: spec.default for spec in fields(Condition)}
 
 
@@ -159,7 +160,7 @@ def _condition(raw: Mapping[str, Any] | None) -> Condition:
         elif isinstance(default, tuple):
             given[name] = tuple(value)
         else:
-            given[name] = Decimal(value) if name in ("limit", "above", "share") else value
+            given[name] = Decimal(value) if name in _NUMBERS else value
     if given.keys() & {"limit", "above"} and not given.get("currency"):
         raise ValueError("a limit needs its currency")
     return Condition(**given)
@@ -179,7 +180,15 @@ def _tariff(content: Mapping[str, Any]) -> TariffTable:
                 faults.append(f"{prefix}: its block needs source and confidence")
             code = prefix.replace(".", "")
             entries.append(
-                TariffEntry(code, rate, source, confidence, _day(block, "from"), _day(block, "to"))
+                TariffEntry(
+                    code,
+                    rate,
+                    source,
+                    confidence,
+                    _day(block, "from"),
+                    _day(block, "to"),
+                    program=block.get("program", ""),
+                )
             )
     if not content.get("jurisdiction"):
         faults.append("jurisdiction: missing")

@@ -13,6 +13,7 @@ from entrepot.domain.duties.outcome import RuleUsed
 Value = Decimal | str | bool | tuple[str, ...]
 DATE_KINDS: Final = ("as_of", "sale", "export", "entry", "acceptance", "registration")
 ALL_GOODS: Final = ("",)
+PERIODS: Final = ("today", "this_year")
 # How a rule works is not a parameter of the regime, so it cannot be overridden; these take only these words.
 _FIXED: Final = frozenset(("method", "form", "explain", "kind", "code", "postcode", "effect"))
 _VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -32,8 +33,14 @@ class Condition:
     ``cif`` (goods + freight + insurance), per ``scope``: ``consignment`` or ``item`` (one piece);
     ``share`` is the part of it that counts (Japan: 0.6 of the retail price).
     A value equal to the limit is within it unless ``below`` is set; ``above`` is a lower
-    bound that the value must pass (or reach, with ``above_included``). ``goods`` and ``goods_not`` are
+    bound that the value must pass (or reach, with ``above_included``). ``counting`` adds what the same
+    importer already had ``today`` or ``this_year``; ``parcels`` is the most parcels of a half-year, this one
+    among them; ``kilograms`` the most that the consignment weighs. ``goods`` and ``goods_not`` are
     HS prefixes.
+
+    ``agreement`` (a name, or ``any``) asks for a proven claim of preference, ``agreement_not`` for none.
+    ``inside`` and ``outside`` name an area (``customs``, ``vat``) that the destination is part of or not;
+    ``importer_id`` the kind of number that the importer has given.
     """
 
     limit: Decimal | None = None
@@ -57,6 +64,20 @@ class Condition:
     attribute: str = ""
     attribute_not: str = ""
     single_item: bool = False
+    counting: str = ""
+    parcels: Decimal | None = None
+    kilograms: Decimal | None = None
+    registered_not: str = ""
+    declarations: frozenset[str] = frozenset()
+    agreement: str = ""
+    agreement_not: str = ""
+    inside: str = ""
+    outside: str = ""
+    importer_id: str = ""
+
+    def __post_init__(self) -> None:
+        if self.counting not in ("", *PERIODS):
+            raise ValueError(f"counting is one of {', '.join(PERIODS)}")
 
 
 ALWAYS: Final = Condition()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from entrepot.domain.duties.outcome import RuleUsed
 from entrepot.domain.duties.rates import DutyRate
 
 
@@ -13,6 +14,7 @@ class TariffEntry:
     """The rate of every code that begins with ``prefix`` unless a longer prefix is listed.
 
     ``season`` limits it to a part of each year, ``("05-01", "09-30")`` inclusive, over New Year if need be.
+    ``program`` names the preference it belongs to, empty for the most-favoured-nation rate.
     Without ``is_read`` the official wording in ``rate.text`` was not understood and the rate is a gap.
     """
 
@@ -24,6 +26,7 @@ class TariffEntry:
     valid_to: date | None = None
     season: tuple[str, str] | None = None
     is_read: bool = True
+    program: str = ""
 
     def in_force(self, day: date) -> bool:
         if self.season:
@@ -43,35 +46,22 @@ class TariffMatch:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True)
-class TariffTable:
-    """The most-favoured-nation duty of one jurisdiction; ``date_kind`` selects the entry."""
+class _Index:
+    """The entries of one programme by code."""
 
-    jurisdiction: str
-    entries: tuple[TariffEntry, ...]
-    date_kind: str = "acceptance"
-    _by_prefix: dict[str, list[TariffEntry]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _shortened: dict[str, list[TariffEntry]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    def __init__(self) -> None:
+        self._by_prefix: dict[str, list[TariffEntry]] = {}
+        self._shortened: dict[str, list[TariffEntry]] = {}
 
-    def __post_init__(self) -> None:
-        for entry in self.entries:
-            self._by_prefix.setdefault(entry.prefix, []).append(entry)
-            for length in range(6, len(entry.prefix)):
-                self._shortened.setdefault(entry.prefix[:length], []).append(entry)
+    def add(self, entry: TariffEntry) -> None:
+        self._by_prefix.setdefault(entry.prefix, []).append(entry)
+        for length in range(6, len(entry.prefix)):
+            self._shortened.setdefault(entry.prefix[:length], []).append(entry)
 
     def find(self, hs: str, day: date) -> TariffMatch | None:
-        """The rate for ``hs`` on ``day``, or ``None`` when nothing is loaded for it.
-
-        A code shorter than the tariff's own lines is answered from the lines below it: one rate when
-        they agree, the highest and ``ambiguous`` when they do not.
-        """
         below = [entry for entry in self._shortened.get(hs, ()) if entry.in_force(day)]
         if below:
-            dearest = max(below, key=_dearness)
+            dearest = max(below, key=lambda entry: (not entry.is_read, dearness(entry.rate)))
             return TariffMatch(dearest, any(entry.rate != dearest.rate for entry in below))
         for length in range(len(hs), 1, -1):
             for entry in self._by_prefix.get(hs[:length], ()):
@@ -80,9 +70,49 @@ class TariffTable:
         return None
 
 
-def _dearness(entry: TariffEntry) -> tuple[bool, Decimal, int]:
-    """A rate that was not understood may be the highest."""
-    return not entry.is_read, entry.rate.ad_valorem, len(entry.rate.specific)
+@dataclass(frozen=True)
+class TariffTable:
+    """The ordinary and preferential duty of one jurisdiction; ``date_kind`` selects the entry."""
+
+    jurisdiction: str
+    entries: tuple[TariffEntry, ...]
+    date_kind: str = "acceptance"
+    _indexes: dict[str, _Index] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            self._indexes.setdefault(entry.program, _Index()).add(entry)
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        """The preferences with rates of their own."""
+        return tuple(sorted(filter(None, self._indexes)))
+
+    def find(self, hs: str, day: date, program: str = "") -> TariffMatch | None:
+        """The rate for ``hs`` on ``day``, or ``None`` when nothing is loaded for it.
+
+        A code shorter than the tariff's own lines is answered from the lines below it: one rate when
+        they agree, the highest and ``ambiguous`` when they do not.
+        """
+        index = self._indexes.get(program)
+        return index.find(hs, day) if index else None
+
+    def currencies(self, hs: str, day: date) -> frozenset[str]:
+        """Those that some rate for ``hs`` is written in."""
+        matches = [self.find(hs, day, program) for program in ("", *self.programs)]
+        return frozenset().union(*(match.entry.rate.currencies() for match in matches if match))
+
+
+def dearness(rate: DutyRate) -> tuple[Decimal, int]:
+    """Rates in this order grow dearer, as far as can be told without value and measure."""
+    return rate.ad_valorem, len(rate.specific)
+
+
+def used_of(entry: TariffEntry, jurisdiction: str, date_kind: str) -> RuleUsed:
+    """What an answer says of the entry that it took."""
+    code = f"{entry.program}.{entry.prefix}" if entry.program else entry.prefix
+    rule_id = f"{jurisdiction.lower()}.tariff.{code}"
+    return RuleUsed(rule_id, entry.valid_from, entry.valid_to, date_kind, entry.source, entry.confidence)
 
 
 def merged(tables: Iterable[TariffTable]) -> TariffTable:

@@ -74,7 +74,9 @@ def _split(whole: dict[str, Any], groups: object, path: str, faults: Faults) -> 
     weights = [sum((_value(lines[name]) for name in group), Decimal(0)) for group in named]
     parts = [{**whole, "lines": [lines[name] for name in group]} for group in named]
     for name in _SHARED:
-        shares = Money.of(str(whole.get(name) or 0), whole["currency"]).allocate(weights)
+        if whole.get(name) is None:
+            continue
+        shares = Money.of(str(whole[name]), whole["currency"]).allocate(weights)
         for part, share in zip(parts, shares, strict=True):
             part[name] = f"{share.amount:f}"
     return parts

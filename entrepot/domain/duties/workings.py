@@ -4,6 +4,7 @@ Amounts of a group of lines are made from exact sums and one division, so that n
 lines nor their splitting changes a result.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Final
@@ -36,6 +37,7 @@ _MODES: Final = {
     "floor": ROUND_FLOOR,
     "ceiling": ROUND_CEILING,
 }
+GRAMS_PER_KG: Final = Decimal(1000)
 _FINE: Final = Decimal("0.000001")
 _ZERO: Final = Decimal(0)
 
@@ -52,6 +54,7 @@ class Workings:
         self.fx = FxTable(
             consignment.fx, consignment.dates.on(fx_rule.text("day", "as_of") if fx_rule else "as_of")
         )
+        self.territory = _territory(rules, consignment.destination.postcode)
         self.lines = consignment.lines
         self.everything: Lines = tuple(range(len(self.lines)))
         self._weights = [line.value for line in self.lines]
@@ -66,17 +69,32 @@ class Workings:
         self._wholes = {
             "goods": goods - deducted,
             "freight": consignment.freight,
-            "insurance": consignment.insurance,
+            "insurance": consignment.insurance or _ZERO,
             "discount": deducted,
         }
         self.charges: list[Charge] = []
         self._bearing: list[tuple[str, Decimal, Lines]] = []
+        self.suited: dict[str, bool] = {}
         self.tests: dict[tuple[str, str, str], ThresholdTest] = {}
         self.warnings: list[Notice] = []
         self.gaps: list[Notice] = []
         self.restrictions: list[Restriction] = []
         self.used: dict[str, RuleUsed] = {}
         self.assumed = False
+        if consignment.insurance is None and consignment.freight:
+            self._assume_insurance()
+        if self.territory:
+            self.use(self.territory)
+
+    def _assume_insurance(self) -> None:
+        """Customs take a usual insurance where freight is stated and its insurance is not."""
+        rule = self.rules.first("assumed_insurance")
+        if rule is None:
+            return
+        base = sum((self._wholes[name] for name in BASES[rule.text("base", "goods")]), _ZERO)
+        self._wholes["insurance"] = base * rule.number("rate")
+        self.use(rule)
+        self.warn("warn.insurance_assumed", rate=f"{(rule.number('rate') * 100).normalize():f}")
 
     # -- amounts ---------------------------------------------------------------------------------
 
@@ -105,6 +123,11 @@ class Workings:
         """How ``basis`` (``goods``, ``goods_freight``, ``cif``) of ``lines`` is made, without empty parts."""
         made = [(name, self.part(name, lines)) for name in BASES[basis]]
         return tuple((name, value) for name, value in made if value or name == "goods")
+
+    def kilograms(self, lines: Lines) -> Decimal:
+        """The net weight of those of ``lines`` that state one."""
+        grams = sum((self.lines[index].net_weight_g * self.lines[index].quantity for index in lines), _ZERO)
+        return grams / GRAMS_PER_KG
 
     def in_currency(self, basis: str, currency: str) -> Decimal:
         """The whole consignment's ``basis`` in ``currency``, for threshold tests."""
@@ -220,3 +243,10 @@ class Workings:
         notice = Notice(key, params, tuple(self.lines[index].id for index in lines))
         if notice not in self.gaps:
             self.gaps.append(notice)
+
+
+def _territory(rules: RuleSet, postcode: str) -> Rule | None:
+    """The part of the country with law of its own (rules ``vat_territory``) that the postcode lies in."""
+    compact = re.sub(r"[\s-]", "", postcode).upper()
+    found = (rule for rule in rules.all("vat_territory") if re.fullmatch(rule.text("postcode"), compact))
+    return next(found, None) if compact else None

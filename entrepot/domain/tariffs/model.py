@@ -72,14 +72,14 @@ def digits(code: str) -> str:
 def table_of(
     jurisdiction: str, lines: Iterable[TariffLine], *, source: str, confidence: str, date_kind: str
 ) -> TariffTable:
-    """The most-favoured-nation lines as the engine's table. A line that was not read stays in it, so that
+    """The lines as the engine's table. A line that was not read stays in it, so that
     its goods are a named gap and never take the rate of a shorter code."""
     entries = tuple(
         TariffEntry(
             line.code, line.rate or DutyRate(text=line.rate_text), source, confidence,
             line.valid_from, line.valid_to, season=line.season, is_read=line.rate is not None,
+            program=line.program,
         )
         for line in lines
-        if not line.program
     )  # fmt: skip
     return TariffTable(jurisdiction, entries, date_kind)

@@ -130,9 +130,7 @@ def test_a_fee_for_settling_on_delivery_is_named_only_when_something_is_settled_
 ) -> None:
     cost = quote("GB", line("610910", "400"), incoterm=incoterm)
 
-    assert [note.sentence for note in cost.not_included] == [
-        "Goods to Northern Ireland (postcodes BT) follow other rules.", *fees,
-    ]  # fmt: skip
+    assert [note.sentence for note in cost.not_included] == fees
 
 
 def test_a_fee_for_settling_on_delivery_is_named_while_charges_are_not_known() -> None:

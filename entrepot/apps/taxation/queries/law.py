@@ -94,14 +94,14 @@ def import_named(text: str) -> int | None:
 
 def _table(number: int) -> TariffTable:
     tariff = TariffImport.objects.get(pk=number)
-    columns = ("code", "rate_text", "rate", "valid_from", "valid_to", "season")
-    rows = tariff.lines.filter(program="").order_by("pk").values_list(*columns)
+    columns = ("code", "rate_text", "rate", "valid_from", "valid_to", "season", "program")
+    rows = tariff.lines.order_by("pk").values_list(*columns)
     entries = tuple(
         TariffEntry(
             code, _rate(rate, wording), tariff.source, tariff.confidence, valid_from, valid_to,
-            (season[:5], season[6:]) if season else None, bool(rate),
+            (season[:5], season[6:]) if season else None, bool(rate), program,
         )
-        for code, wording, rate, valid_from, valid_to, season in rows
+        for code, wording, rate, valid_from, valid_to, season, program in rows
     )  # fmt: skip
     return TariffTable(tariff.jurisdiction, entries, tariff.date_kind)
 

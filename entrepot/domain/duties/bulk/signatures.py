@@ -43,7 +43,12 @@ class Signatures:
         matching = tuple(hs[:length] for length in self._lengths if hs[:length] in self._prefixes)
         match = self._table.find(hs, self._day) if self._table and hs else None
         lists = tuple(self._book.is_listed(name, hs) for name in self._lists)
+        preferred = tuple(
+            found.entry.rate
+            for program in (self._table.programs if self._table and hs else ())
+            if self._table and (found := self._table.find(hs, self._day, program))
+        )
         if match is None:
-            return bool(hs), matching, lists
+            return bool(hs), matching, lists, preferred
         entry = match.entry
-        return matching, lists, entry.rate, entry.confidence, entry.is_read, match.ambiguous
+        return matching, lists, preferred, entry.rate, entry.confidence, entry.is_read, match.ambiguous

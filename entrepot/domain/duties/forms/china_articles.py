@@ -6,13 +6,13 @@ GACC 2012 No. 15 (table price, actual price when it is more than twice or less t
 
 from decimal import Decimal
 
+from entrepot.domain.duties.methods.tax_consumption import passes_price_test
 from entrepot.domain.duties.methods.vat_rates import by_rate
 from entrepot.domain.duties.outcome import ChargeKind, Notice, Restriction, ThresholdTest
 from entrepot.domain.duties.rules import Rule
-from entrepot.domain.duties.workings import Lines, Workings
+from entrepot.domain.duties.workings import GRAMS_PER_KG, Lines, Workings
 from entrepot.domain.money import Money
 
-_GRAMS_PER_KG = Decimal(1000)
 _FINE = Decimal("0.000001")
 _NEARBY = frozenset(("HK", "MO", "TW"))
 
@@ -27,7 +27,7 @@ def china_articles(workings: Workings) -> None:
         return
     if not _within_limit(workings, rule):
         return
-    classes = by_rate(workings, workings.everything, "article_rate")
+    classes = _classes(workings)
     worked = [(rate_rule, lines, _dutiable(workings, lines)) for rate_rule, lines in classes]
     exempt_up_to = rule.number("exempt_up_to")
     tax = sum((value * rate_rule.number("rate") for rate_rule, _, value in worked), Decimal(0))
@@ -42,6 +42,21 @@ def china_articles(workings: Workings) -> None:
             ChargeKind.TAX, rule, lines, (("dutiable_price", value),), value * rate,
             code="tax.articles", rate=rate, explain="tax.articles", used=workings.use(rate_rule),
         )  # fmt: skip
+
+
+def _classes(workings: Workings) -> list[tuple[Rule, Lines]]:
+    """Lines by rate: those dear enough for the high-end class, the others by their kind."""
+    high: dict[str, tuple[Rule, list[int]]] = {}
+    ordinary: list[int] = []
+    for index in workings.everything:
+        line = workings.lines[index]
+        rule = workings.rules.classify("article_rate_high_end", line.hs, line.attributes)
+        if rule and passes_price_test(workings, rule, index):
+            high.setdefault(rule.id, (rule, []))[1].append(index)
+        else:
+            ordinary.append(index)
+    dear = [(rule, tuple(members)) for rule, members in high.values()]
+    return dear + (by_rate(workings, tuple(ordinary), "article_rate") if ordinary else [])
 
 
 def _within_limit(workings: Workings, rule: Rule) -> bool:
@@ -81,7 +96,7 @@ def _table_price(workings: Workings, index: int) -> Decimal | None:
     workings.use(rule)
     if rule.text("unit") == "kg":
         return (
-            rule.number("price") * line.net_weight_g * line.quantity / _GRAMS_PER_KG
+            rule.number("price") * line.net_weight_g * line.quantity / GRAMS_PER_KG
             if line.net_weight_g
             else None
         )

@@ -7,8 +7,6 @@ from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
 from entrepot.domain.duties.workings import Lines, Workings
 
-_GRAMS_PER_KG = Decimal(1000)
-
 
 def flat_rate(workings: Workings, rule: Rule, lines: Lines) -> None:
     """``rate`` x base, less ``less`` (given in ``less_currency``), never below zero."""
@@ -71,6 +69,19 @@ def excess(workings: Workings, rule: Rule, lines: Lines) -> None:
     )  # fmt: skip
 
 
+def duty_on_duty(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """``rate`` x the duties already charged on the lines (India's social welfare surcharge)."""
+    parts = workings.charged_before(lines, ("duty",))
+    base = sum((value for _, value in parts), Decimal(0))
+    if not base:
+        return
+    workings.charge(
+        ChargeKind.DUTY, rule, lines, parts, base * rule.number("rate"),
+        code=rule.text("code", "duty.surcharge"), rate=rule.number("rate"), explain="duty.surcharge",
+        params={"name": rule.text("name")},
+    )  # fmt: skip
+
+
 def _minimum(workings: Workings, rule: Rule) -> Decimal:
     currency = rule.text("minimum_currency", workings.currency)
     return rule.number("minimum") * workings.fx.rate(currency, workings.currency)
@@ -80,5 +91,4 @@ def _kilograms(workings: Workings, lines: Lines) -> Decimal:
     unweighed = tuple(index for index in lines if not workings.lines[index].net_weight_g)
     if unweighed:
         workings.gap("gap.measure", unweighed, unit="kg")
-    grams = sum(workings.lines[index].net_weight_g * workings.lines[index].quantity for index in lines)
-    return grams / _GRAMS_PER_KG
+    return workings.kilograms(lines)

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from entrepot.domain.duties.agreements import Offer, best_offer
 from entrepot.domain.duties.conditions import applies
 from entrepot.domain.duties.consignment import Line
-from entrepot.domain.duties.methods.floors import floored
+from entrepot.domain.duties.methods.steps import floored
 from entrepot.domain.duties.outcome import ChargeKind, RuleUsed
 from entrepot.domain.duties.rates import DutyRate, MissingMeasure
 from entrepot.domain.duties.rules import Rule
-from entrepot.domain.duties.tariff import TariffEntry
-from entrepot.domain.duties.workings import Lines, Workings
+from entrepot.domain.duties.tariff import TariffEntry, TariffMatch, dearness, used_of
+from entrepot.domain.duties.workings import GRAMS_PER_KG, Lines, Workings
 
-_GRAMS_PER_KG = Decimal(1000)
 Rated = dict[tuple[str, DutyRate], list[int]]
+Rate = tuple[DutyRate, RuleUsed]
 
 
 def tariff(workings: Workings, rule: Rule, lines: Lines) -> None:
@@ -58,7 +59,8 @@ def _ordinary(workings: Workings, rule: Rule, lines: Lines) -> dict[int, Decimal
     return by_line
 
 
-def _rate_of(workings: Workings, rule: Rule, index: int) -> tuple[DutyRate, RuleUsed] | None:
+def _rate_of(workings: Workings, rule: Rule, index: int) -> Rate | None:
+    """The rate given with the goods, that of an agreement whose proof is in hand, or the tariff's own."""
     line = workings.lines[index]
     if line.tariff is not None:
         workings.warn("warn.tariff_override", (index,), tariff=str(line.tariff))
@@ -67,7 +69,11 @@ def _rate_of(workings: Workings, rule: Rule, index: int) -> tuple[DutyRate, Rule
         workings.gap("gap.unclassified", (index,))
         return None
     table = workings.book.tariff_of(workings.jurisdiction.code)
-    match = table.find(line.hs, workings.consignment.dates.on(table.date_kind)) if table else None
+    day = workings.consignment.dates.on(table.date_kind if table else "as_of")
+    match = table.find(line.hs, day) if table else None
+    preferred = _preferred(workings, index, match, best_offer(workings, index, table, day, line.claim))
+    if preferred:
+        return preferred
     if table is None or match is None:
         workings.gap("gap.tariff", (index,), hs=line.hs)
         return None
@@ -79,14 +85,29 @@ def _rate_of(workings: Workings, rule: Rule, index: int) -> tuple[DutyRate, Rule
     return match.entry.rate, _entry_used(workings, match.entry, table.date_kind)
 
 
+def _preferred(workings: Workings, index: int, match: TariffMatch | None, offer: Offer | None) -> Rate | None:
+    """The rate of ``offer`` where a proven claim makes it apply; otherwise say what would be lower."""
+    line, claim = workings.lines[index], workings.lines[index].claim
+    if offer is None:
+        if claim:
+            name = claim.agreement or claim.proof
+            workings.warn("warn.preference_not_covered", (index,), agreement=name, origin=line.origin)
+        return None
+    ordinary = match.entry if match else None
+    if ordinary and ordinary.is_read and dearness(offer.rate) >= dearness(ordinary.rate):
+        return None
+    if claim and claim.proof:
+        workings.used.setdefault(offer.used.id, offer.used)
+        workings.use(offer.agreement)
+        return offer.rate, offer.used
+    said = {"agreement": offer.agreement.text("name"), "tariff": str(offer.rate), "origin": line.origin}
+    workings.warn("warn.preference_unproven" if claim else "warn.preference_possible", (index,), **said)
+    return None
+
+
 def _entry_used(workings: Workings, entry: TariffEntry, date_kind: str) -> RuleUsed:
-    rule_id = f"{workings.jurisdiction.code.lower()}.tariff.{entry.prefix}"
-    found = workings.used.get(rule_id)
-    if found is None:
-        found = workings.used[rule_id] = RuleUsed(
-            rule_id, entry.valid_from, entry.valid_to, date_kind, entry.source, entry.confidence
-        )
-    return found
+    found = used_of(entry, workings.jurisdiction.code, date_kind)
+    return workings.used.setdefault(found.id, found)
 
 
 def _charge_rate(
@@ -120,7 +141,7 @@ def _measures(workings: Workings, lines: Lines, rate: DutyRate) -> Mapping[str, 
 
 def _measure(line: Line, unit: str) -> Decimal | None:
     if unit == "kg":
-        return line.net_weight_g * line.quantity / _GRAMS_PER_KG if line.net_weight_g else None
+        return line.net_weight_g * line.quantity / GRAMS_PER_KG if line.net_weight_g else None
     if unit == line.unit or unit == "item":
         return line.quantity
     stated = line.attributes.get(unit)

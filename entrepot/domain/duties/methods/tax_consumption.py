@@ -4,9 +4,7 @@ from decimal import Decimal
 
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
-from entrepot.domain.duties.workings import Lines, Workings
-
-_GRAMS_PER_KG = Decimal(1000)
+from entrepot.domain.duties.workings import GRAMS_PER_KG, Lines, Workings
 
 
 def consumption_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
@@ -43,12 +41,12 @@ def consumption_classes(workings: Workings, lines: Lines) -> list[tuple[Rule, Li
         rule = workings.rules.classify("consumption", line.hs, line.attributes)
         if rule is None or not (rule.number("rate") or rule.number("unit_tax")):
             continue
-        if _passes_price_test(workings, rule, index):
+        if passes_price_test(workings, rule, index):
             grouped.setdefault(rule.id, (rule, []))[1].append(index)
     return [(rule, tuple(members)) for rule, members in grouped.values()]
 
 
-def _passes_price_test(workings: Workings, rule: Rule, index: int) -> bool:
+def passes_price_test(workings: Workings, rule: Rule, index: int) -> bool:
     """Cosmetics are high-end from ``per_content`` CNY per ml or g, or ``per_piece`` per piece or sheet;
     watches from ``per_item`` CNY each. The price is without VAT."""
     line = workings.lines[index]
@@ -59,12 +57,12 @@ def _passes_price_test(workings: Workings, rule: Rule, index: int) -> bool:
         return True
     pieces = line.attributes.get("pieces")
     if isinstance(pieces, Decimal) and pieces:
-        return price / pieces >= rule.number("per_piece")
+        return price >= rule.number("per_piece") * pieces
     content = line.attributes.get("net_content_ml") or line.attributes.get("net_content_g")
     if not isinstance(content, Decimal):
-        content = Decimal(line.net_weight_g)
+        content = line.net_weight_g + Decimal(0)
         workings.assume("warn.content_assumed" if content else "warn.content_unknown", (index,), hs=line.hs)
-    return not content or price / content >= rule.number("per_content")
+    return not content or price >= rule.number("per_content") * content
 
 
 def _by_measure(workings: Workings, rule: Rule, lines: Lines) -> Decimal:
@@ -87,4 +85,4 @@ def _by_measure(workings: Workings, rule: Rule, lines: Lines) -> Decimal:
     if per_litre or not all(grams):
         workings.gap("gap.measure", lines, unit=rule.text("unit", "kg"))
         return Decimal(0)
-    return sum(grams, Decimal(0)) / _GRAMS_PER_KG * unit_tax
+    return sum(grams, Decimal(0)) / GRAMS_PER_KG * unit_tax

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from entrepot.domain.duties.methods.steps import stepped
 from entrepot.domain.duties.methods.vat_rates import by_rate, combined, tax_name
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
@@ -11,13 +12,14 @@ from entrepot.domain.duties.workings import Lines, Parts, Workings
 def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
     """The goods' rate x (``base`` + duties + excise + fees already charged).
 
+    ``base_step`` takes the base in whole steps (Switzerland: francs).
     ``uplift`` is a fraction of the customs value added to the base (South Africa's 10 %).
     ``waive_up_to`` is the tax of the whole consignment up to which it is not levied (Switzerland).
     ``costs`` is a fixed amount that counts towards the base without being charged here.
     ``not_on`` names kinds that stay out of the base (``duty``, ``fee``).
     """
     worked = [
-        (rate_rule, members, _base(workings, rule, members))
+        (rate_rule, members, stepped(_base(workings, rule, members), rule.number("base_step")))
         for rate_rule, members in by_rate(workings, lines)
     ]
     exact = [
@@ -26,11 +28,10 @@ def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
     limit = rule.values.get("waive_up_to")
     if isinstance(limit, Decimal):
         whole = sum(exact, Decimal(0))
-        within = whole < limit if rule.flag("waive_below") else whole <= limit
-        if within and whole:
-            said = {"currency": workings.currency, "amount": f"{whole:.2f}", "limit": f"{limit:f}"}
-            workings.warn("warn.exempt_small", lines, **said)
-        if within:
+        if whole <= limit:
+            if whole:
+                said = {"currency": workings.currency, "amount": f"{whole:.2f}", "limit": f"{limit:f}"}
+                workings.warn("warn.exempt_small", lines, **said)
             return
     for (rate_rule, members, parts), amount in zip(worked, exact, strict=True):
         workings.charge(

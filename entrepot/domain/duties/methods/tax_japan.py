@@ -6,7 +6,7 @@ customs.go.jp 1001 and 1111. Imports for personal use are valued at 60 % of the 
 
 from decimal import Decimal
 
-from entrepot.domain.duties.methods.floors import floored
+from entrepot.domain.duties.methods.steps import floored
 from entrepot.domain.duties.methods.vat_rates import by_rate, tax_name
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule

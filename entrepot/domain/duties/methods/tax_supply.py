@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entrepot.domain.duties.methods.vat_rates import by_rate, combined, tax_name
+from entrepot.domain.duties.methods.vat_rates import by_rate, combined, tax_name, whole_rate
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
 from entrepot.domain.duties.workings import Lines, Workings
@@ -22,9 +22,14 @@ def supply_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
         if rule.flag("on_duty"):
             parts += workings.charged_before(members, ("duty",))
         base = sum((value for _, value in parts), Decimal(0))
-        rate = rate_rule.number("rate")
+        rate = whole_rate(rate_rule)
         workings.charge(
             ChargeKind.TAX, rule, members, parts, base * rate,
             code=rule.text("code", "tax.supply"), rate=rate, explain="tax.supply",
             params={"tax": tax_name(workings)}, used=combined(workings.use(rate_rule), workings.use(rule)),
         )  # fmt: skip
+
+
+def reverse_charge(workings: Workings, rule: Rule, lines: Lines) -> None:
+    """The seller charges nothing: a business that gave its number accounts for the tax itself."""
+    workings.warn("warn.reverse_charge", lines, tax=tax_name(workings))

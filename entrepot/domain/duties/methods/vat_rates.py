@@ -1,6 +1,5 @@
 """Which rate of VAT or GST the goods bear in the place they go to."""
 
-import re
 from decimal import Decimal
 
 from entrepot.domain.duties.outcome import RuleUsed
@@ -13,7 +12,9 @@ def by_rate(workings: Workings, lines: Lines, key: str = "vat") -> list[tuple[Ru
 
     A territory with a rate of its own is recognised by postcode (rules ``vat_territory``).
     """
-    territory = _territory(workings) if key == "vat" else None
+    territory = workings.territory if key == "vat" else None
+    if territory is not None and territory.flag("local_tax_unknown"):
+        workings.gap("gap.local_tax", territory=territory.text("name"))
     grouped: dict[str, tuple[Rule, list[int]]] = {}
     missing: list[int] = []
     for index in lines:
@@ -22,7 +23,7 @@ def by_rate(workings: Workings, lines: Lines, key: str = "vat") -> list[tuple[Ru
         if rule is None:
             missing.append(index)
             continue
-        if territory is not None and not rule.when.goods:
+        if territory is not None and "rate" in territory.values and not rule.when.goods:
             rule = territory
         grouped.setdefault(rule.id, (rule, []))[1].append(index)
     if missing:
@@ -47,16 +48,3 @@ def combined(rate: RuleUsed, band: RuleUsed) -> RuleUsed:
     if band.confidence <= rate.confidence:
         return rate
     return RuleUsed(rate.id, rate.valid_from, rate.valid_to, rate.selected_by, rate.source, band.confidence)
-
-
-def _territory(workings: Workings) -> Rule | None:
-    postcode = re.sub(r"[\s-]", "", workings.consignment.destination.postcode)
-    if not postcode:
-        return None
-    for rule in workings.rules.all("vat_territory"):
-        if re.fullmatch(rule.text("postcode"), postcode):
-            workings.use(rule)
-            if rule.flag("local_tax_unknown"):
-                workings.gap("gap.local_tax", territory=rule.text("name"))
-            return rule
-    return None
