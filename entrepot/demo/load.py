@@ -21,6 +21,7 @@ from entrepot.demo.load_lanes import load_lanes
 from entrepot.demo.load_people import load_people
 from entrepot.demo.load_places import load_customs, load_markets, load_warehouses
 from entrepot.demo.load_supply import load_offers, load_stock, load_suppliers
+from entrepot.demo.load_warehousing import load_warehousing
 from entrepot.kit.models import LoadedData
 
 NAME = "demo"
@@ -73,6 +74,7 @@ def _load(say: Say, only: int | None) -> None:
     _told(say, "articles", lambda: load_products(goods, today=today))
     _told(say, "supplier offers", lambda: load_offers(goods))
     _told(say, "stock levels", lambda: load_stock(goods))
+    _told(say, "shipments to warehouses", load_warehousing)
     _told(say, "lanes", load_lanes)
     _told(say, "search synonyms", load_synonyms)
     _told(say, "products in the search", reindex_search)

@@ -1,17 +1,18 @@
 """Suppliers with their agreements and offers, and what lies in each warehouse."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
-from entrepot.apps.inventory.models import StockLevel, StockMovement, Warehouse
+from entrepot.apps.inventory.models import Lot, StockLevel, StockMovement, Warehouse
 from entrepot.apps.suppliers.models import Agreement, Supplier, SupplierOffer
 from entrepot.demo import catalogue
 from entrepot.demo.goods import Goods, Sku
+from entrepot.demo.opening_lots import opening_lots
 from entrepot.demo.rows import DemoSupplier
 from entrepot.domain.money import Money
 
@@ -69,34 +70,52 @@ def load_offers(goods: Sequence[Goods]) -> int:
 def load_stock(goods: Sequence[Goods]) -> int:
     """Opening stock where a warehouse has no level of a variant yet; returns how many levels were new.
 
-    Each level gets the one movement that explains it. Levels that exist are the shop's own and stay.
+    Each level of ours lies in lots, and each lot gets the one movement that explains it. Levels that exist
+    are the shop's own and stay.
     """
     warehouses = {warehouse.code: warehouse for warehouse in Warehouse.objects.all()}
     variants = dict(Variant.objects.values_list("sku", "id"))
     known = set(StockLevel.objects.values_list("warehouse_id", "variant_id"))
     now = timezone.now()
-    levels = [
-        StockLevel(warehouse=warehouses[code], variant_id=variants[sku.code], on_hand=units, synced_at=now)
+    new = [
+        (_level(warehouses[code], variants[sku.code], units, now), sku, row.category)
         for row in goods
         for sku in row.skus
         for code, units in sku.stock.items()
         if units > 0 and (warehouses[code].pk, variants[sku.code]) not in known
     ]
-    StockLevel.objects.bulk_create(levels, batch_size=BATCH)
-    StockMovement.objects.bulk_create(
-        [
-            StockMovement(
-                level=level,
-                kind="sync" if level.warehouse.kind == Warehouse.Kind.SUPPLIER else "receive",
-                quantity=level.on_hand,
-                reference=REFERENCE,
-                by="system",
-            )
-            for level in levels
-        ],
-        batch_size=BATCH,
-    )
-    return len(levels)
+    StockLevel.objects.bulk_create([level for level, _sku, _category in new], batch_size=BATCH)
+    ours = [each for each in new if each[0].warehouse.kind != Warehouse.Kind.SUPPLIER]
+    lots = [lot for level, sku, category in ours for lot in _lots(level, sku, category, now)]
+    Lot.objects.bulk_create(lots, batch_size=BATCH)
+    theirs = (level for level, _sku, _category in new if level.warehouse.kind == Warehouse.Kind.SUPPLIER)
+    movements = [
+        StockMovement(level=level, kind="sync", quantity=level.on_hand, reference=REFERENCE, by="system")
+        for level in theirs
+    ] + [
+        StockMovement(
+            level_id=lot.level_id, lot=lot, kind="receive", quantity=lot.quantity, reference=REFERENCE,
+            by="system", at=lot.received_at,
+        )
+        for lot in lots
+    ]  # fmt: skip
+    StockMovement.objects.bulk_create(movements, batch_size=BATCH)
+    return len(new)
+
+
+def _level(warehouse: Warehouse, variant_id: int, units: int, now: datetime) -> StockLevel:
+    return StockLevel(warehouse=warehouse, variant_id=variant_id, on_hand=units, synced_at=now)
+
+
+def _lots(level: StockLevel, sku: Sku, category: str, now: datetime) -> list[Lot]:
+    return [
+        Lot(
+            level=level, number=lot.number, expires_on=lot.expires_on, source=REFERENCE,
+            received_at=lot.received_at, received=lot.units, quantity=lot.units,
+            cost_amount=lot.cost.amount, currency=lot.cost.currency,
+        )
+        for lot in opening_lots(sku, category, level.warehouse.code, level.on_hand, now)
+    ]  # fmt: skip
 
 
 def _cost(sku: Sku, terms: DemoSupplier) -> Money:

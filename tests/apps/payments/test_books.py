@@ -18,7 +18,7 @@ from entrepot.apps.payments.services.record_notice import record_notice
 from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
-from tests.factories.inventory import stocked
+from tests.factories.inventory import behind_the_guard, stocked
 from tests.factories.orders import a_placed_order
 from tests.factories.payments import a_notice, a_paid_order, an_open_payment
 
@@ -170,16 +170,18 @@ def test_the_whole_shop_is_proved_by_one_command() -> None:
 
 def test_the_command_fails_with_an_explanation_of_each_difference() -> None:
     order = a_paid_order()
+    behind_the_guard()
     StockLevel.objects.update(on_hand=7)
     with connection.cursor() as cursor:
         cursor.execute("update orders_orderline set line_amount = 11")
         cursor.execute("update payments_payment set status = 'failed'")
     told = StringIO()
-    with pytest.raises(CommandError, match="4 differences found"):
+    with pytest.raises(CommandError, match="5 differences found"):
         call_command("check_books", stdout=StringIO(), stderr=told)
     sku, payment = StockLevel.objects.get().variant.sku, order.payments.get().pk
     assert told.getvalue().splitlines() == [
         f"lhr {sku}: 7 on hand, but the movements add up to 5",
+        f"lhr {sku}: 7 on hand, but the lots add up to 5",
         f"order {order.number}: goods are 10.0000, but its lines add up to 11.0000",
         f"payment {payment} of 21.8000 EUR is captured, but 21.8000 is booked",
         f"order {order.number} is confirmed, but no payment of it is captured",

@@ -13,6 +13,7 @@ from entrepot.apps.suppliers.models import SupplierOffer
 from entrepot.demo import catalogue, people
 from entrepot.demo.load import load_demo, packaged_checksum
 from entrepot.kit.models import LoadedData
+from tests.factories.inventory import behind_the_guard
 
 pytestmark = pytest.mark.django_db
 TABLES = (
@@ -50,6 +51,7 @@ def test_every_level_is_explained_by_its_movements() -> None:
 def test_what_the_shop_changed_since_stays() -> None:
     level = StockLevel.objects.order_by("id").first()
     assert level is not None
+    behind_the_guard()
     StockLevel.objects.filter(pk=level.pk).update(on_hand=1)
     Country.objects.filter(code="AU").update(is_open=False)
     load_demo(say=lambda _: None, only=12)

@@ -3,7 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from entrepot.apps.inventory.models import Reservation, StockLevel, StockMovement
+from entrepot.apps.inventory.models import Reservation, StockLevel
+from entrepot.apps.inventory.services._booking import book
+from entrepot.apps.inventory.services._picking import pick_lots
 from entrepot.apps.inventory.services.receive_stock import receive_stock
 from entrepot.kit.errors import Refused, invalid
 
@@ -12,6 +14,7 @@ from entrepot.kit.errors import Refused, invalid
 def count_stock(*, warehouse_code: str, variant_id: int, counted: int, reference: str, by: str) -> int:
     """Set ``on_hand`` to ``counted`` with a movement over the difference; returns the difference.
 
+    What is missing is missing from the lots that expire first; what is too much becomes a lot of its own.
     Raises ``Refused`` (``counted_below_reserved``) naming the orders concerned when fewer units were found
     than are promised: cancel or re-source one of them first.
     """
@@ -32,11 +35,13 @@ def count_stock(*, warehouse_code: str, variant_id: int, counted: int, reference
     if counted < level.reserved:
         raise _below_reserved(level, counted)
     difference = counted - level.on_hand
-    if difference:
-        StockLevel.objects.filter(pk=level.pk).update(on_hand=counted)
-        StockMovement.objects.create(
-            level=level, kind="count", quantity=difference, reference=reference, by=by
-        )
+    if difference > 0:
+        receive_stock(
+            warehouse_code=warehouse_code, variant_id=variant_id, quantity=difference,
+            reference=reference, by=by, kind="count",
+        )  # fmt: skip
+    elif difference < 0:
+        book(pick_lots({level.pk: -difference}), kind="count", reference=reference, by=by)
     return difference
 
 

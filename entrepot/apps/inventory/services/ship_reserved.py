@@ -1,28 +1,34 @@
-"""Reserved goods leave the warehouse: the promise becomes a movement."""
+"""Reserved goods leave the warehouse: the promise becomes a movement of the lots that expire first."""
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.inventory.models import Reservation, StockLevel, StockMovement
+from entrepot.apps.inventory.models import Reservation, Warehouse
+from entrepot.apps.inventory.services._booking import Move, book, lock_levels
+from entrepot.apps.inventory.services._picking import pick_lots
 from entrepot.domain.lifecycles import RESERVATION
 from entrepot.kit.errors import Refused, invalid
 
-TAKE_OUT = """
-update inventory_stocklevel level
-set on_hand = level.on_hand - gone.quantity, reserved = level.reserved - gone.quantity
-from (select * from unnest(%s::bigint[], %s::int[]) order by 1) as gone(level_id, quantity)
-where level.id = gone.level_id
-"""
-
 
 @transaction.atomic
-def ship_reserved(*, reference: str, warehouse_code: str, items: Iterable[tuple[int, int]], by: str) -> None:
+def ship_reserved(
+    *,
+    reference: str,
+    warehouse_code: str,
+    items: Iterable[tuple[int, int]],
+    by: str,
+    arrives_on: date | None = None,
+) -> None:
     """Take ``items`` (variant id, quantity), reserved and paid for ``reference``, out of a warehouse.
 
-    Raises ``Refused`` (``not_reserved``) and changes nothing when more would leave than is reserved.
+    The lots that expire first leave first, but only if they live long enough for delivery on ``arrives_on``
+    (today unless given); the movements name them. Raises ``Refused`` and changes nothing: ``not_reserved``
+    when more would leave than is reserved, ``too_little_life`` when the goods are too old.
     """
     wanted = Counter[int]()
     for variant_id, quantity in items:
@@ -32,7 +38,7 @@ def ship_reserved(*, reference: str, warehouse_code: str, items: Iterable[tuple[
     reservations = {
         reservation.level.variant_id: reservation
         for reservation in Reservation.objects.select_for_update(of=("self",))
-        .select_related("level")
+        .select_related("level__warehouse")
         .filter(reference=reference, status="committed", level__warehouse__code=warehouse_code)
         .order_by("level_id", "id")
     }
@@ -43,27 +49,19 @@ def ship_reserved(*, reference: str, warehouse_code: str, items: Iterable[tuple[
             raise _not_reserved(reference, warehouse_code, quantity, reservation)
         leaving.append((reservation, quantity))
     leaving.sort(key=lambda pair: pair[0].level_id)
-    _lock_levels(leaving)
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_OUT, [[one.level_id for one, _n in leaving], [n for _one, n in leaving]])
-    _write_movements(leaving, reference=reference, by=by)
+    if not leaving:
+        return
+    lock_levels([reservation.level_id for reservation, _quantity in leaving])
+    moves = _moves(leaving, arrives_on or timezone.now().date())
+    book(moves, kind="ship", reference=reference, by=by, promised=True)
     _close(leaving)
 
 
-def _lock_levels(leaving: list[tuple[Reservation, int]]) -> None:
-    ids = [reservation.level_id for reservation, _quantity in leaving]
-    list(
-        StockLevel.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk")
-    )
-
-
-def _write_movements(leaving: list[tuple[Reservation, int]], *, reference: str, by: str) -> None:
-    StockMovement.objects.bulk_create(
-        StockMovement(
-            level_id=reservation.level_id, kind="ship", quantity=-quantity, reference=reference, by=by
-        )
-        for reservation, quantity in leaving
-    )
+def _moves(leaving: list[tuple[Reservation, int]], arrives_on: date) -> list[Move]:
+    """Of a supplier's stock we know no lots."""
+    if leaving[0][0].level.warehouse.kind == Warehouse.Kind.SUPPLIER:
+        return [Move(reservation.level_id, None, -quantity) for reservation, quantity in leaving]
+    return pick_lots({one.level_id: quantity for one, quantity in leaving}, arrives_on=arrives_on)
 
 
 def _close(leaving: list[tuple[Reservation, int]]) -> None:

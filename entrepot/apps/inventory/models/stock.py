@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.suppliers.models import Supplier
@@ -42,7 +43,10 @@ class Warehouse(models.Model):
 
 
 class StockLevel(models.Model):
-    """Units of a variant in a warehouse. ``reserved`` of ``on_hand`` are promised to somebody."""
+    """Units of a variant in a warehouse that may be promised; ``reserved`` of ``on_hand`` are.
+
+    What lies there but must not leave (damaged, expired) is ``blocked`` in its lot and not on hand.
+    """
 
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="stock_levels")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="stock_levels")
@@ -64,7 +68,10 @@ class StockLevel(models.Model):
 
 
 class StockMovement(models.Model):
-    """Why ``on_hand`` changed. Append only (a trigger refuses updates and deletes)."""
+    """Why ``on_hand`` changed (``quantity``), or what is blocked (``blocked``), and of which lot.
+
+    Append only (a trigger refuses updates and deletes). A supplier's figures have no lots.
+    """
 
     class Kind(models.TextChoices):
         RECEIVE = "receive"
@@ -72,17 +79,26 @@ class StockMovement(models.Model):
         RETURN = "return"
         COUNT = "count"
         SYNC = "sync"
+        TRANSFER = "transfer"
+        BLOCK = "block"
+        SCRAP = "scrap"
 
     level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")
+    lot = models.ForeignKey(
+        "inventory.Lot", null=True, blank=True, on_delete=models.PROTECT, related_name="movements"
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     quantity = models.IntegerField()
+    blocked = models.IntegerField(default=0, db_default=0)
     reference = models.CharField(max_length=80)
     by = models.CharField(max_length=120)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes = [models.Index(fields=["reference"], name="movement_reference")]
-        constraints = [models.CheckConstraint(condition=~Q(quantity=0), name="movement_moves_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(quantity=0, blocked=0), name="movement_moves_something")
+        ]
 
 
 class Reservation(models.Model):

@@ -1,0 +1,34 @@
+"""Rows of inventory: stock and lots, inbound shipments and transfers, stock counts, storage fees."""
+
+from entrepot.apps.inventory.models.counts import StockCount, StockCountLine
+from entrepot.apps.inventory.models.inbound import (
+    InboundCost,
+    InboundDifference,
+    InboundLeg,
+    InboundLine,
+    InboundReceipt,
+    InboundShipment,
+)
+from entrepot.apps.inventory.models.lots import Lot, MinimumLife
+from entrepot.apps.inventory.models.stock import Reservation, StockLevel, StockMovement, Warehouse
+from entrepot.apps.inventory.models.storage import StorageFee, StorageTariff, StorageTier
+
+__all__ = [
+    "InboundCost",
+    "InboundDifference",
+    "InboundLeg",
+    "InboundLine",
+    "InboundReceipt",
+    "InboundShipment",
+    "Lot",
+    "MinimumLife",
+    "Reservation",
+    "StockCount",
+    "StockCountLine",
+    "StockLevel",
+    "StockMovement",
+    "StorageFee",
+    "StorageTariff",
+    "StorageTier",
+    "Warehouse",
+]

@@ -1,0 +1,110 @@
+"""Somebody will send us goods: the notice of it, with its lines and its legs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from entrepot.apps.catalog.models import Variant
+from entrepot.apps.inventory.models import InboundLeg, InboundLine, InboundShipment, Warehouse
+from entrepot.apps.suppliers.models import Supplier
+from entrepot.domain.money import Money
+from entrepot.kit.errors import Fault, Refused, invalid
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """``quantity`` units of the article ``sku``. ``unit_cost`` in the shipment's currency, if known."""
+
+    sku: str
+    quantity: int
+    unit_cost: Money | None = None
+    lot_number: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLeg:
+    """One stretch of the way by ``mode`` (sea, air, rail, road)."""
+
+    mode: str
+    departs_from: str
+    arrives_at: str
+    eta: date
+    etd: date | None = None
+    carrier: str = ""
+    transport_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Exactly one of: another warehouse of ours (then it is a transfer), a supplier, or a factory's name."""
+
+    warehouse: Warehouse | None = None
+    supplier: Supplier | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundPlan:
+    """Who sends what to where. ``reference`` is the sender's paper, ``currency`` that of goods and costs."""
+
+    sender: Sender
+    destination: Warehouse
+    currency: str
+    lines: Sequence[PlannedLine]
+    legs: Sequence[PlannedLeg] = field(default_factory=tuple)
+    reference: str = ""
+
+
+@transaction.atomic
+def plan_inbound(*, plan: InboundPlan, by: str) -> InboundShipment:
+    """Draft the inbound shipment. Raises ``Refused`` 422 naming each faulty line, and for a bad sender."""
+    sender = plan.sender
+    if sum(map(bool, (sender.warehouse, sender.supplier, sender.name))) != 1:
+        raise invalid("sender", _("Name one sender: a warehouse, a supplier or a factory."))
+    if sender.warehouse == plan.destination:
+        raise invalid("destination", _("Choose another warehouse than the one that the goods come from."))
+    if Warehouse.Kind.SUPPLIER in (plan.destination.kind, sender.warehouse and sender.warehouse.kind):
+        raise invalid("destination", _("A supplier keeps its own stock; choose a warehouse of ours."))
+    if not plan.lines:
+        raise invalid("lines", _("Enter at least one article."))
+    variants = Variant.objects.in_bulk({line.sku for line in plan.lines}, field_name="sku")
+    faults = [fault for at, line in enumerate(plan.lines) for fault in _faults(at, line, plan, variants)]
+    if faults:
+        raise Refused(faults[0].message, code="invalid", faults=faults, status=422)
+    shipment = InboundShipment.objects.create(
+        source=sender.warehouse, supplier=sender.supplier, sender=sender.name, destination=plan.destination,
+        reference=plan.reference, currency=plan.currency, created_by=by,
+    )  # fmt: skip
+    InboundLine.objects.bulk_create(
+        InboundLine(
+            shipment=shipment, position=position, variant=variants[line.sku], expected=line.quantity,
+            lot_number=line.lot_number, expires_on=line.expires_on, currency=plan.currency,
+            value_amount=(line.unit_cost * line.quantity).rounded().amount if line.unit_cost else 0,
+        )
+        for position, line in enumerate(plan.lines, start=1)
+    )  # fmt: skip
+    InboundLeg.objects.bulk_create(
+        InboundLeg(
+            shipment=shipment, position=position, mode=leg.mode, carrier=leg.carrier,
+            transport_number=leg.transport_number, departs_from=leg.departs_from, arrives_at=leg.arrives_at,
+            etd=leg.etd, eta=leg.eta,
+        )
+        for position, leg in enumerate(plan.legs, start=1)
+    )  # fmt: skip
+    return shipment
+
+
+def _faults(at: int, line: PlannedLine, plan: InboundPlan, variants: dict[str, Variant]) -> list[Fault]:
+    faults = []
+    if line.sku not in variants:
+        faults.append(Fault(f"lines[{at}].sku", _("There is no article “%(sku)s”.") % {"sku": line.sku}))
+    if line.quantity < 1:
+        faults.append(Fault(f"lines[{at}].quantity", _("The quantity must be at least 1.")))
+    if line.unit_cost is not None and (line.unit_cost.currency != plan.currency or line.unit_cost.amount < 0):
+        message = _("Give the unit cost in %(currency)s, zero or more.") % {"currency": plan.currency}
+        faults.append(Fault(f"lines[{at}].unit_cost", message))
+    return faults
