@@ -46,15 +46,17 @@ def agree(parcel: Parcel, mine: Due, theirs: Due) -> bool:
 def disputed(parcel: Parcel) -> bool:
     """Parcels whose answer is pinned by `test_blind_findings`, or hangs on a cent of grouping."""
     if parcel.to == "JP":
-        return parcel.goods * D("0.6") > 200000 or parcel.items[0].hs6 == "950300"
+        return parcel.goods * D("0.6") > 200000
     if parcel.to == "CN" and parcel.mode == "personal_articles":
         return len(parcel.items) > 1 and D(50) <= due(parcel).tax <= D("50.02")
     if parcel.to == "CN":
         return parcel.freight > 0 and any(item.millilitres or item.pieces for item in parcel.items)
-    if parcel.to in EU_VAT_BEFORE:
-        at_border = not parcel.schemes or parcel.goods > 150
-        return at_border and eu_vat_rate(parcel.to, parcel.sold) != eu_vat_rate(parcel.to, parcel.day)
-    return parcel.to == "CH" and D(5) < parcel.cif * D("0.081") < D("5.005")
+    at_border = not parcel.schemes or parcel.goods > 150
+    return (
+        parcel.to in EU_VAT_BEFORE
+        and at_border
+        and eu_vat_rate(parcel.to, parcel.sold) != eu_vat_rate(parcel.to, parcel.day)
+    )
 
 
 def disagreements(name: str, book: RuleBook, parcels: int = PARCELS) -> Iterator[str]:
