@@ -64,7 +64,7 @@ def _suits_consignment(workings: Workings, when: Condition) -> bool:
         return False
     if when.registered_not and when.registered_not in consignment.seller.registrations:
         return False
-    if when.single_item and not (len(consignment.lines) == 1 and consignment.lines[0].quantity == 1):
+    if when.single_item and not consignment.is_single_piece:
         return False
     return (
         (not when.channels or consignment.channel in when.channels)

@@ -166,7 +166,9 @@ class Consignment:
 
     ``freight``, ``insurance`` and ``discount`` belong to the whole consignment and are shared over
     the lines in proportion to value. ``insurance`` of ``None`` is not stated: customs of some countries then
-    assume one. ``overrides`` replaces one value of one rule for this
+    assume one. ``linked_value`` is the value of the same sale's other goods that cross the border to the same
+    person in consignments beside this one: a threshold is tested on all of them together, so that a sale
+    cut up is charged as one. ``overrides`` replaces one value of one rule for this
     calculation only: ``{"gb.vat.standard.rate": Decimal("0.08")}`` (rule id, dot, value name) or
     ``{"vat.rate": ...}`` for all general rules of a key.
     Raises ``ValueError`` for what cannot exist: no lines, equal line ids, a discount above the goods.
@@ -187,8 +189,14 @@ class Consignment:
     freight: Decimal = Decimal(0)
     insurance: Decimal | None = Decimal(0)
     discount: Decimal = Decimal(0)
+    linked_value: Decimal = Decimal(0)
     fx: tuple[FxRate, ...] = ()
     overrides: Mapping[str, Attribute] = field(default_factory=dict)
+
+    @property
+    def is_single_piece(self) -> bool:
+        """Whether one piece is all that is sold."""
+        return len(self.lines) == 1 and self.lines[0].quantity == 1 and not self.linked_value
 
     def __post_init__(self) -> None:
         if not self.lines:
@@ -197,7 +205,7 @@ class Consignment:
             raise ValueError("line ids must differ")
         if len(self.currency) != 3 or not (self.currency.isascii() and self.currency.isupper()):
             raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
-        for name in ("freight", "insurance", "discount"):
+        for name in ("linked_value", "freight", "insurance", "discount"):
             amount: Decimal = getattr(self, name) or Decimal(0)
             if not amount.is_finite() or amount < 0:
                 raise ValueError(f"{name} must not be negative")

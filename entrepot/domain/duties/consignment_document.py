@@ -41,6 +41,7 @@ def consignment_to_document(consignment: Consignment) -> dict[str, Any]:
         "freight": str(consignment.freight),
         "insurance": None if consignment.insurance is None else str(consignment.insurance),
         "discount": str(consignment.discount),
+        "linked_value": str(consignment.linked_value),
         "fx": [
             {
                 "base": r.base,

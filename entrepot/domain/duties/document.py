@@ -67,6 +67,7 @@ def _consignment(top: Reader, lines: tuple[Line, ...]) -> Consignment | None:
         "freight": top.number("freight", Decimal(0)),
         "insurance": None if top.raw("insurance", None) is None else top.number("insurance"),
         "discount": top.number("discount", Decimal(0)),
+        "linked_value": top.number("linked_value", Decimal(0)),
         "fx": _fx(top, dates.as_of),
         "overrides": read_attributes(top, "overrides"),
     }

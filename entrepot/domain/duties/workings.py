@@ -130,8 +130,8 @@ class Workings:
         return grams / GRAMS_PER_KG
 
     def in_currency(self, basis: str, currency: str) -> Decimal:
-        """The whole consignment's ``basis`` in ``currency``, for threshold tests."""
-        whole = sum((self._wholes[name] for name in BASES[basis]), _ZERO)
+        """The whole consignment's ``basis`` with the goods linked to it, in ``currency``, for thresholds."""
+        whole = sum((self._wholes[name] for name in BASES[basis]), self.consignment.linked_value)
         return whole * self.fx.rate(self.consignment.currency, currency)
 
     def piece_value(self, index: int, currency: str) -> Decimal:

@@ -33,6 +33,7 @@ class ConsignmentIn(_Asked):
     freight: str = "0"
     insurance: str = "0"
     discount: str = "0"
+    linked_value: str = "0"
     overrides: dict[str, str | bool] = {}
 
 

@@ -28,12 +28,11 @@ def china_retail(workings: Workings) -> None:
     used = workings.consignment.importer.used_this_year
     in_order = _test(workings, rule, "order_limit", value)
     in_year = _test(workings, rule, "year_limit", used + value)
-    only = workings.lines[0] if len(workings.lines) == 1 else None
     if not in_year:
         _refuse(workings, rule, "restriction.year_limit", limit=rule.number("year_limit"), used=used)
     elif in_order:
         _comprehensive(workings, rule)
-    elif only is not None and only.quantity == 1:
+    elif workings.consignment.is_single_piece:
         border(workings)
     else:
         _refuse(workings, rule, "restriction.single_limit", limit=rule.number("order_limit"))
