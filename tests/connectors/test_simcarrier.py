@@ -6,11 +6,11 @@ import pytest
 
 from entrepot.connectors.carriers.simcarrier import Simcarrier, SimcarrierSettings, mapping
 from entrepot.connectors.carriers.simcarrier.client import SimcarrierClient
-from entrepot.connectors.carriers.simcarrier.codes import MEANINGS
 from entrepot.domain.money import Money
 from entrepot.domain.ports import Permanent, Temporary
 from entrepot.domain.ports.carriers import Consignment, TrackingEvent
 from entrepot.domain.quantity import Dimensions
+from entrepot.rules.tracking_codes import packaged_code_tables
 from simulators.carrier import journey
 from tests.connectors import examples
 from tests.connectors.recorded import Recorded, problem
@@ -113,12 +113,12 @@ def test_track_parses_the_error() -> None:
     assert failed.value.code == "503"
 
 
-def test_an_unknown_code_claims_only_that_something_happened() -> None:
+def test_an_unknown_code_claims_nothing() -> None:
     event = mapping.tracking_event(EVENT | {"code": "XYZ"})
-    assert (event.status, event.reason, event.carrier_code) == ("in_transit", "unknown", "XYZ")
+    assert (event.status, event.reason, event.carrier_code) == ("pending", "unknown", "XYZ")
 
 
 def test_every_code_of_the_carrier_has_a_meaning() -> None:
     codes = {step.code for step in (*journey.ABROAD, *journey.AT_HOME, journey.INFO)}
     codes |= {step.code for _, step, _ in journey.DISTURBANCES.values()}
-    assert codes == set(MEANINGS)
+    assert codes == set(packaged_code_tables()["simcarrier"].meanings)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from entrepot.domain.tracking.statuses import TROUBLE_STATUSES, TrackingReason, TrackingStatus
+from entrepot.domain.tracking.statuses import (
+    NOT_HANDED_OVER,
+    TROUBLE_STATUSES,
+    TrackingReason,
+    TrackingStatus,
+)
 
 # A delay or a hold on the way ends by itself when the parcel moves on; these need somebody.
 NEEDS_SOMEBODY: Final = frozenset({TrackingStatus.EXCEPTION, TrackingStatus.EXPIRED})
@@ -20,6 +25,8 @@ class Event(Protocol):
     @property
     def reason(self) -> str: ...
     @property
+    def leg(self) -> str: ...
+    @property
     def at(self) -> datetime: ...
 
 
@@ -33,6 +40,11 @@ class Whereabouts:
     delivered_at: datetime | None = None
 
     @property
+    def handed_over(self) -> bool:
+        """Whether a carrier has said that it holds the parcel; a number alone moves nothing."""
+        return self.status not in NOT_HANDED_OVER
+
+    @property
     def in_trouble(self) -> bool:
         return self.status in TROUBLE_STATUSES
 
@@ -44,10 +56,12 @@ class Whereabouts:
 def whereabouts(events: Iterable[Event]) -> Whereabouts:
     """The latest event by its own time decides; of equal times the one further along.
 
-    Delivery is final: late scans of carriers often carry a later time than the doorstep's. Only a return
-    to the sender, said after it, takes it back.
+    A code that nobody understands claims nothing, so it decides nothing. Delivery is final: late scans of
+    carriers often carry a later time than the doorstep's. Only a return to the sender, said after it, takes
+    it back.
     """
-    ordered = sorted(events, key=lambda event: (event.at, _RANK[TrackingStatus(event.status)]))
+    told = (event for event in events if event.reason != TrackingReason.UNKNOWN)
+    ordered = sorted(told, key=lambda event: (event.at, _RANK[TrackingStatus(event.status)], event.reason))
     if not ordered:
         return Whereabouts(TrackingStatus.PENDING)
     delivered = [event for event in ordered if event.status == TrackingStatus.DELIVERED]

@@ -1,8 +1,8 @@
 """The words in which every carrier's news is told here.
 
-Carriers speak hundreds of codes; each connector's ``codes.py`` maps its own to these. The set is
-the one that tracking aggregators share, so a new carrier fits without a new word. A status is a fact
-from outside: events are appended, the current status is the latest of them.
+Carriers speak hundreds of codes; a table per carrier (``codes``) maps its own to these. The set of
+statuses is the one that tracking aggregators share, so a new carrier fits without a new word. A status is
+a fact from outside: events are appended, the current status is derived from all of them.
 """
 
 from enum import StrEnum
@@ -38,8 +38,15 @@ class TrackingReason(StrEnum):
     RECIPIENT_ABSENT = "recipient_absent"
     ADDRESS_PROBLEM = "address_problem"
     REFUSED = "refused"
+    UNCLAIMED = "unclaimed"
     DELAYED = "delayed"
+    WEATHER = "weather"
+    MISROUTED = "misrouted"
+    HELD = "held"
     CUSTOMS_HOLD = "customs_hold"
+    DOCUMENTS_MISSING = "documents_missing"
+    DUTY_UNPAID = "duty_unpaid"
+    GOODS_RESTRICTED = "goods_restricted"
     DAMAGED = "damaged"
     LOST = "lost"
     RETURNED_TO_SENDER = "returned_to_sender"
@@ -54,3 +61,6 @@ FINAL_STATUSES: Final = frozenset({TrackingStatus.DELIVERED, TrackingStatus.EXPI
 TROUBLE_STATUSES: Final = frozenset(
     {TrackingStatus.ATTEMPT_FAIL, TrackingStatus.EXCEPTION, TrackingStatus.EXPIRED}
 )
+
+# A number exists, but no carrier has said that it holds the parcel.
+NOT_HANDED_OVER: Final = frozenset({TrackingStatus.PENDING, TrackingStatus.INFO_RECEIVED})

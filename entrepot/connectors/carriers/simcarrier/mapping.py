@@ -4,9 +4,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from entrepot.connectors.carriers.simcarrier.codes import MEANINGS, UNKNOWN
 from entrepot.domain.money import Money
 from entrepot.domain.ports.carriers import Booking, Consignment, ContentLine, TrackingEvent
+from entrepot.rules.tracking_codes import packaged_code_tables
 
 
 def booking_body(booking: Booking) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def tracking_events(rows: list[dict[str, Any]]) -> list[TrackingEvent]:
 
 def tracking_event(row: dict[str, Any]) -> TrackingEvent:
     """One event; raises ``KeyError`` or ``ValueError`` when it is malformed."""
-    meaning = MEANINGS.get(row["code"], UNKNOWN)
+    meaning = packaged_code_tables()["simcarrier"].meaning(row["code"])
     at = datetime.fromisoformat(row["at"])
     if at.tzinfo is None:
         raise ValueError("at must carry a time zone")

@@ -1,0 +1,48 @@
+"""What to do about each cause of trouble: who must act, within how long, and how, as data."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from entrepot.domain.tracking.statuses import TrackingReason as Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """``owner`` (operator or buyer) does ``step`` within ``within``; ``otherwise`` is for when that fails."""
+
+    owner: str
+    within: timedelta
+    step: str
+    otherwise: str = ""
+
+
+def _remedy(owner: str, hours: int, step: str, otherwise: str = "") -> Remedy:
+    return Remedy(owner, timedelta(hours=hours), step, otherwise)
+
+
+ASK_CARRIER: Final = _remedy("operator", 24, "ask_carrier", "claim_and_resend")
+PLAYBOOK: Final[dict[str, Remedy]] = {
+    Reason.RECIPIENT_ABSENT: _remedy("buyer", 72, "arrange_delivery", "return_and_refund"),
+    Reason.UNCLAIMED: _remedy("buyer", 72, "collect_parcel", "return_and_refund"),
+    Reason.ADDRESS_PROBLEM: _remedy("operator", 24, "correct_address", "return_and_refund"),
+    Reason.REFUSED: _remedy("operator", 24, "ask_buyer", "return_and_refund"),
+    Reason.DELAYED: _remedy("operator", 48, "tell_new_window", "ask_carrier"),
+    Reason.WEATHER: _remedy("operator", 48, "tell_new_window", "ask_carrier"),
+    Reason.MISROUTED: _remedy("operator", 24, "ask_carrier", "tell_new_window"),
+    Reason.HELD: _remedy("operator", 24, "ask_carrier", "tell_new_window"),
+    Reason.CUSTOMS_HOLD: _remedy("operator", 24, "answer_customs", "tell_new_window"),
+    Reason.DOCUMENTS_MISSING: _remedy("operator", 24, "send_documents", "return_and_refund"),
+    Reason.DUTY_UNPAID: _remedy("operator", 24, "settle_duty", "return_and_refund"),
+    Reason.GOODS_RESTRICTED: _remedy("operator", 48, "return_and_refund"),
+    Reason.DAMAGED: _remedy("operator", 24, "claim_and_resend", "return_and_refund"),
+    Reason.LOST: _remedy("operator", 24, "claim_and_resend", "return_and_refund"),
+    Reason.RETURNED_TO_SENDER: _remedy("operator", 48, "resend", "return_and_refund"),
+    Reason.CANCELLED: _remedy("operator", 24, "book_again"),
+    Reason.UNKNOWN: ASK_CARRIER,
+}
+
+
+def remedy_for(reason: str) -> Remedy:
+    """What to do about ``reason``; without a known cause the carrier is asked."""
+    return PLAYBOOK.get(reason, ASK_CARRIER)
