@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from entrepot.web.entrances import after_sign_in, front_door
+from entrepot.web.feeds.views import products
 from entrepot.web.health import health
 
 handler500 = "entrepot.web.broken.broken"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("entrepot.web.api.urls")),
     path("hooks/", include("entrepot.web.api.hooks")),
+    path("feeds/products.<str:extension>", products, name="product_feed"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -15,6 +15,7 @@ from entrepot.apps.catalog.queries import (
     search_products,
 )
 from entrepot.apps.catalog.queries.lists import Sort
+from entrepot.apps.checkout.queries import landed_from
 from entrepot.apps.inventory.queries import availability
 from entrepot.apps.markets.queries import convert
 from entrepot.domain.money import Money
@@ -22,6 +23,8 @@ from entrepot.web.api.problems import Problem
 from entrepot.web.api.schemas import (
     CardOut,
     CategoryOut,
+    LandedFromOut,
+    MaybeCountry,
     MaybeCurrency,
     MoneyOut,
     PageOut,
@@ -47,11 +50,15 @@ def read_products(
     category: str = "",
     sort: Sort = "popular",
     currency: MaybeCurrency = "",
+    country: MaybeCountry = "",
 ) -> PageOut:
-    """24 products a page, of a category and below it or of all; prices in ``currency`` when given."""
+    """24 products a page, of a category and below it or of all; prices in ``currency`` when given.
+
+    With ``country`` also what each costs at a door there, where that has been worked out today.
+    """
     found = list_products(category_slug=category, page=page, sort=sort, language=get_language())
     return PageOut(
-        products=[_card(card, currency) for card in found.cards],
+        products=_cards(found.cards, currency, country),
         total=found.total, page=found.page, pages=found.pages,
     )  # fmt: skip
 
@@ -62,11 +69,12 @@ def search(
     q: Annotated[str, Query(max_length=200)],
     page: Page = 1,
     currency: MaybeCurrency = "",
+    country: MaybeCountry = "",
 ) -> PageOut:
     """Search in Chinese and English; a typo is mended and told in ``corrected``."""
     found = search_products(text=q, language=get_language(), page=page)
     return PageOut(
-        products=[_card(card, currency) for card in found.cards],
+        products=_cards(found.cards, currency, country),
         total=found.total, page=found.page, pages=found.pages, corrected=found.corrected,
     )  # fmt: skip
 
@@ -96,12 +104,17 @@ def read_product(request: HttpRequest, slug: str, currency: MaybeCurrency = "") 
     )  # fmt: skip
 
 
-def _card(card: ProductCard, currency: str) -> CardOut:
-    price = _in(card.from_price, currency)
-    return CardOut(
-        slug=card.slug, name=card.name, brand=card.brand, category=card.category_slug,
-        from_price=price, ships_from=card.ships_from, classified=card.is_classified,
-    )  # fmt: skip
+def _cards(found: list[ProductCard], currency: str, country: str) -> list[CardOut]:
+    landed = landed_from((card.id for card in found), country) if country else {}
+    return [
+        CardOut(
+            slug=card.slug, name=card.name, brand=card.brand, category=card.category_slug,
+            from_price=_in(card.from_price, currency), ships_from=card.ships_from,
+            classified=card.is_classified,
+            landed_from=LandedFromOut.of(landed[card.id]) if card.id in landed else None,
+        )
+        for card in found
+    ]  # fmt: skip
 
 
 def _in(price: Money, currency: str) -> MoneyOut:

@@ -7,11 +7,14 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from entrepot.apps.checkout.queries import LandedFrom
+from entrepot.apps.checkout.words import why_blocked
 from entrepot.domain.money import Money
 
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["GBP"])]
 MaybeCurrency = Annotated[str, Field(pattern=r"^([A-Z]{3})?$", examples=["GBP"])]
+MaybeCountry = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", examples=["FR"])]
 Printable = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$")]
 Quantity = Annotated[int, Field(ge=0, le=9999, strict=True)]
 
@@ -38,6 +41,28 @@ class CategoryOut(Schema):
     products: int
 
 
+class LandedFromOut(Schema):
+    """The least that one piece costs at a door of the country asked for, duty and tax with it.
+
+    ``status``: ``complete``, ``estimate``, ``partial`` (charges not known are not in it) or ``blocked``: not
+    sold there, ``reason`` says why and there is no ``price``.
+    """
+
+    price: MoneyOut | None
+    status: str
+    in_stock: bool
+    due_later: bool
+    reason: str
+
+    @classmethod
+    def of(cls, found: LandedFrom) -> "LandedFromOut":
+        return cls(
+            price=MoneyOut.of(found.landed) if found.is_sold else None, status=found.status,
+            in_stock=found.is_in_stock, due_later=found.due_later,
+            reason=why_blocked(found.reason, dict(found.facts)) if found.reason else "",
+        )  # fmt: skip
+
+
 class CardOut(Schema):
     slug: str
     name: str
@@ -46,6 +71,7 @@ class CardOut(Schema):
     from_price: MoneyOut
     ships_from: str
     classified: bool
+    landed_from: LandedFromOut | None = None
 
 
 class PageOut(Schema):

@@ -14,11 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.queries import ProductCard, ProductPage
+from entrepot.apps.checkout.queries import landed_from
 from entrepot.apps.markets.queries import fx_rate
 from entrepot.kit.errors import Refused
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.cookies import ShipTo
+from entrepot.web.storefront.door_price import DoorPrice, door_words
 from entrepot.web.templatetags.entrepot_ui import money
 
 PAGE_SIZE = 24
@@ -26,15 +28,18 @@ CARDS_KEPT = 4_096
 
 
 def cards(found: Iterable[ProductCard], buyer: ShipTo, *, eager: int = 0) -> list[SafeString]:
-    """The cards rendered; unclassified goods from abroad are marked, ``eager`` pictures loaded at once."""
+    """The cards rendered, with what each costs at the buyer's door; ``eager`` pictures loaded at once."""
     language = get_language() or "en"
-    rates: dict[str, Decimal | None] = {}
+    shown = list(found)
+    landed = landed_from((card.id for card in shown), buyer.country)
+    rates = _Rates(buyer.currency)
     rendered = []
-    for number, card in enumerate(found):
-        base = card.from_price.currency
-        if base not in rates:
-            rates[base] = _rate(base, buyer.currency)
-        rendered.append(_rendered(card, buyer, rates[base], language, number < eager))
+    for number, card in enumerate(shown):
+        own = landed.get(card.id)
+        door = DoorPrice(own, rates[own.landed.currency]) if own else None
+        rendered.append(
+            _rendered(card, buyer, rates[card.from_price.currency], door, language, number < eager)
+        )
     return rendered
 
 
@@ -45,16 +50,23 @@ def pages(found: ProductPage) -> Page[int]:
 
 @lru_cache(CARDS_KEPT)
 def _rendered(
-    card: ProductCard, buyer: ShipTo, rate: Decimal | None, language: str, is_eager: bool
+    card: ProductCard,
+    buyer: ShipTo,
+    rate: Decimal | None,
+    door: "DoorPrice | None",
+    language: str,
+    is_eager: bool,
 ) -> SafeString:
     """All that a card shows follows from what is given, ``language`` being the active one: never stale."""
-    shown = {"product": _card(card, buyer, rate), "eager": is_eager}
+    shown = {"product": _card(card, buyer, rate, door), "eager": is_eager}
     return render_to_string("components/product_card.html", shown)
 
 
-def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None) -> dict[str, Any]:
+def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPrice | None) -> dict[str, Any]:
     badges = []
-    if not card.is_classified and card.ships_from != buyer.country:
+    if door and not door.of.is_in_stock:
+        badges.append({"label": _("Sold out"), "kind": "bad"})
+    elif not door and not card.is_classified and card.ships_from != buyer.country:
         badges.append({"label": _("Not sent abroad yet"), "kind": "wait"})
     return {
         "name": card.name,
@@ -64,13 +76,20 @@ def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None) -> dict[str, A
         "ships_from_text": _("Ships from %(country)s") % {"country": country_name(card.ships_from)}
         if card.ships_from
         else "",
+        "door_text": door_words(door, buyer) if door else "",
         "badges": badges,
     }
 
 
-def _rate(base: str, currency: str) -> Decimal | None:
-    """The rate of today; ``None``: there is none, and prices stay in the shop's own currency."""
-    try:
-        return fx_rate(base, currency, timezone.now().date()).rate
-    except Refused:
-        return None
+class _Rates(dict[str, Decimal | None]):
+    """Today's rates into one currency; ``None``: there is none, and prices stay in their own currency."""
+
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+
+    def __missing__(self, base: str) -> Decimal | None:
+        try:
+            self[base] = fx_rate(base, self._currency, timezone.now().date()).rate
+        except Refused:
+            self[base] = None
+        return self[base]

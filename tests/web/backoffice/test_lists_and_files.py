@@ -9,7 +9,7 @@ from django.test import Client
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.orders.models import Order
-from entrepot.web.backoffice.views.export import harmless
+from entrepot.web.csv_lines import harmless
 from tests.factories.fulfilment import a_confirmed_order, a_packed_shipment
 from tests.factories.inventory import stocked
 from tests.factories.orders import a_placed_order

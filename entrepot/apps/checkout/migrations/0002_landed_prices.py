@@ -6,52 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_words_have_stems'),
-        ('checkout', '0001_initial'),
+        ("catalog", "0002_words_have_stems"),
+        ("checkout", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LandedPriceList',
+            name="LandedPriceList",
             fields=[
-                ('country', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('currency', models.CharField(max_length=3)),
-                ('valid_on', models.DateField()),
-                ('rulebook', models.CharField(max_length=64)),
-                ('checksum', models.CharField(max_length=64)),
-                ('articles', models.PositiveIntegerField()),
-                ('partial', models.PositiveIntegerField()),
-                ('blocked', models.PositiveIntegerField()),
-                ('priced_at', models.DateTimeField()),
+                ("country", models.CharField(max_length=2, primary_key=True, serialize=False)),
+                ("currency", models.CharField(max_length=3)),
+                ("valid_on", models.DateField()),
+                ("rulebook", models.CharField(max_length=64)),
+                ("checksum", models.CharField(max_length=64)),
+                ("articles", models.PositiveIntegerField()),
+                ("partial", models.PositiveIntegerField()),
+                ("blocked", models.PositiveIntegerField()),
+                ("priced_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LandedPrice',
+            name="LandedPrice",
             fields=[
-                ('pk', models.CompositePrimaryKey('price_list_id', 'variant_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('goods', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('freight', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('duty', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('tax', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('fees', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('landed', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('due_on_delivery', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('status', models.CharField(max_length=10)),
-                ('is_in_stock', models.BooleanField()),
-                ('lane', models.CharField(blank=True, max_length=50)),
-                ('ships_from', models.CharField(blank=True, max_length=2)),
-                ('handling_days', models.PositiveSmallIntegerField()),
-                ('min_days', models.PositiveSmallIntegerField()),
-                ('max_days', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='landed_prices', to='catalog.variant')),
-                ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='checkout.landedpricelist')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "price_list_id",
+                        "variant_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("goods", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("freight", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("duty", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("tax", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("fees", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("landed", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("due_on_delivery", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("status", models.CharField(max_length=10)),
+                ("is_in_stock", models.BooleanField()),
+                ("lane", models.CharField(blank=True, max_length=50)),
+                ("ships_from", models.CharField(blank=True, max_length=2)),
+                ("handling_days", models.PositiveSmallIntegerField()),
+                ("min_days", models.PositiveSmallIntegerField()),
+                ("max_days", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="landed_prices",
+                        to="catalog.variant",
+                    ),
+                ),
+                (
+                    "price_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="checkout.landedpricelist",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'blocked'), ('landed', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('freight')), '+', models.F('duty')), '+', models.F('tax')), '+', models.F('fees'))), _connector='OR'), name='landed_price_adds_up')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "blocked"),
+                            (
+                                "landed",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("goods"), "+", models.F("freight")
+                                            ),
+                                            "+",
+                                            models.F("duty"),
+                                        ),
+                                        "+",
+                                        models.F("tax"),
+                                    ),
+                                    "+",
+                                    models.F("fees"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="landed_price_adds_up",
+                    )
+                ],
             },
         ),
     ]

@@ -3,11 +3,12 @@
 from entrepot.apps.checkout.queries.cart import CartLineView, CartView, cart_view, cart_with_quantities
 from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import Goods, goods
+from entrepot.apps.checkout.queries.landed_prices import LandedFrom, landed_from
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.checkout.queries.preview import landed_preview
 from entrepot.apps.checkout.queries.priced import PricedPlan
 
 __all__ = [
-    "CartLineView", "CartView", "Goods", "PricedPlan", "cart_view", "cart_with_quantities", "goods",
-    "landed_preview", "plan_basket", "plan_document",
+    "CartLineView", "CartView", "Goods", "LandedFrom", "PricedPlan", "cart_view", "cart_with_quantities",
+    "goods", "landed_from", "landed_preview", "plan_basket", "plan_document",
 ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""The landed prices that lists show: written by ``price_listings``, read here."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
+from entrepot.domain.money import Money
+from entrepot.kit.recent import Recent
+
+PAGES_KEPT = 2_000
+# Of each product the variant that can be had for least: sold at all, in stock, known in full, cheapest.
+OF_PRODUCTS = """
+select distinct on (variant.product_id) variant.product_id, price.landed, list.currency, price.status,
+    price.is_in_stock, price.due_on_delivery > 0, price.reason, price.facts
+from checkout_landedpricelist list
+join checkout_landedprice price on price.price_list_id = list.country
+join catalog_variant variant on variant.id = price.variant_id
+where list.country = %s and list.valid_on = %s and variant.product_id = any(%s)
+order by variant.product_id, price.status = 'blocked', not price.is_in_stock, price.status = 'partial',
+    price.landed, variant.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LandedFrom:
+    """The least that one piece of a product costs at a door; or ``reason`` and ``facts``: why it is not sold.
+
+    ``status`` is that of the landed cost, or ``blocked``. ``due_later``: a part is paid on delivery.
+    """
+
+    landed: Money
+    status: str
+    is_in_stock: bool
+    due_later: bool
+    reason: str
+    facts: tuple[tuple[str, str], ...]
+
+    @property
+    def is_sold(self) -> bool:
+        return self.status != "blocked"
+
+
+def landed_from(product_ids: Iterable[int], country: str) -> dict[int, LandedFrom]:
+    """By product, delivered to ``country``; missing while there are no prices of today. One statement,
+    kept for some seconds."""
+    return _pages[tuple(product_ids), country, timezone.now().date()]
+
+
+def forget() -> None:
+    """Read anew at the next request (used by tests)."""
+    _pages.forget()
+
+
+def _load(key: tuple[tuple[int, ...], str, date]) -> dict[int, LandedFrom]:
+    product_ids, country, on = key
+    with connection.cursor() as cursor:
+        cursor.execute(OF_PRODUCTS, [country, on, list(product_ids)])
+        return {
+            product_id: LandedFrom(
+                Money(landed, currency).rounded(), status, in_stock, later, reason,
+                tuple(sorted(json.loads(facts).items())),
+            )
+            for product_id, landed, currency, status, in_stock, later, reason, facts in cursor.fetchall()
+        }  # fmt: skip
+
+
+_pages: Recent[tuple[tuple[int, ...], str, date], dict[int, LandedFrom]] = Recent(_load, limit=PAGES_KEPT)
