@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Final
 
-from entrepot.domain.duties.consignment import Consignment, Incoterm
+from entrepot.domain.duties.consignment import Consignment, Dates, Incoterm
 from entrepot.domain.duties.fx import FxTable
 from entrepot.domain.duties.outcome import (
     Charge,
@@ -132,7 +132,7 @@ class Workings:
     def in_currency(self, basis: str, currency: str) -> Decimal:
         """The whole consignment's ``basis`` with the goods linked to it, in ``currency``, for thresholds."""
         whole = sum((self._wholes[name] for name in BASES[basis]), self.consignment.linked_value)
-        return whole * self.fx.rate(self.consignment.currency, currency)
+        return self._converted(whole, currency)
 
     def piece_value(self, index: int, currency: str) -> Decimal:
         """The value of one piece of a line after its share of the discount, in ``currency``."""
@@ -140,7 +140,13 @@ class Workings:
         if discount := self._wholes["discount"]:
             goods = self._wholes["goods"]
             value = value * goods / (goods + discount)
-        return value * self.fx.rate(self.consignment.currency, currency)
+        return self._converted(value, currency)
+
+    def _converted(self, value: Decimal, currency: str) -> Decimal:
+        """Fine enough, and without the traces that dividing by a rate leaves just above a limit."""
+        if currency == self.consignment.currency:
+            return value
+        return (value * self.fx.rate(self.consignment.currency, currency)).quantize(_FINE)
 
     def charged_before(self, lines: Lines, kinds: Sequence[str]) -> Parts:
         """What earlier charges of ``kinds`` put on ``lines``, for taxes that are levied on duties."""
@@ -172,6 +178,16 @@ class Workings:
         return steps * step, f"{step:f} {mode}"
 
     # -- results ---------------------------------------------------------------------------------
+
+    def rules_on_entry(self) -> RuleSet:
+        """The rules of the day on which customs accept the goods, for what falls due there."""
+        dates, place = self.consignment.dates, self.consignment.destination
+        accepted = dates.on("acceptance")
+        if accepted == dates.on("sale") == dates.as_of:
+            return self.rules
+        on_entry = Dates(accepted, registration=dates.registration)
+        rules = self.book.in_force(self.jurisdiction, on_entry, place.country, place.region)
+        return rules.overridden(self.consignment.overrides)[0] if self.consignment.overrides else rules
 
     def use(self, rule: Rule) -> RuleUsed:
         found = self.used.get(rule.id)

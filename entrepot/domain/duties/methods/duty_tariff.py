@@ -6,7 +6,7 @@ from decimal import Decimal
 from entrepot.domain.duties.agreements import Offer, best_offer
 from entrepot.domain.duties.conditions import applies
 from entrepot.domain.duties.consignment import Line
-from entrepot.domain.duties.methods.steps import floored
+from entrepot.domain.duties.methods.steps import floored, shared
 from entrepot.domain.duties.outcome import ChargeKind, RuleUsed
 from entrepot.domain.duties.rates import DutyRate, MissingMeasure
 from entrepot.domain.duties.rules import Rule
@@ -113,7 +113,8 @@ def _entry_used(workings: Workings, entry: TariffEntry, date_kind: str) -> RuleU
 def _charge_rate(
     workings: Workings, rule: Rule, hs: str, rate: DutyRate, lines: Lines, source: RuleUsed
 ) -> None:
-    parts = floored(workings.parts(rule.text("base", "cif"), lines), rule.number("base_step"))
+    value = shared(workings.parts(rule.text("base", "cif"), lines), rule.number("share", "1"))
+    parts = floored(value, rule.number("base_step"))
     base = sum((value for _, value in parts), Decimal(0))
     try:
         fx = {currency: workings.fx.rate(currency, workings.currency) for currency in rate.currencies()}

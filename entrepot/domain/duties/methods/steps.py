@@ -15,6 +15,11 @@ def stepped(parts: Parts, step: Decimal) -> Parts:
     return _in_steps(parts, step, ROUND_HALF_UP)
 
 
+def shared(parts: Parts, share: Decimal) -> Parts:
+    """``share`` of each of ``parts`` (Japan values personal imports at 60 % of the retail price)."""
+    return tuple((name, amount * share) for name, amount in parts) if share != 1 else parts
+
+
 def _in_steps(parts: Parts, step: Decimal, rounding: str) -> Parts:
     if not step:
         return parts

@@ -34,35 +34,42 @@ def consumption_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
 
 
 def consumption_classes(workings: Workings, lines: Lines) -> list[tuple[Rule, Lines]]:
-    """Lines subject to consumption tax, by the rule that says so. Cosmetics only above their price test."""
+    """Lines subject to consumption tax, by the rule that says so; goods below its price test
+    by a rule ``consumption_low``, or not at all."""
     grouped: dict[str, tuple[Rule, list[int]]] = {}
     for index in lines:
         line = workings.lines[index]
         rule = workings.rules.classify("consumption", line.hs, line.attributes)
         if rule is None or not (rule.number("rate") or rule.number("unit_tax")):
             continue
-        if passes_price_test(workings, rule, index):
+        if not passes_price_test(workings, rule, index):
+            rule = workings.rules.classify("consumption_low", line.hs, line.attributes)
+        if rule is not None:
             grouped.setdefault(rule.id, (rule, []))[1].append(index)
     return [(rule, tuple(members)) for rule, members in grouped.values()]
 
 
 def passes_price_test(workings: Workings, rule: Rule, index: int) -> bool:
     """Cosmetics are high-end from ``per_content`` CNY per ml or g, or ``per_piece`` per piece or sheet;
-    watches from ``per_item`` CNY each. The price is without VAT."""
+    watches from ``per_item`` CNY each; beer is dear from ``per_tonne``. The price is the dutiable one.
+    """
     line = workings.lines[index]
-    price = workings.piece_value(index, workings.currency)
+    price = sum((amount for _, amount in workings.parts("cif", (index,))), Decimal(0))
     if "per_item" in rule.values:
-        return price >= rule.number("per_item")
+        return price >= rule.number("per_item") * line.quantity
+    litre = line.attributes.get("litre")
+    if "per_tonne" in rule.values and isinstance(litre, Decimal):
+        return price * rule.number("litres_a_tonne") >= rule.number("per_tonne") * litre * line.quantity
     if "per_content" not in rule.values:
         return True
     pieces = line.attributes.get("pieces")
     if isinstance(pieces, Decimal) and pieces:
-        return price >= rule.number("per_piece") * pieces
+        return price >= rule.number("per_piece") * pieces * line.quantity
     content = line.attributes.get("net_content_ml") or line.attributes.get("net_content_g")
     if not isinstance(content, Decimal):
         content = line.net_weight_g + Decimal(0)
         workings.assume("warn.content_assumed" if content else "warn.content_unknown", (index,), hs=line.hs)
-    return not content or price >= rule.number("per_content") * content
+    return not content or price >= rule.number("per_content") * content * line.quantity
 
 
 def _by_measure(workings: Workings, rule: Rule, lines: Lines) -> Decimal:

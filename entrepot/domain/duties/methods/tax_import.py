@@ -20,17 +20,17 @@ def import_tax(workings: Workings, rule: Rule, lines: Lines) -> None:
     """
     worked = [
         (rate_rule, members, stepped(_base(workings, rule, members), rule.number("base_step")))
-        for rate_rule, members in by_rate(workings, lines)
+        for rate_rule, members in by_rate(workings, lines, rules=workings.rules_on_entry())
     ]
     exact = [
         sum((v for _, v in parts), Decimal(0)) * rate_rule.number("rate") for rate_rule, _, parts in worked
     ]
     limit = rule.values.get("waive_up_to")
     if isinstance(limit, Decimal):
-        whole = sum(exact, Decimal(0))
+        whole = workings.rounded(sum(exact, Decimal(0)), rule)[0]
         if whole <= limit:
             if whole:
-                said = {"currency": workings.currency, "amount": f"{whole:.2f}", "limit": f"{limit:f}"}
+                said = {"currency": workings.currency, "amount": f"{whole:f}", "limit": f"{limit:f}"}
                 workings.warn("warn.exempt_small", lines, **said)
             return
     for (rate_rule, members, parts), amount in zip(worked, exact, strict=True):

@@ -6,7 +6,7 @@ customs.go.jp 1001 and 1111. Imports for personal use are valued at 60 % of the 
 
 from decimal import Decimal
 
-from entrepot.domain.duties.methods.steps import floored
+from entrepot.domain.duties.methods.steps import floored, shared
 from entrepot.domain.duties.methods.vat_rates import by_rate, tax_name
 from entrepot.domain.duties.outcome import ChargeKind
 from entrepot.domain.duties.rules import Rule
@@ -44,9 +44,7 @@ def consumption_taxes(workings: Workings, rule: Rule, lines: Lines) -> None:
 
 
 def _value(workings: Workings, rule: Rule, lines: Lines) -> Parts:
-    parts = workings.parts(rule.text("base", "cif"), lines)
-    share = rule.number("share", "1")
-    return tuple((name, amount * share) for name, amount in parts) if share != 1 else parts
+    return shared(workings.parts(rule.text("base", "cif"), lines), rule.number("share", "1"))
 
 
 def _sum(parts: Parts) -> Decimal:

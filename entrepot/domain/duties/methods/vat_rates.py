@@ -3,12 +3,16 @@
 from decimal import Decimal
 
 from entrepot.domain.duties.outcome import RuleUsed
-from entrepot.domain.duties.rules import Rule
+from entrepot.domain.duties.rules import Rule, RuleSet
 from entrepot.domain.duties.workings import Lines, Workings
 
 
-def by_rate(workings: Workings, lines: Lines, key: str = "vat") -> list[tuple[Rule, Lines]]:
-    """``lines`` grouped by the rule that gives their rate. Goods without any rate are a gap.
+def by_rate(
+    workings: Workings, lines: Lines, key: str = "vat", *, rules: RuleSet | None = None
+) -> list[tuple[Rule, Lines]]:
+    """``lines`` grouped by the rule that gives their rate: one of ``rules``, else of those in force.
+
+    Goods without any rate are a gap.
 
     A territory with a rate of its own is recognised by postcode (rules ``vat_territory``).
     """
@@ -19,7 +23,7 @@ def by_rate(workings: Workings, lines: Lines, key: str = "vat") -> list[tuple[Ru
     missing: list[int] = []
     for index in lines:
         line = workings.lines[index]
-        rule = workings.rules.classify(key, line.hs, line.attributes)
+        rule = (rules or workings.rules).classify(key, line.hs, line.attributes)
         if rule is None:
             missing.append(index)
             continue
