@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from entrepot.apps.orders.models import Consignment as ConsignmentRow
 from entrepot.apps.orders.models import Order
@@ -103,3 +104,30 @@ def test_a_change_that_is_not_named_clearly_is_wrong_usage(arguments: list[str])
     with pytest.raises(SystemExit) as ended:
         policy_impact.options_of(arguments)
     assert ended.value.code == 2
+
+
+def test_words_come_in_chinese_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--on", "2026-07-01", "--language", "zh-hans"]
+    with translation.override("en"):
+        assert policy_impact.report(policy_impact.options_of(arguments)) == 0
+        assert translation.get_language() == "en"
+    assert "DE" not in capsys.readouterr().out
+
+
+def test_an_assumed_cost_gives_margins_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """At 80 % of the price the mug of EUR 10 leaves a margin of 2.00, less than the flat duty of 3.00."""
+    unknown = report(capsys, "--on", "2026-07-01")["markets"][0]
+    assert (unknown["margin_unknown"], unknown["losing_money"]) == (2, [])
+    known = report(capsys, "--on", "2026-07-01", "--cost-share", "0.7")
+    (market,) = known["markets"]
+    assert (known["cost_share"], market["margin_unknown"], market["losing_money"]) == ("0.7", 0, [])
+    (dear,) = report(capsys, "--on", "2026-07-01", "--cost-share", "0.8")["markets"]
+    assert [one["margin"] for one in dear["losing_money"]] == ["2.00"]
+    assert policy_impact.report(policy_impact.options_of(["--on", "2026-07-01", "--cost-share", "0.8"])) == 0
+    assert "taken to cost 0.8 of their price" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("share", ["1.1", "-0.1", "much", "NaN"])
+def test_a_share_of_cost_is_from_nothing_to_all(share: str) -> None:
+    with pytest.raises(SystemExit):
+        policy_impact.options_of(["--on", "2026-07-01", "--cost-share", share])

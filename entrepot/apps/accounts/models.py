@@ -62,23 +62,29 @@ class Address(models.Model):
 
 
 class ApiKey(models.Model):
-    """A partner's key. Only its hash is kept; ``create_for`` shows the key once."""
+    """A partner's key. Only its hash is kept; ``create_for`` shows the key once.
+
+    ``made_by`` is the operator who made it, empty for the demo's.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12)
     digest = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=40), default=list)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="api_keys_made")
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     @classmethod
-    def create_for(cls, user: User, name: str, scopes: list[str], key: str = "") -> tuple[Self, str]:
+    def create_for(
+        cls, user: User, name: str, scopes: list[str], key: str = "", made_by: User | None = None
+    ) -> tuple[Self, str]:
         """A new key and its only plain text; ``key`` fixes the text (the demo's published key)."""
         key = key or f"ek_{secrets.token_urlsafe(32)}"
         row = cls.objects.create(
-            user=user, name=name, prefix=key[:8], digest=cls.digest_of(key), scopes=scopes
+            user=user, name=name, prefix=key[:8], digest=cls.digest_of(key), scopes=scopes, made_by=made_by
         )
         return row, key
 

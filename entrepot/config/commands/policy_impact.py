@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from entrepot.config.commands.database import embedded, start_or_explain
-from entrepot.config.commands.policy_impact_words import words
 from entrepot.config.environment import home
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
         help="as if everything went to this country",
     )
     parser.add_argument("--currency", type=_capitals(3), default="EUR", help="of the report (EUR)")
+    parser.add_argument(
+        "--cost-share", type=_share, metavar="SHARE",
+        help="take an article that no supplier offers to cost this share of its price, like 0.6",
+    )  # fmt: skip
+    parser.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of the words (en)")
     parser.add_argument("--replay", action="store_true", help="the orders of entrepot replay")
     parser.add_argument("--json", action="store_true", help="JSON instead of words")
     options = parser.parse_args(arguments)
@@ -102,9 +107,22 @@ def _capitals(length: int) -> Callable[[str], str]:
     return read
 
 
+def _share(text: str) -> Decimal:
+    try:
+        share = Decimal(text)
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if not (share.is_finite() and 0 <= share <= 1):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1")
+    return share
+
+
 def report(options: argparse.Namespace) -> int:
     """Print what the change does; Django and the database are ready. Returns the exit status."""
-    from entrepot.config.past_consignments import Gathering
+    from django.utils import translation
+
+    from entrepot.apps.checkout.queries.past_consignments import Gathering
+    from entrepot.config.commands.policy_impact_words import words
     from entrepot.domain.duties import FaultyRules
     from entrepot.domain.duties.impact import impact
     from entrepot.domain.duties.impact_document import market_to_document
@@ -117,17 +135,21 @@ def report(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         print(f"entrepot policy-impact: cannot read the rules: {error}", file=sys.stderr)
         return 2
-    gathering = Gathering((before, after), options.currency, options.as_if or "")
+    gathering = Gathering(
+        (before, after), options.currency, options.as_if or "", cost_share=options.cost_share
+    )
     found = impact(gathering, before, after, options.currency)
     answer = {
         "before": _law(before), "after": _law(after), "as_if": options.as_if,
+        "cost_share": None if options.cost_share is None else str(options.cost_share),
         "markets": [market_to_document(market) for _, market in sorted(found.items())],
         "left_out": [{"order": order, "why": why} for order, why in gathering.left_out],
     }  # fmt: skip
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(*words(answer), sep="\n")
+        with translation.override(options.language):
+            print(*words(answer), sep="\n")
     return 0
 
 

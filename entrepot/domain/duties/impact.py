@@ -32,6 +32,7 @@ class Outcome(StrEnum):
     SAME = "same"
 
 
+Reason = tuple[str, tuple[tuple[str, str], ...]]
 COMPARED = frozenset((Outcome.DEARER, Outcome.CHEAPER, Outcome.SAME))
 CHARGED_OTHERWISE = frozenset((Outcome.DEARER, Outcome.CHEAPER, Outcome.NOW_PARTIAL))
 UNAFFECTED = frozenset((Outcome.SAME, Outcome.FORBIDDEN_BOTH))
@@ -99,8 +100,8 @@ class ArticleImpact:
 class MarketImpact:
     """One market, amounts in ``currency``, not rounded. ``before`` and ``after`` are of the consignments
     compared, the ``partial`` pair the known part of those that became partial. ``unknown_on_both`` of the
-    compared miss the same parts on both sides. ``reasons`` counts consignments newly forbidden by sentence
-    and newly partial by the key of the gap."""
+    compared miss the same parts on both sides. ``reasons`` counts consignments newly forbidden or partial by
+    the key of the notice and, where forbidden, its parameters."""
 
     market: str
     currency: str
@@ -111,7 +112,7 @@ class MarketImpact:
     partial_before: Levies = field(default_factory=Levies)
     partial_after: Levies = field(default_factory=Levies)
     articles: dict[str, ArticleImpact] = field(default_factory=dict)
-    reasons: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[Reason] = field(default_factory=Counter)
     orders: set[str] = field(default_factory=set)
     buyers: set[str] = field(default_factory=set)
 
@@ -166,9 +167,10 @@ def _enter(market: MarketImpact, one: PastConsignment, before: LandedCost, after
         market.orders.add(one.order)
         market.buyers.add(one.buyer)
     if outcome is Outcome.FORBIDDEN:
-        market.reasons.update({found.notice.sentence for found in after.restrictions})
+        notices = (found.notice for found in after.restrictions)
+        market.reasons.update({(one.key, tuple(sorted(one.params.items()))) for one in notices})
     elif outcome is Outcome.NOW_PARTIAL:
-        market.reasons.update({key for key, _ in _unknown(after) - _unknown(before)})
+        market.reasons.update({(key, ()) for key, _ in _unknown(after) - _unknown(before)})
         market.partial_before.add(before, one.rate)
         market.partial_after.add(after, one.rate)
     elif outcome in COMPARED:

@@ -27,7 +27,10 @@ def market_to_document(market: MarketImpact, most: int = 10) -> dict[str, Any]:
             "before": _levies(market.partial_before, currency),
             "after": _levies(market.partial_after, currency),
         },
-        "reasons": dict(sorted(market.reasons.items(), key=lambda one: (-one[1], one[0]))),
+        "reasons": [
+            {"key": key, "params": dict(params), "consignments": count}
+            for (key, params), count in sorted(market.reasons.items(), key=lambda one: (-one[1], one[0]))
+        ],
         "largest_increases": [_article(one, currency) for one in market.dearest(most)],
         "losing_money": [_article(one, currency) for one in market.losing()],
         "margin_unknown": market.margin_unknown(),

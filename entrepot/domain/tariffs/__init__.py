@@ -34,7 +34,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "usitc-csv": Format(usitc.from_csv, "US", "entry", "USITC export of the HTS, CSV"),
     "usitc-json": Format(usitc.from_json, "US", "entry", "USITC export of the HTS, JSON"),
     "au-schedule3": Format(australia.from_csv, "AU", "acceptance", "Australia, schedule 3, CSV"),
-    "uk-api": Format(uk.from_json, "GB", "acceptance", "UK Trade Tariff API, one commodity, JSON"),
+    "uk-api": Format(uk.from_json, "GB", "acceptance", "UK Trade Tariff API, one commodity or a list, JSON"),
     "taric-csv": Format(taric.from_csv, "EU", "acceptance", "EU TARIC extraction of duties, CSV"),
     "plain-csv": Format(plain.from_csv, "", "acceptance", "code,rate and dates, filled by hand"),
 }

@@ -1,9 +1,4 @@
-"""A CSV that a merchant fills by hand: ``code,rate`` and, where wanted, dates, season and description.
-
-code,rate,valid_from,valid_to,season,description
-610910,12%,,,,T-shirts
-070200,8.8% + 2.10 EUR/100kg,2026-01-01,2027-01-01,05-15/09-30,Tomatoes in summer
-"""
+"""A CSV that a merchant fills by hand: ``code,rate`` and, where wanted, dates, season and description."""
 
 import re
 from datetime import date
@@ -13,6 +8,12 @@ from entrepot.domain.duties.rates import parse_rate
 from entrepot.domain.tariffs.columns import rows_of
 from entrepot.domain.tariffs.model import Extract, Season, TariffLine, Unread, digits, read_with
 
+EXAMPLE: Final = """\
+code,rate,valid_from,valid_to,season,program,description
+610910,12%,,,,,T-shirts
+610910,Free,,,,EU-VN,T-shirts from Viet Nam with proof of origin
+070200,8.8% + 2.10 EUR/100kg,2026-01-01,2027-01-01,05-15/09-30,,Tomatoes in summer
+"""
 _NAMES: Final = {
     "code": ("hs", "hs code", "commodity code"),
     "rate": ("duty", "duty rate"),

@@ -1,4 +1,4 @@
-"""One commodity of the UK Trade Tariff API, version 2: JSON:API as served, or with its parts nested."""
+"""Commodities of the UK Trade Tariff API, version 2: JSON:API as served, or with its parts nested."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,14 +15,23 @@ _SIGNIFICANT: Final = 4
 
 
 def from_json(text: str) -> Extract:
-    """The third-country duty and the preferences of a commodity. Raises ``ValueError`` for another file."""
+    """The third-country duty and the preferences of a commodity, or of a list of them.
+
+    Raises ``ValueError`` for another file.
+    """
     content = json.loads(text)
+    made = Extract()
+    for commodity in content if isinstance(content, list) else [content]:
+        _read(commodity, made)
+    return made
+
+
+def _read(content: Any, made: Extract) -> None:
     nested = _nested(content) if isinstance(content, dict) and "data" in content else content
     if not isinstance(nested, dict) or not nested.get("goods_nomenclature_item_id"):
         raise ValueError("this is not a commodity of the UK Trade Tariff API")
     code = _code(str(nested["goods_nomenclature_item_id"]))
     description = str(nested.get("description_plain") or nested.get("description") or "")
-    made = Extract()
     for measure in nested.get("import_measures", ()):
         kind = str(measure["measure_type"]["id"])
         if kind not in (*_THIRD_COUNTRY, *_PREFERENCES):
@@ -41,7 +50,6 @@ def from_json(text: str) -> Extract:
                 valid_from=begins, valid_to=ends + timedelta(days=1) if ends else None,
             )
         )  # fmt: skip
-    return made
 
 
 def _program(kind: str, area: str) -> str:

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
+from entrepot.web.backoffice import lane_urls
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
+    coverage,
     declarations,
     export,
     health,
@@ -14,10 +16,12 @@ from entrepot.web.backoffice.views import (
     orders,
     products,
     rule_changes,
+    rule_drafts,
     rules,
     shipments,
     stock,
     suppliers,
+    tariffs,
 )
 
 app_name = "backoffice"
@@ -51,14 +55,26 @@ urlpatterns = [
     _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),
     _page("stock/", stock.stock, "stock"),
     _page("stock/<slug:warehouse>/<str:sku>/", stock.level, "level"),
+    *(_page(*each) for each in lane_urls.PAGES),
     _page("suppliers/", suppliers.suppliers, "suppliers"),
     _page("suppliers/<slug:code>/", suppliers.supplier, "supplier"),
     _page("rules/", rules.rules, "rules"),
     _page("api-keys/", api_keys.api_keys, "api_keys"),
     _page("api-keys/<int:pk>/revoke/", api_keys.revoke_api_key, "revoke_api_key"),
     _page("rules/files/<path:name>/", rule_changes.rule_file, "rule_file"),
-    _page("rules/propose/<path:name>/", rule_changes.propose_rule, "propose_rule"),
+    _page("rules/tariffs/", tariffs.tariffs, "tariffs"),
+    _page("rules/tariffs/read/", tariffs.read_tariff, "read_tariff"),
+    _page("rules/tariffs/template.csv", tariffs.tariff_template, "tariff_template"),
+    _page("rules/tariffs/imports/<int:pk>/", tariffs.tariff_import, "tariff_import"),
+    _page("rules/coverage/", coverage.coverage, "coverage"),
+    _page("rules/coverage/<str:country>/", coverage.destination, "destination"),
+    _page("rules/registrations/", coverage.registrations, "registrations"),
+    _page("rules/new/", rule_drafts.new_rule, "new_rule"),
+    _page("rules/propose/<path:name>/", rule_drafts.propose_rule, "propose_rule"),
+    _page("rules/withdraw/<path:name>/", rule_drafts.withdraw_rule, "withdraw_rule"),
+    _page("rules/packaged/<path:name>/", rule_drafts.review_packaged, "review_packaged"),
     _page("rules/proposals/<int:pk>/", rule_changes.rule_proposal, "rule_proposal"),
+    _page("rules/proposals/<int:pk>/impact/", rule_changes.rule_impact, "rule_impact"),
     _page("rules/proposals/<int:pk>/approve/", rule_changes.approve_rule, "approve_rule"),
     _page("rules/proposals/<int:pk>/reject/", rule_changes.reject_rule, "reject_rule"),
     _page("health/", health.health, "health"),

@@ -23,6 +23,7 @@ def test_a_new_key_is_shown_once_and_opens_what_its_scopes_allow(console: Client
     assert found
     key = ApiKey.objects.get()
     assert (key.user, key.name, key.scopes) == (partner, "Their ERP", ["quotes"])
+    assert str(key.made_by) == "Otto"
     assert key.digest == ApiKey.digest_of(found[1])
     assert answer.headers["Cache-Control"] == "no-store, private"
     later = text_of(console.get(KEYS))

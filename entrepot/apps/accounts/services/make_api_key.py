@@ -12,9 +12,10 @@ SCOPES: Final = ("orders", "quotes")
 LONGEST_NAME: Final = 80
 
 
-def make_api_key(*, email: str, name: str, scopes: Sequence[str]) -> tuple[ApiKey, str]:
+def make_api_key(*, email: str, name: str, scopes: Sequence[str], by: User) -> tuple[ApiKey, str]:
     """A new key that acts for the user with ``email`` within ``scopes``, and its only plain text.
 
+    ``by`` is the operator who makes it.
     Raises ``Refused`` naming ``email``, ``name`` or ``scopes``.
     """
     name = name.strip()
@@ -25,4 +26,4 @@ def make_api_key(*, email: str, name: str, scopes: Sequence[str]) -> tuple[ApiKe
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
         raise invalid("email", _("No active user has this mail address."))
-    return ApiKey.create_for(user, name, [scope for scope in SCOPES if scope in scopes])
+    return ApiKey.create_for(user, name, [scope for scope in SCOPES if scope in scopes], made_by=by)

@@ -1,4 +1,4 @@
-"""A rule file with its versions, and what a version or a proposal changes, line by line."""
+"""A rule file with its versions, what a version or a proposal changes, and where its faults stand."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 
 from entrepot.apps.accounts.models import User
-from entrepot.apps.taxation.models import RuleFile
+from entrepot.apps.taxation.models import PackagedRuleFile, RuleFile
+from entrepot.apps.taxation.queries import packaged_before, packaged_changes, texts_in_force
+from entrepot.domain.duties.fault_lines import line_of
+from entrepot.domain.three_way import merged
 
 VERSIONS_SHOWN = 30
 
@@ -28,6 +31,50 @@ class Version:
     who: str
     proposed_by: str
     diff: list[DiffLine]
+
+
+@dataclass(frozen=True)
+class FaultPlace:
+    """A fault with its line in the file, from 1, and what that line says; ``None`` for the whole file."""
+
+    message: str
+    line: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class PackagedReview:
+    """``base`` is the packaged text that ours started from; ``both`` holds our change and the packaged one,
+    ``None`` when they touch the same lines."""
+
+    packaged: PackagedRuleFile
+    base: str
+    ours: str
+    both: str | None
+
+    def text_of(self, choice: str) -> str:
+        """What the file becomes when the operator chose ``take``, ``keep`` or ``both``."""
+        return {"take": self.packaged.content, "both": self.both or ""}.get(choice, self.ours)
+
+
+def packaged_review(name: str) -> PackagedReview | None:
+    """The packaged file that waits for a review, beside ours; ``None`` when nothing waits."""
+    waiting = next((row for row in packaged_changes() if row.name == name), None)
+    if waiting is None:
+        return None
+    base, ours = packaged_before(waiting), texts_in_force().get(name, "")
+    both = merged(base, ours, waiting.content) if ours and waiting.content else None
+    return PackagedReview(waiting, base, ours, both)
+
+
+def fault_places(content: str, messages: Iterable[str]) -> list[FaultPlace]:
+    """Each fault of a rule file as it was typed, with its place."""
+    lines = content.splitlines()
+    numbers = [(message, line_of(content, message)) for message in messages]
+    return [
+        FaultPlace(message, number, lines[number - 1].strip() if number and number <= len(lines) else "")
+        for message, number in numbers
+    ]
 
 
 def versions_of(name: str) -> list[Version]:

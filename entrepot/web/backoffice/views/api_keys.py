@@ -1,5 +1,7 @@
 """API keys: who has one, make one, revoke one."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from entrepot.apps.accounts.models import ApiKey
+from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.accounts.services.make_api_key import make_api_key
 from entrepot.apps.accounts.services.revoke_api_key import revoke_api_key as revoke
 from entrepot.kit.errors import Refused
@@ -27,14 +29,14 @@ def api_keys(request: HttpRequest) -> HttpResponse:
     form = ApiKeyForm(request.POST or None)
     if request.method != "POST":
         return _page(request, form)
-    made = _made(form) if form.is_valid() else ""
+    made = _made(request, form) if form.is_valid() else ""
     return _page(request, ApiKeyForm(), made) if made else _page(request, form, status=UNPROCESSABLE)
 
 
-def _made(form: ApiKeyForm) -> str:
+def _made(request: HttpRequest, form: ApiKeyForm) -> str:
     """The plain text of the new key; empty when it was refused."""
     try:
-        return make_api_key(**form.cleaned_data)[1]
+        return make_api_key(**form.cleaned_data, by=cast(User, request.user))[1]
     except Refused as refusal:
         put_faults(form, refusal)
         return ""
@@ -52,6 +54,6 @@ def revoke_api_key(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: ApiKeyForm, made: str = "", *, status: int = 200) -> HttpResponse:
-    rows = ApiKey.objects.select_related("user").order_by("-revoked_at", "-pk")  # none comes first
+    rows = ApiKey.objects.select_related("user", "made_by").order_by("-revoked_at", "-pk")  # none comes first
     page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page", "1"))
     return page(request, "api_keys.html", {"page_obj": page_obj, "form": form, "made": made}, status=status)

@@ -1,4 +1,4 @@
-"""Rule files with their history; changes are proposed by one operator and approved by another."""
+"""Rule files with their history, and proposals of one operator that another decides."""
 
 from typing import Any, cast
 
@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.taxation.models import RuleFile, RuleProposal
-from entrepot.apps.taxation.queries import import_named
+from entrepot.apps.taxation.queries import import_named, packaged_changes
 from entrepot.apps.taxation.services.approve_rule_change import approve_rule_change
-from entrepot.apps.taxation.services.propose_rule_change import propose_rule_change
 from entrepot.apps.taxation.services.reject_rule_change import reject_rule_change
-from entrepot.web.acting import carry_out, submit
-from entrepot.web.backoffice.forms.rules import RejectionForm, RuleChangeForm
+from entrepot.domain.duties.parsing import IMPORTED
+from entrepot.kit.errors import Refused
+from entrepot.web.acting import carry_out, put_faults, submit
+from entrepot.web.backoffice.forms.rules import ImpactForm, RejectionForm
 from entrepot.web.backoffice.queries.rule_files import diff_of, versions_of
+from entrepot.web.backoffice.queries.rule_impact import impact_of
 from entrepot.web.backoffice.shell import page
 
 UNPROCESSABLE = 422
@@ -30,7 +32,9 @@ def rule_file(request: HttpRequest, name: str) -> HttpResponse:
         "name": name,
         "versions": versions,
         "content": versions[0].row.content,
-        "is_imported": import_named(versions[0].row.content) is not None,
+        "tariff_import": import_named(versions[0].row.content),
+        "is_imported": name.startswith(IMPORTED),
+        "packaged_changed": any(row.name == name for row in packaged_changes()),
         "proposals": RuleProposal.objects.filter(name=name)
         .select_related("proposed_by", "decided_by")
         .order_by("-pk")[:30],
@@ -38,27 +42,22 @@ def rule_file(request: HttpRequest, name: str) -> HttpResponse:
     return page(request, "rule_file.html", context)
 
 
-def propose_rule(request: HttpRequest, name: str) -> HttpResponse:
-    """Edit the file and propose it: checked as a whole and tried on real consignments before it is stored."""
-    newest = RuleFile.objects.filter(name=name).order_by("-pk").first()
-    if newest is None or import_named(newest.content) is not None:
-        raise Http404
-    form = RuleChangeForm(request.POST or None, initial={"content": newest.content})
-    made: list[RuleProposal] = []
-
-    def act() -> None:
-        made.append(propose_rule_change(name=name, by=_operator(request), **form.cleaned_data))
-
-    done = _("The change is proposed. A colleague must approve it before it is in force.")
-    if request.method == "POST" and form.is_valid() and submit(request, form, act, done=done):
-        return redirect("backoffice:rule_proposal", made[0].pk)
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return page(request, "rule_propose.html", {"name": name, "form": form}, status=status)
-
-
 def rule_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """What is proposed, line by line, what it would do, and who may do what next."""
     return _proposal_page(request, _find(pk), RejectionForm())
+
+
+def rule_impact(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the change would have done to the markets, articles and orders of our newest consignments."""
+    proposal = _find(pk)
+    form = ImpactForm(request.GET)
+    found = None
+    if form.is_valid():
+        try:
+            found = impact_of(proposal, form.cleaned_data)
+        except Refused as refusal:
+            put_faults(form, refusal)
+    return page(request, "rule_impact.html", {"proposal": proposal, "form": form, "found": found})
 
 
 @require_POST
@@ -95,6 +94,7 @@ def _proposal_page(
         "proposal": proposal,
         "diff": diff_of(proposal.base.content if proposal.base else "", proposal.content),
         "run": proposal.dry_run,
+        "tariff_import": import_named(proposal.content),
         "form": form,
         "is_open": proposal.status == "proposed",
         "is_own": proposal.proposed_by_id == request.user.pk,

@@ -1,18 +1,17 @@
 """Duty and tax rules in force on a day, to read, and the rule files that they stand in."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from entrepot.apps.taxation.models import Registration, RuleFile, RuleProposal
-from entrepot.apps.taxation.queries import rulebook, rules_in_force
+from entrepot.apps.taxation.models import RuleFile, RuleProposal
+from entrepot.apps.taxation.queries import packaged_changes, rulebook, rules_in_force
 from entrepot.domain.duties.rules import Rule
 from entrepot.web.backoffice.shell import page
+from entrepot.web.days import day_told
 from entrepot.web.law_texts import LAW_TEXTS
 from entrepot.web.places import country_name
 
@@ -22,7 +21,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     book = rulebook()
     ours = book.jurisdiction_of(settings.SELLER["country"])
     chosen = request.GET.get("jurisdiction", "").upper()[:4] or (ours.code if ours else "")
-    on = _day(request.GET.get("on", ""))
+    on = day_told(request.GET.get("on", ""))
     context = {
         "jurisdictions": [
             {"code": one.code, "name": country_name(one.code)}
@@ -32,20 +31,13 @@ def rules(request: HttpRequest) -> HttpResponse:
         "on": on,
         "rows": [_shown(one.rule) for one in rules_in_force(on, chosen)],
         "fingerprint": book.fingerprint,
-        "registrations": Registration.objects.order_by("jurisdiction", "kind"),
+        "packaged_changed": packaged_changes(),
         "proposals": RuleProposal.objects.filter(status="proposed")
         .select_related("proposed_by")
         .order_by("pk"),
         "files": RuleFile.objects.order_by("name", "-pk").distinct("name"),
     }
     return page(request, "rules.html", context)
-
-
-def _day(told: str) -> date:
-    try:
-        return date.fromisoformat(told)
-    except ValueError:
-        return timezone.now().date()
 
 
 def _shown(rule: Rule) -> dict[str, Any]:

@@ -27,15 +27,22 @@ Offers = Mapping[tuple[int, str], Money]
 
 @dataclass(slots=True)
 class Gathering:
-    """Gives past consignments one by one and says afterwards which were left out, by order and why."""
+    """Gives past consignments one by one and says afterwards which were left out, by order and why.
+
+    ``newest`` limits them to the last so many. ``cost_share`` is what an article that no supplier offers is
+    taken to cost, as a share of its price; without it such costs are unknown.
+    """
 
     laws: tuple[Law, ...]
     currency: str
     as_if: str = ""
+    newest: int | None = None
+    cost_share: Decimal | None = None
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[PastConsignment]:
-        rows = ConsignmentRow.objects.exclude(quote_id=None).select_related("order").order_by("pk")
+        rows = ConsignmentRow.objects.exclude(quote_id=None).select_related("order").order_by("-pk")
+        rows = rows[: self.newest]
         batch: list[ConsignmentRow] = []
         for row in rows.prefetch_related("lines").iterator(chunk_size=BATCH):
             batch.append(row)
@@ -69,8 +76,12 @@ class Gathering:
             consignment=asked,
             rate=rate,
             articles={line_id: f"{line.sku} {line.name.get('en', '')}" for line_id, line in lines.items()},
-            costs=_costs(lines, row.supplier, offers, asked.currency, day),
+            costs={**self._assumed(asked), **_costs(lines, row.supplier, offers, asked.currency, day)},
         )  # fmt: skip
+
+    def _assumed(self, asked: Consignment) -> dict[str, Decimal]:
+        share = self.cost_share
+        return {} if share is None else {line.id: line.unit_value * share for line in asked.lines}
 
     def _asked(self, inputs: object) -> tuple[Consignment, date]:
         """The consignment with every exchange rate that either law needs, all of the day it was quoted."""
