@@ -357,8 +357,6 @@ def document(parcel: Parcel, currency: str = "", rate: Decimal = ONE) -> dict[st
     fx = {f"{other}/{home}": str(each) for other, each in parcel.rates.items()}
     if currency != home:
         fx[f"{currency}/{home}"] = str(rate)
-    # The notes give Switzerland's whole francs as a habit of one sample; the product lets one choose.
-    chosen = {"ch.tax.import.base_step": "1"} if parcel.to == "CH" else {}
     dates = {"sale": parcel.sale.isoformat()} if parcel.sale else {}
     return {
         "as_of": parcel.day.isoformat(),
@@ -372,7 +370,6 @@ def document(parcel: Parcel, currency: str = "", rate: Decimal = ONE) -> dict[st
         "importer": {"used_this_year": str(parcel.used_this_year)},
         "currency": currency,
         "fx": fx,
-        "overrides": chosen,
         "freight": str(parcel.freight / rate),
         "insurance": str(parcel.insurance / rate),
         "discount": str(parcel.discount / rate),

@@ -157,9 +157,9 @@ def united_kingdom(parcel: Parcel) -> Due:
 def switzerland(parcel: Parcel) -> Due:
     if "ch_vat" in parcel.schemes:
         return Due(tax=to_step(D("0.081") * parcel.cif))
-    # CH: industrial goods free since 2024; base in whole francs, tax up to CHF 5 not levied. Misread first:
-    # tax to CHF 0.05, general knowledge in the notes and refuted by their example (CHF 62 bears 5.02).
-    tax = to_step(D("0.081") * to_step(parcel.cif, 1))
+    # CH: industrial goods free since 2024; tax up to CHF 5 not levied. Misread first: steps of CHF 0.05 and
+    # of whole francs, which the notes give as a habit only; their example has CHF 62 bear 5.02.
+    tax = to_step(D("0.081") * parcel.cif)
     return Due(tax=tax if tax > 5 else ZERO)
 
 
