@@ -86,8 +86,9 @@ def test_japan_has_toys_in_the_three_percent_class_of_the_simplified_tariff() ->
 
 
 def test_japan_lets_in_knitwear_up_to_10000_yen_and_says_that_customs_may_ask_its_duty() -> None:
-    """The notes disagree: knitwear keeps its duty under the relief, a carrier's sweater of 5,000 goes free."""
-    answer = quoted("JP", "JPY", {"hs": "611020", "unit_value": "15000", "tariff": {"ad_valorem": "0.109"}})
+    """The notes disagree: knitwear keeps its duty, and a carrier's sweater of 5,000 goes free."""
+    jumper = {"hs": "611020", "unit_value": "15000", "tariff": {"ad_valorem": "0.109"}}
+    answer = quoted("JP", "JPY", jumper)
     assert assessed(answer) == Due()
     assert any("knitwear" in warning["sentence"] for warning in answer["warnings"])
 
