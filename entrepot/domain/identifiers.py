@@ -13,10 +13,18 @@ from typing import Final
 import stdnum.au.abn
 import stdnum.br.cnpj
 import stdnum.br.cpf
+import stdnum.cl.rut
 import stdnum.cn.ric
 import stdnum.cn.uscc
 import stdnum.eu.vat
 import stdnum.gb.vat
+import stdnum.id.npwp
+import stdnum.il.idnr
+import stdnum.mx.curp
+import stdnum.mx.rfc
+import stdnum.ru.inn
+import stdnum.tr.tckimlik
+import stdnum.za.idnr
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
 
@@ -56,6 +64,7 @@ _EORI_SHAPES: Final[Mapping[str, str]] = {
     "NL": r"\d{9}",
     "XI": r"\d{12}(\d{3})?",
 }
+_LONGEST_RFC: Final = 13
 _EORI_COUNTRIES: Final = frozenset(
     (
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IT",
@@ -113,6 +122,11 @@ def is_identifier(kind: str, number: str) -> bool:
     return True
 
 
+def hs_digits(territory: str) -> tuple[int, ...]:
+    """How many digits a declaration of import in ``territory`` may give."""
+    return HS_DIGITS.get(territory, _EU_DIGITS)
+
+
 def check_hs(territory: str, code: str) -> str:
     """The digits of a commodity code as ``territory`` (``EU``, ``US``, a country) may be told it.
 
@@ -122,7 +136,7 @@ def check_hs(territory: str, code: str) -> str:
     digits = re.sub(r"[.\s]", "", code)
     if not (digits.isascii() and digits.isdigit()):
         raise BadIdentifier("hs", code, "characters")
-    if len(digits) not in HS_DIGITS.get(territory, (6, 8, 10)):
+    if len(digits) not in hs_digits(territory):
         raise BadIdentifier("hs", code, "length")
     # The WCO keeps chapter 77 for future use; 98 and 99 are for national use.
     if digits[:2] in ("00", "77"):
@@ -167,13 +181,23 @@ def _eu_vat(number: str) -> str:
 
 
 def _au_gst(number: str) -> str:
-    compact = _compact(number)
+    compact = re.sub(r"^(ABN|ARN)", "", _compact(number))
     return compact if re.fullmatch(r"\d{12}", compact) else str(stdnum.au.abn.validate(number))
 
 
 def _cpf_or_cnpj(number: str) -> str:
     module = stdnum.br.cpf if len(_compact(number)) <= 11 else stdnum.br.cnpj
     return str(module.validate(number))
+
+
+def _rfc_or_curp(number: str) -> str:
+    module = stdnum.mx.curp if len(_compact(number)) > _LONGEST_RFC else stdnum.mx.rfc
+    return str(module.validate(number))
+
+
+def _nik_or_npwp(number: str) -> str:
+    compact = _compact(number)
+    return compact if re.fullmatch(r"\d{16}", compact) else str(stdnum.id.npwp.validate(number))
 
 
 IDENTIFIERS: Final[Mapping[str, Identifier]] = MappingProxyType(
@@ -192,6 +216,16 @@ IDENTIFIERS: Final[Mapping[str, Identifier]] = MappingProxyType(
         "br_taxpayer": Identifier(_cpf_or_cnpj, "111.444.777-35", "CPF or CNPJ number"),
         "br_cpf": Identifier(stdnum.br.cpf.validate, "111.444.777-35", "CPF number"),
         "br_cnpj": Identifier(stdnum.br.cnpj.validate, "16.727.230/0001-97", "CNPJ number"),
+        "cl_rut": Identifier(stdnum.cl.rut.validate, "12.531.909-2", "RUT number"),
+        "mx_taxpayer": Identifier(_rfc_or_curp, "VECJ880326XXX", "RFC or CURP"),
+        # NIK: sixteen digits that begin with region and birthday; NPWP: fifteen with a check digit.
+        "id_taxpayer": Identifier(_nik_or_npwp, "3171011708450001", "NIK or NPWP"),
+        "tr_identity": Identifier(stdnum.tr.tckimlik.validate, "17291716060", "T.C. identity number"),
+        "il_identity": Identifier(stdnum.il.idnr.validate, "3933742-3", "identity number"),
+        "za_identity": Identifier(stdnum.za.idnr.validate, "7503305044089", "identity number"),
+        "ru_inn": Identifier(stdnum.ru.inn.validate, "500100732259", "INN"),
+        "kz_iin": Identifier(_shaped(r"\d{12}"), "830126350122", "IIN"),
+        "vn_identity": Identifier(_shaped(r"\d{12}"), "001099012345", "citizen identity number"),
         "eu_vat": Identifier(_eu_vat, "DE136695976", "VAT number"),
         "gb_vat": Identifier(_gb_vat, "GB980780684", "VAT number"),
         # Registered simply: an ARN of twelve digits; otherwise the ABN.

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from entrepot.domain.duties.admission import check_declaration, restrict
 from entrepot.domain.duties.conditions import applies, first_for_consignment
 from entrepot.domain.duties.consignment import Consignment
 from entrepot.domain.duties.forms.border import border
@@ -13,6 +14,7 @@ from entrepot.domain.duties.forms.china_retail import china_retail
 from entrepot.domain.duties.forms.domestic import domestic
 from entrepot.domain.duties.fx import MissingFx
 from entrepot.domain.duties.outcome import (
+    REFUSED,
     Charge,
     ChargeKind,
     Due,
@@ -69,8 +71,9 @@ def _work(workings: Workings) -> str:
     if start is workings.jurisdiction and first_for_consignment(workings, "in_bond") is None:
         domestic(workings)
         return "domestic"
-    _restrict(workings)
-    if any(restriction.effect == "prohibited" for restriction in workings.restrictions):
+    restrict(workings)
+    check_declaration(workings)
+    if any(restriction.outcome == REFUSED for restriction in workings.restrictions):
         return "refused"
     unclassified = tuple(index for index in workings.everything if not workings.lines[index].hs)
     if unclassified:
@@ -85,25 +88,6 @@ def _work(workings: Workings) -> str:
     return scheme.text("name") if scheme else form
 
 
-def _restrict(workings: Workings) -> None:
-    country = workings.consignment.destination.country
-    for rule in workings.rules.all("restriction"):
-        hit = tuple(index for index in workings.everything if applies(workings, rule, index))
-        cap = rule.number("cap")
-        if not hit or (cap and sum(workings.lines[index].quantity for index in hit) <= cap):
-            continue
-        effect = rule.text("effect", "prohibited")
-        params = {
-            "name": rule.text("name"),
-            "country": country,
-            "reason": rule.text("reason"),
-            "cap": f"{cap:f}",
-        }
-        notice = Notice(f"restriction.{effect}", params, tuple(workings.lines[index].id for index in hit))
-        workings.use(rule)
-        workings.restrictions.append(Restriction(effect, notice, rule.id, rule.source))
-
-
 def _report_overrides(workings: Workings, unknown: tuple[str, ...]) -> None:
     for name, value in workings.consignment.overrides.items():
         if name in unknown:
@@ -114,7 +98,7 @@ def _report_overrides(workings: Workings, unknown: tuple[str, ...]) -> None:
 
 def _answer(workings: Workings, scheme: str) -> LandedCost:
     consignment = workings.consignment
-    refused = any(found.effect in ("prohibited", "mode_not_available") for found in workings.restrictions)
+    refused = any(found.outcome == REFUSED for found in workings.restrictions)
     charges: tuple[Charge, ...] = () if refused else tuple(workings.charges)
     doubtful = [rule for rule in workings.used.values() if rule.confidence == "L"]
     for rule in doubtful:

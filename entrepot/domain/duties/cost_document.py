@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from entrepot.domain.duties.outcome import (
+    OUTCOMES,
+    REFUSED,
     Charge,
     ChargeKind,
     Due,
@@ -58,15 +60,7 @@ def cost_to_document(cost: LandedCost) -> dict[str, Any]:
         "warnings": [_notice(notice) for notice in cost.warnings],
         "gaps": [_notice(notice) for notice in cost.gaps],
         "not_included": [_notice(notice) for notice in cost.not_included],
-        "restrictions": [
-            {
-                "effect": found.effect,
-                "notice": _notice(found.notice),
-                "rule_id": found.rule_id,
-                "source": found.source,
-            }
-            for found in cost.restrictions
-        ],
+        "restrictions": [_restriction(found) for found in cost.restrictions],
         "fx": [
             {
                 "base": fx.base,
@@ -79,6 +73,19 @@ def cost_to_document(cost: LandedCost) -> dict[str, Any]:
         ],
         "rules": [_rule(rule) for rule in cost.rules],
         "rulebook": cost.rulebook,
+    }
+
+
+def _restriction(found: Restriction) -> dict[str, Any]:
+    return {
+        "effect": found.effect,
+        "notice": _notice(found.notice),
+        "rule_id": found.rule_id,
+        "source": found.source,
+        "outcome": found.outcome,
+        "licence": found.licence,
+        "allowed": None if found.allowed is None else str(found.allowed),
+        "unit": found.unit,
     }
 
 
@@ -144,10 +151,7 @@ def cost_from_document(document: Mapping[str, Any]) -> LandedCost:
             warnings=tuple(_read_notice(notice) for notice in document["warnings"]),
             gaps=tuple(_read_notice(notice) for notice in document["gaps"]),
             not_included=tuple(_read_notice(notice) for notice in document["not_included"]),
-            restrictions=tuple(
-                Restriction(found["effect"], _read_notice(found["notice"]), found["rule_id"], found["source"])
-                for found in document["restrictions"]
-            ),
+            restrictions=tuple(_read_restriction(found) for found in document["restrictions"]),
             fx=tuple(
                 FxUsed(
                     fx["base"], fx["quote"], Decimal(fx["rate"]), fx["source"], date.fromisoformat(fx["on"])
@@ -180,6 +184,16 @@ def _read_charge(raw: Mapping[str, Any]) -> Charge:
         explain_key=raw["explain_key"],
         params=raw["params"],
     )
+
+
+def _read_restriction(raw: Mapping[str, Any]) -> Restriction:
+    """One stored before outcomes were kept has that of its effect."""
+    allowed = raw.get("allowed")
+    return Restriction(
+        raw["effect"], _read_notice(raw["notice"]), raw["rule_id"], raw["source"],
+        raw.get("outcome", OUTCOMES.get(raw["effect"], REFUSED)), raw.get("licence", ""),
+        None if allowed is None else Decimal(allowed), raw.get("unit", "item"),
+    )  # fmt: skip
 
 
 def _read_money(raw: Mapping[str, str]) -> Money:

@@ -57,6 +57,13 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given "
     "no number.",
     "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
+    "warn.importer_id": "{path}: {number} is not a {name}; it should look like {example}.",
+    "warn.importer_id_missing": "{path}: the destination asks for the {name} of the recipient, like "
+    "{example}.",
+    "warn.registration_number": "{path}: {number} is not such a number; it should look like {example}.",
+    "warn.hs_length": "{path}: {hs} has a number of digits that {place} does not use; declare {digits} "
+    "digits.",
+    "warn.hs_chapter": "{path}: {hs} is in a chapter that does not exist; look the code up again.",
     "warn.unknown_registration": "No rule knows the registration {scheme}, so it changed nothing.",
     "warn.old_rate": "The newest exchange rate between {base} and {quote} is of {on}.",
     "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
@@ -75,6 +82,8 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "note.not_included": "{text}",
     "restriction.prohibited": "{name} may not be sent to {country}. {reason}",
     "restriction.licence": "{name} need a licence in {country}. {reason}",
+    "restriction.mode_not_available": "{name} may not be sent to {country} this way. {reason}",
+    "restriction.positive_list": "Goods of code {hs} are not on the list of goods allowed by this channel.",
     "restriction.quantity_cap": "At most {cap} of {name} may be sent to {country} at once. {reason}",
     "restriction.single_limit": "The order is above {currency} {limit}, the limit of this channel for one "
     "order.",

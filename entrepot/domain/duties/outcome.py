@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from entrepot.domain.duties.explanations import sentence
 from entrepot.domain.money import Money
+
+REFUSED: Final = "refused"
+LICENCE_NEEDED: Final = "licence_needed"
+LICENCE_HELD: Final = "licence_held"
+TOO_MUCH: Final = "too_much"
+OUTCOMES: Final[Mapping[str, str]] = {"licence": LICENCE_NEEDED, "quantity_cap": TOO_MUCH}
 
 
 class Status(StrEnum):
@@ -89,12 +96,21 @@ class ThresholdTest:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """``effect`` is ``prohibited``, ``licence``, ``quantity_cap`` or ``mode_not_available``."""
+    """``effect`` is ``prohibited``, ``licence``, ``quantity_cap``, ``positive_list`` or
+    ``mode_not_available``; ``outcome`` is ``refused``, ``licence_needed``, ``licence_held`` or
+    ``too_much``: those two that stand in the way make the answer an estimate, of what would be owed.
+
+    ``licence`` names the permit that lifts it; ``allowed`` is how much of ``unit`` (``item``, ``kg``) may go.
+    """
 
     effect: str
     notice: Notice
     rule_id: str
     source: str
+    outcome: str = REFUSED
+    licence: str = ""
+    allowed: Decimal | None = None
+    unit: str = "item"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_a_licence_is_told_without_refusing() -> None:
     cost = quote("US", line("190110", "50", origin="AU", tariff={"ad_valorem": "0.1"}), on="2026-03-01")
 
     assert [found.effect for found in cost.restrictions] == ["licence"]
-    assert cost.status is Status.COMPLETE
+    assert cost.status is Status.ESTIMATE
 
 
 def test_a_cost_whose_parts_do_not_add_up_cannot_exist() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from entrepot.domain.duties import Notice, Restriction
 
 # No rule so far lets a private buyer hold the licence: goods that need one are not sold across that border.
-BARRING: Final = ("prohibited", "mode_not_available", "licence", "quantity_cap")
+BARRING: Final = ("prohibited", "mode_not_available", "positive_list", "licence", "quantity_cap")
 
 
 def barring(restrictions: Iterable[Restriction]) -> Notice | None:
