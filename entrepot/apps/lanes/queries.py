@@ -25,41 +25,11 @@ def lane_book(on: date) -> LaneBook:
 
     Kept per process until any lane or mode changes: every process sees the change within a second.
     """
-    return _books.get((_revision["now"], on), lambda: _load_book(on))
+    return _books.get((_revision["now"], on), lambda: fresh_lane_book(on))
 
 
-def mode(code: str) -> FulfilmentMode:
-    """The mode ``code``, kept until any mode changes. Raises ``KeyError`` for an unknown one."""
-    return _modes.get(_revision["now"], _load_modes)[code]
-
-
-def lane_on(row: Lane, on: date) -> LaneValue:
-    """One lane as a value with the prices and surcharges of a day, offered or not.
-
-    Raises ``ValueError`` when a part of it is malformed.
-    """
-    table = price_table(grid_on(row, on))
-    return _to_domain(row, table.zones, table.bands, on)
-
-
-def grid_on(row: Lane, on: date) -> PriceGrid | None:
-    """The price grid of a lane that is in force on a day."""
-    return row.grids.filter(valid_from__lte=on).order_by("-valid_from").first()
-
-
-def price_table(grid: PriceGrid | None) -> PriceTable:
-    """The prices of ``grid``; of none, no prices."""
-    if grid is None:
-        return PriceTable({})
-    return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
-
-
-def forget() -> None:
-    """Look again at the next request (after a change in this process)."""
-    _revision.forget()
-
-
-def _load_book(on: date) -> LaneBook:
+def fresh_lane_book(on: date) -> LaneBook:
+    """The same read from the database, also what the present transaction has changed and may undo."""
     newest = PriceGrid.objects.filter(lane=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
     rows = list(
         Lane.objects.filter(
@@ -111,6 +81,37 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
         name=row.name,
         leaves_bond=bool(config.get("leaves_bond")),
     )
+
+
+def mode(code: str) -> FulfilmentMode:
+    """The mode ``code``, kept until any mode changes. Raises ``KeyError`` for an unknown one."""
+    return _modes.get(_revision["now"], _load_modes)[code]
+
+
+def lane_on(row: Lane, on: date) -> LaneValue:
+    """One lane as a value with the prices and surcharges of a day, offered or not.
+
+    Raises ``ValueError`` when a part of it is malformed.
+    """
+    table = price_table(grid_on(row, on))
+    return _to_domain(row, table.zones, table.bands, on)
+
+
+def grid_on(row: Lane, on: date) -> PriceGrid | None:
+    """The price grid of a lane that is in force on a day."""
+    return row.grids.filter(valid_from__lte=on).order_by("-valid_from").first()
+
+
+def price_table(grid: PriceGrid | None) -> PriceTable:
+    """The prices of ``grid``; of none, no prices."""
+    if grid is None:
+        return PriceTable({})
+    return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
+
+
+def forget() -> None:
+    """Look again at the next request (after a change in this process)."""
+    _revision.forget()
 
 
 def _bands_of(grid_ids: list[int]) -> dict[int, dict[str, tuple[Band, ...]]]:

@@ -8,7 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from entrepot.domain.sourcing.price_tables import COLUMNS, PRICES, PriceTable, Rows, write_table
+from entrepot.domain.sourcing.price_tables import (
+    COLUMNS,
+    FORMULA_STARTS,
+    PRICES,
+    PriceTable,
+    Rows,
+    write_table,
+)
 from entrepot.kit.errors import Refused, invalid
 
 LARGEST_FILE = 1_000_000
@@ -40,7 +47,8 @@ def workbook(table: PriceTable) -> bytes:
 def csv_text(table: PriceTable) -> str:
     """The prices of ``table`` as CSV; named zones have no place in it and stay as they are."""
     target = StringIO()
-    csv.writer(target, lineterminator="\n").writerows(write_table(table)[PRICES])
+    rows = [[_harmless(cell) for cell in row] for row in write_table(table)[PRICES]]
+    csv.writer(target, lineterminator="\n").writerows(rows)
     return target.getvalue()
 
 
@@ -97,3 +105,8 @@ def _text(cell: Any) -> str:
     """Numbers come as floats: the shortest text that means the same number."""
     text = str(cell)
     return text.removesuffix(".0")
+
+
+def _harmless(cell: str) -> str:
+    """An apostrophe keeps a spreadsheet from running a cell of a CSV file as a formula."""
+    return f"'{cell}" if cell.startswith((*FORMULA_STARTS, "-")) else cell

@@ -1,0 +1,98 @@
+"""Fields for lists of codes and for tables typed as lines."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+_BETWEEN = re.compile(r"[\s,;]+")
+COUNTRIES = frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
+
+
+def day_input() -> forms.DateInput:
+    """The browser's calendar, which understands ISO dates in every language."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CodesField(forms.CharField):
+    """Codes separated by spaces, commas or lines; cleaned to a list in the order given, each once."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return " ".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(code for code in _BETWEEN.split(value or "") if code))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(self.prepare_value(initial)) != self.to_python(data))
+
+
+class CountriesField(CodesField):
+    """ISO 3166 codes."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python((value or "").upper())
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        unknown = [code for code in value if code not in COUNTRIES]
+        if unknown:
+            raise ValidationError(
+                _("“%(code)s” is no country code. Use two letters, for example DE or CN."),
+                params={"code": ", ".join(unknown)},
+            )
+
+
+class CountryField(CountriesField):
+    """One ISO 3166 code."""
+
+    def clean(self, value: Any) -> Any:
+        codes = super().clean(value)
+        if len(codes) > 1:
+            raise ValidationError(_("Give one country code."))
+        return codes[0] if codes else ""
+
+
+class DaysField(CodesField):
+    """ISO dates, cleaned to a sorted list of their texts."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for text in value:
+            try:
+                date.fromisoformat(text)
+            except ValueError:
+                raise ValidationError(
+                    _("“%(day)s” is no day. Write year-month-day, for example 2027-02-06."),
+                    params={"day": text},
+                ) from None
+
+    def clean(self, value: Any) -> Any:
+        return sorted(super().clean(value))
+
+
+class PairsField(forms.CharField):
+    """Lines of two words, cleaned to a mapping of the first to the second."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return (
+            "\n".join(f"{key} {word}" for key, word in value.items()) if isinstance(value, Mapping) else value
+        )
+
+    def to_python(self, value: Any) -> Any:
+        found = {}
+        for line in (value or "").splitlines():
+            words = line.split()
+            if words and len(words) != 2:
+                raise ValidationError(
+                    _("“%(line)s” must be two words with a space between."), params={"line": line}
+                )
+            found.update([words] if words else [])
+        return found

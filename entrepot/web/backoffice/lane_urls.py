@@ -1,0 +1,22 @@
+"""Addresses of lanes and modes in the console."""
+
+from typing import Final
+
+from entrepot.web.backoffice.access import View
+from entrepot.web.backoffice.views import lane_edit, lanes, modes, price_grids
+
+PAGES: Final[tuple[tuple[str, View, str], ...]] = (
+    ("lanes/", lanes.lanes, "lanes"),
+    ("lanes/new/", lane_edit.new_lane, "new_lane"),
+    ("lanes/<slug:code>/", lanes.lane, "lane"),
+    ("lanes/<slug:code>/edit/<slug:part>/", lane_edit.edit_lane, "edit_lane"),
+    ("lanes/<slug:code>/switch/", lanes.switch, "switch_lane"),
+    ("lanes/<slug:code>/copy/", lanes.copy, "copy_lane"),
+    ("lanes/<slug:code>/prices/", price_grids.prices, "lane_prices"),
+    ("lanes/<slug:code>/prices/confirm/", price_grids.confirm_prices, "confirm_lane_prices"),
+    ("lanes/<slug:code>/prices/<slug:kind>/", price_grids.price_file, "lane_price_file"),
+    ("modes/", modes.modes, "modes"),
+    ("modes/new/", modes.new_mode, "new_mode"),
+    ("modes/<slug:code>/", modes.mode, "mode"),
+    ("modes/<slug:code>/switch/", modes.switch_mode, "switch_mode"),
+)

@@ -1,0 +1,154 @@
+"""What switching a lane or a mode would change: tried in a transaction that is undone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.checkout.models import Quote
+from entrepot.apps.checkout.queries.goods import goods
+from entrepot.apps.checkout.queries.plan import plan_basket
+from entrepot.apps.lanes.queries import fresh_lane_book
+from entrepot.apps.markets.queries import convert, open_countries
+from entrepot.domain.duties import Place
+from entrepot.domain.money import Money
+from entrepot.domain.sourcing.freight import TooHeavy, freight
+from entrepot.domain.sourcing.lanes import Lane, LaneBook
+from entrepot.domain.sourcing.weights import Load
+from entrepot.kit.errors import Refused
+
+SAMPLE_GRAMS = (500, 2_000)
+MOST_QUOTES = 30
+MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Way:
+    """The cheapest lane for a sample parcel, its freight in the lane's currency and its days."""
+
+    lane: Lane
+    price: Money
+
+
+@dataclass(frozen=True)
+class DestinationChange:
+    """``before`` and ``after`` from one origin for a parcel of ``grams``; none where nothing goes."""
+
+    origin: str
+    destination: str
+    grams: int
+    before: Way | None
+    after: Way | None
+
+
+@dataclass(frozen=True)
+class QuoteChange:
+    """An open quote made anew: totals and lanes before and after; no total when it can no longer be sent."""
+
+    quote: Quote
+    before: Money
+    after: Money | None
+    lanes_before: list[str]
+    lanes_after: list[str]
+    difference: Money | None
+
+
+@dataclass(frozen=True)
+class SwitchEffects:
+    """``untold`` destinations are left out of a long list. ``quotes_tried`` open quotes were made anew."""
+
+    destinations: list[DestinationChange]
+    untold: int
+    quotes: list[QuoteChange]
+    quotes_tried: int
+
+
+def switch_effects(change: Callable[[], Any]) -> SwitchEffects:
+    """What ``change`` (which writes to lanes or modes) would do today. Nothing of it stays, and nobody else
+    sees it meanwhile."""
+    today = timezone.now().date()
+    open_now = list(
+        Quote.objects.filter(expires_at__gt=timezone.now(), order_number="").order_by("-created_at")[
+            :MOST_QUOTES
+        ]
+    )
+    before = fresh_lane_book(today)
+    with transaction.atomic():
+        change()
+        after = fresh_lane_book(today)
+        transaction.set_rollback(True)
+    replanned = [(quote, _replan(quote, before), _replan(quote, after)) for quote in open_now]
+    quotes = [_quote_change(quote, old, new) for quote, old, new in replanned if old and old != new]
+    destinations = _destination_changes(before, after)
+    untold = max(len(destinations) - MOST_ROWS, 0)
+    return SwitchEffects(destinations[:MOST_ROWS], untold, quotes, len(open_now))
+
+
+def _destination_changes(before: LaneBook, after: LaneBook) -> list[DestinationChange]:
+    sold_to = {country.code for country in open_countries()}
+    sources = sorted(
+        {(lane.origin, kind) for book in (before, after) for lane in book.lanes for kind in lane.stock_kinds}
+    )
+    found: dict[tuple[str, str, int, str, str], DestinationChange] = {}
+    for destination in sorted(sold_to & (before.destinations() | after.destinations())):
+        for origin, kind in sources:
+            for grams in SAMPLE_GRAMS:
+                old, new = (_cheapest(book, origin, kind, destination, grams) for book in (before, after))
+                if old != new:
+                    key = (
+                        destination,
+                        origin,
+                        grams,
+                        old.lane.code if old else "",
+                        new.lane.code if new else "",
+                    )
+                    found[key] = DestinationChange(origin, destination, grams, old, new)
+    return list(found.values())
+
+
+def _cheapest(book: LaneBook, origin: str, kind: str, destination: str, grams: int) -> Way | None:
+    ways = []
+    for lane in book.serving(origin=origin, stock_kind=kind, destination=destination):
+        try:
+            ways.append(Way(lane, freight(lane, destination, Load(grams)).price))
+        except TooHeavy:
+            continue
+    if not ways:
+        return None
+    currency = ways[0].price.currency
+    return min(ways, key=lambda way: (convert(way.price, currency, book.on).amount, way.lane.code))
+
+
+def _replan(quote: Quote, book: LaneBook) -> tuple[Money, list[str]] | None:
+    """The total and the lanes of ``quote`` made now; nothing when not all of it can be sent."""
+    quantities: dict[int, int] = {}
+    for consignment in quote.plan["consignments"]:
+        for line in consignment["lines"]:
+            quantities[line["variant_id"]] = quantities.get(line["variant_id"], 0) + line["quantity"]
+    address: Mapping[str, str] = quote.address
+    place = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
+    try:
+        plan = plan_basket(
+            goods=goods(list(quantities)), quantities=quantities, destination=place, currency=quote.currency,
+            on=book.on, importer_id=quote.importer_id, book=book,
+        )  # fmt: skip
+    except Refused:
+        return None
+    if plan.blocked or not plan.consignments:
+        return None
+    return plan.totals.total, sorted(each.route.lane.code for each in plan.consignments)
+
+
+def _quote_change(
+    quote: Quote, old: tuple[Money, Sequence[str]], new: tuple[Money, Sequence[str]] | None
+) -> QuoteChange:
+    return QuoteChange(
+        quote=quote,
+        before=old[0],
+        after=new[0] if new else None,
+        lanes_before=list(old[1]),
+        lanes_after=list(new[1]) if new else [],
+        difference=new[0] - old[0] if new else None,
+    )

@@ -1,0 +1,93 @@
+"""Fulfilment modes: what each is made of, editing one, adding one, switching one on and off."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from entrepot.apps.lanes.models import FulfilmentMode
+from entrepot.apps.lanes.services.save_mode import save_mode
+from entrepot.web.acting import carry_out, submit
+from entrepot.web.backoffice.forms.modes import ModeForm, NewModeForm
+from entrepot.web.backoffice.lane_words import LEGS, PAPERS, PROMISES, STOCK, named
+from entrepot.web.backoffice.queries.lane_switch import switch_effects
+from entrepot.web.backoffice.shell import page
+
+UNPROCESSABLE = 422
+
+
+def modes(request: HttpRequest) -> HttpResponse:
+    """All modes with their legs, stock, declarations and papers."""
+    rows = FulfilmentMode.objects.annotate(
+        lane_count=Count("lanes"), active_count=Count("lanes", filter=Q(lanes__is_active=True))
+    ).order_by("code")
+    return page(request, "modes.html", {"modes": [_shown(row) for row in rows]})
+
+
+def mode(request: HttpRequest, code: str) -> HttpResponse:
+    """The configuration of one mode, to read and to change."""
+    row = _find(code)
+    form = ModeForm(request.POST or None, initial=ModeForm.initial_of(row))
+    if request.method == "POST" and form.is_valid() and _save(request, row, form):
+        return redirect("backoffice:modes")
+    return _page(request, _find(code), form)
+
+
+def new_mode(request: HttpRequest) -> HttpResponse:
+    """A mode of one's own; no code is needed."""
+    form = NewModeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _save(request, FulfilmentMode(), form):
+        return redirect("backoffice:modes")
+    return _page(request, None, form)
+
+
+def switch_mode(request: HttpRequest, code: str) -> HttpResponse:
+    """What taking the mode into use or out of it would change, and the button that does it."""
+    row = _find(code)
+    wanted = not row.config["in_use"]
+    row.config = {**row.config, "in_use": wanted}
+    if request.method == "POST":
+        done = _("The mode is in use.") if wanted else _("The mode is no longer in use.")
+        carry_out(request, lambda: save_mode(mode=row), done=done)
+        return redirect("backoffice:modes")
+    context = {"mode": row, "turns_on": wanted, "effects": switch_effects(row.save)}
+    return page(request, "lane_switch.html", context)
+
+
+def _save(request: HttpRequest, row: FulfilmentMode, form: ModeForm) -> bool:
+    def act() -> None:
+        form.write_to(row)
+        save_mode(mode=row)
+
+    return submit(request, form, act, done=_("The mode is saved."))
+
+
+def _shown(row: FulfilmentMode) -> dict[str, Any]:
+    config = row.config
+    declarations = [
+        (
+            direction,
+            " · ".join(f"{place} {code}" for place, code in config["declarations"].get(key, {}).items()),
+        )
+        for key, direction in (("export", _("Export")), ("import", _("Import")))
+    ]
+    return {
+        "row": row,
+        "stock": ", ".join(named(STOCK, config["stock"])),
+        "legs": named(LEGS, config["legs"]),
+        "inbound": named(LEGS, config.get("inbound_legs", [])),
+        "declarations": [(direction, text) for direction, text in declarations if text],
+        "papers": ", ".join(named(PAPERS, config["papers"])),
+        "promise": "".join(named(PROMISES, [config["promise"]])),
+    }
+
+
+def _page(request: HttpRequest, row: FulfilmentMode | None, form: ModeForm) -> HttpResponse:
+    context = {"mode": row, "form": form}
+    return page(request, "mode.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _find(code: str) -> FulfilmentMode:
+    return get_object_or_404(FulfilmentMode, code=code)
