@@ -148,7 +148,9 @@ def test_an_official_file_says_itself_whose_it_is(console: Client) -> None:
 
 def test_coverage_names_what_is_missing(console: Client) -> None:
     the_packaged_rules()
-    assert "Germany" in console.get(f"{RULES}/coverage/").content.decode()
+    listed = console.get(f"{RULES}/coverage/").content.decode()
+    assert "Germany" in listed
+    assert 'data-label="Rules">0<' not in listed
     shown = console.get(f"{RULES}/coverage/BR/").content.decode()
     assert "No tariff: duty is unknown wherever it is due." in shown
     assert "We have no registration br_prc." in shown

@@ -7,9 +7,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
-from entrepot.apps.checkout.services.check_recipient import IMPORTER_IDS
 from entrepot.apps.markets.queries import open_countries
-from entrepot.apps.taxation.queries import TaxPosition, rate_on, tax_position
+from entrepot.apps.taxation.queries import TaxPosition, importer_number, rate_on, tax_position
 from entrepot.domain.duties import FxRate
 from entrepot.domain.duties.coverage import CHAPTERS, Coverage, coverage_of
 from entrepot.web.law_texts import LAW_TEXTS
@@ -30,6 +29,10 @@ class DestinationCoverage:
     importer_id: str | Promise
     registrations: Mapping[str, str]
     gaps: tuple[str, ...]
+
+    @property
+    def rule_count(self) -> int:
+        return sum(self.coverage.rules.values()) if self.coverage else 0
 
     @property
     def rate_count(self) -> int:
@@ -61,14 +64,14 @@ def _destination(code: str, is_open: bool, position: TaxPosition, on: date) -> D
     known = coverage_of(position.rulebook, code, on)
     rates = {name: rate_on(EUR, name, on) for name in sorted(known.currencies - {EUR})} if known else {}
     numbers = {name: position.registrations.get(name, "") for name in sorted(known.schemes)} if known else {}
-    asked = IMPORTER_IDS.get(code)
+    asked = importer_number(code, on)
     gaps = (
         tuple(_gaps(known, rates, numbers))
         if known
         else (gettext("No rules are loaded: nothing can be quoted."),)
     )
     return DestinationCoverage(
-        code, country_name(code), is_open, known, rates, asked.name if asked else "", numbers, gaps
+        code, country_name(code), is_open, known, rates, gettext(asked.name) if asked else "", numbers, gaps
     )
 
 
@@ -84,7 +87,7 @@ def _gaps(known: Coverage, rates: Mapping[str, FxRate | None], numbers: Mapping[
     for currency in (name for name, rate in rates.items() if rate is None):
         yield gettext("No exchange rate for %(currency)s.") % {"currency": currency}
     for name in known.unknown:
-        told = gettext(name) if name in LAW_TEXTS else name.replace("_", " ")
+        told = gettext("excise") if name == "excise" else gettext(name) if name in LAW_TEXTS else name
         yield gettext("Amount not loaded: %(name)s.") % {"name": told}
     if count := known.rules.get("L", 0):
         yield ngettext(
