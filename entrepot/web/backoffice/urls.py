@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from entrepot.web.backoffice import lane_urls
+from entrepot.web.backoffice import lane_urls, warehousing_urls
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
@@ -19,7 +19,6 @@ from entrepot.web.backoffice.views import (
     rule_drafts,
     rules,
     shipments,
-    stock,
     suppliers,
     tariffs,
 )
@@ -53,8 +52,7 @@ urlpatterns = [
     _page("products/<str:code>/", products.product, "product"),
     _page("variants/<str:sku>/classify/", products.classify, "classify"),
     _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),
-    _page("stock/", stock.stock, "stock"),
-    _page("stock/<slug:warehouse>/<str:sku>/", stock.level, "level"),
+    *(_page(*each) for each in warehousing_urls.PAGES),
     *(_page(*each) for each in lane_urls.PAGES),
     _page("suppliers/", suppliers.suppliers, "suppliers"),
     _page("suppliers/<slug:code>/", suppliers.supplier, "supplier"),

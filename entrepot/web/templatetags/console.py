@@ -34,6 +34,35 @@ MOVEMENTS: Final = {
     "return": gettext_noop("Came back"),
     "count": gettext_noop("Counted"),
     "sync": gettext_noop("Reported by the supplier"),
+    "transfer": gettext_noop("Transferred"),
+    "block": gettext_noop("Blocked"),
+    "scrap": gettext_noop("Scrapped"),
+}
+
+WAREHOUSE_KINDS: Final = {
+    "own": gettext_noop("Our own"),
+    "overseas": gettext_noop("Overseas"),
+    "bonded": gettext_noop("Bonded"),
+    "supplier": gettext_noop("A supplier's"),
+}
+
+INBOUND_WORDS: Final = {
+    "sea": gettext_noop("Sea"),
+    "air": gettext_noop("Air"),
+    "rail": gettext_noop("Rail"),
+    "road": gettext_noop("Road"),
+    "freight": gettext_noop("Freight"),
+    "duty": gettext_noop("Duty"),
+    "import_tax": gettext_noop("Import tax"),
+    "handling": gettext_noop("Handling"),
+    "insurance": gettext_noop("Insurance"),
+    "other": gettext_noop("Other"),
+    "value": gettext_noop("Value"),
+    "weight": gettext_noop("Weight"),
+    "volume": gettext_noop("Volume"),
+    "short": gettext_noop("Short"),
+    "over": gettext_noop("Over"),
+    "damaged": gettext_noop("Damaged"),
 }
 
 # Codes that are numbers of a customs law (9610, H7) stay as they are.
@@ -110,6 +139,18 @@ def source_name(code: str) -> str:
 def movement_word(kind: str) -> str:
     """Why stock changed, in words."""
     return gettext(MOVEMENTS[kind]) if kind in MOVEMENTS else kind
+
+
+@register.filter
+def warehouse_kind(code: str) -> str:
+    """Whose warehouse it is, in words."""
+    return gettext(WAREHOUSE_KINDS[code]) if code in WAREHOUSE_KINDS else code
+
+
+@register.filter
+def inbound_word(code: str) -> str:
+    """A mode of carriage, kind of cost, basis of sharing or kind of difference, in words."""
+    return gettext(INBOUND_WORDS[code]) if code in INBOUND_WORDS else code
 
 
 @register.filter

@@ -9,6 +9,8 @@ from django.urls import URLPattern
 
 from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.inventory.models import InboundShipment, Lot, StockCount
+from entrepot.apps.inventory.services.open_count import open_count
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.suppliers.models import Supplier, SupplierMember
@@ -16,6 +18,8 @@ from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
+from tests.factories.inbound import an_inbound, lot_of
+from tests.factories.inventory import stocked
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -39,6 +43,24 @@ CONSOLE = {
     "price": ("variants/{sku}/price/GBP/", "act"),
     "stock": ("stock/", "page"),
     "level": ("stock/{warehouse}/{sku}/", "page act"),
+    "minimum_life": ("stock/{warehouse}/{sku}/minimum-life/", "act"),
+    "lots": ("lots/", "page"),
+    "act_on_lot": ("lots/{lot}/block/", "act"),
+    "warehouses": ("warehouses/", "page"),
+    "warehouse": ("warehouses/{warehouse}/", "page"),
+    "storage_tariff": ("warehouses/{warehouse}/tariff/", "act"),
+    "inbound": ("inbound/", "page"),
+    "new_inbound": ("inbound/new/", "page act"),
+    "inbound_shipment": ("inbound/{inbound}/", "page"),
+    "add_inbound_leg": ("inbound/{inbound}/legs/", "act"),
+    "add_inbound_cost": ("inbound/{inbound}/costs/", "act"),
+    "inbound_step": ("inbound/{inbound}/steps/arrive/", "act"),
+    "receive_inbound": ("inbound/{inbound}/receive/", "page act"),
+    "close_inbound": ("inbound/{inbound}/close/", "page act"),
+    "counts": ("counts/", "page act"),
+    "count_sheet": ("counts/{count}/", "page act"),
+    "approve_count": ("counts/{count}/approve/", "act"),
+    "cancel_count": ("counts/{count}/cancel/", "act"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
@@ -114,8 +136,11 @@ def things(db: None) -> dict[str, str]:
     declaration = shipment.declarations.get()
     variant = Variant.objects.get(pk=own.lines.get().variant_id)
     variant.prices.create(amount=1, currency="GBP", valid=("2020-01-01", None))
+    lot = lot_of(stocked(0), 5)
+    count = open_count(warehouse=lot.level.warehouse, skus=[], is_blind=True, by="operator:1")
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
+        "lot": str(lot.pk), "count": count.number, "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
@@ -143,6 +168,9 @@ def state() -> tuple[object, ...]:
         list(Variant.objects.values_list("hs6", flat=True).order_by("pk")),
         Case.objects.filter(status="resolved").count(),
         list(ApiKey.objects.values_list("pk", "revoked_at")),
+        list(InboundShipment.objects.values_list("status", flat=True)),
+        list(Lot.objects.values_list("quantity", "blocked").order_by("pk")),
+        list(StockCount.objects.values_list("status", flat=True)),
     )
 
 

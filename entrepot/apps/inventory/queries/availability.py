@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from entrepot.domain.inventory.fefo import good_until
+from entrepot.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Availability:
 
     ``available`` live long enough to be delivered today; ask ``sellable_life`` for a later day.
     ``lead_days``: what the supplier needs until dispatch; ``None`` without a standing offer of his.
+    ``cost`` is what a piece costs us there, by the supplier's offer or the oldest lot whose cost is known.
     ``unreserved`` counts all that is not promised, ``expiring`` says when how many of those on hand expire,
     and ``min_life_days`` what a buyer must have left.
     """
@@ -31,6 +33,7 @@ class Availability:
     unreserved: int = 0
     expiring: tuple[tuple[date, int], ...] = ()
     min_life_days: int = 0
+    cost: Money | None = None
 
     def sellable_life(self, arrives_on: date) -> int:
         """Units that still have the minimum life when they are delivered on ``arrives_on``.
@@ -47,12 +50,18 @@ select level.variant_id, warehouse.code, warehouse.kind, warehouse.country, coal
        (select array_agg(lot.expires_on order by lot.id) from inventory_lot lot
         where lot.level_id = level.id and lot.quantity > 0 and lot.expires_on is not null),
        (select array_agg(lot.quantity order by lot.id) from inventory_lot lot
-        where lot.level_id = level.id and lot.quantity > 0 and lot.expires_on is not null)
+        where lot.level_id = level.id and lot.quantity > 0 and lot.expires_on is not null),
+       coalesce(offer.cost_amount, costed.each), coalesce(offer.currency, costed.currency)
 from inventory_stocklevel level
 join inventory_warehouse warehouse on warehouse.id = level.warehouse_id
 left join suppliers_supplier supplier on supplier.id = warehouse.supplier_id
 left join suppliers_supplieroffer offer
   on offer.supplier_id = supplier.id and offer.variant_id = level.variant_id and offer.is_active
+left join lateral (
+  select lot.cost_amount / lot.received as each, lot.currency from inventory_lot lot
+  where lot.level_id = level.id and lot.quantity > 0 and lot.received > 0 and lot.currency <> ''
+  order by lot.id limit 1
+) costed on true
 left join inventory_minimumlife life on life.variant_id = level.variant_id
 where level.variant_id = any(%s) and warehouse.is_active and supplier.is_active is not false
 order by level.variant_id, warehouse.code
@@ -69,11 +78,14 @@ def availability(variant_ids: Collection[int]) -> list[Availability]:
         rows = cursor.fetchall()
     today = timezone.now().date()
     found = []
-    for *place, unreserved, synced_at, lead_days, min_life_days, days, quantities in rows:
+    for *place, unreserved, synced_at, lead_days, min_life_days, days, quantities, cost, currency in rows:
         expiring = tuple(zip(days or (), quantities or (), strict=True))
         available = _sellable(unreserved, expiring, good_until(today, min_life_days))
         found.append(
-            Availability(*place, available, synced_at, lead_days, unreserved, expiring, min_life_days)
+            Availability(
+                *place, available, synced_at, lead_days, unreserved, expiring, min_life_days,
+                None if cost is None else Money(cost, currency),
+            )
         )
     return found
 

@@ -98,19 +98,3 @@ class PriceForm(forms.Form):
             widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
         )  # fmt: skip
         self.order_fields(["price", "from_day"])
-
-
-class StockForm(forms.Form):
-    """Count what lies there, or receive more."""
-
-    kind = forms.ChoiceField(
-        label=_("What happened?"), choices=[("count", _("Counted")), ("receive", _("Received"))]
-    )
-    quantity = forms.IntegerField(
-        label=_("Pieces"), min_value=0, max_value=1_000_000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"min_value": _("Enter zero or more pieces.")},
-    )  # fmt: skip
-    reference = forms.CharField(
-        label=_("Paper or reason"), max_length=80, help_text=_("A delivery note, or why you counted.")
-    )

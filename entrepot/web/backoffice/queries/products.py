@@ -1,9 +1,9 @@
-"""Products for the console, and stock by warehouse."""
+"""Products for the console."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from entrepot.apps.catalog.models import Price, Product, Variant
 from entrepot.apps.inventory.models import StockLevel
@@ -54,35 +54,3 @@ def product_with_variants(code: str, on: date) -> Product | None:
     )
     rows = Product.objects.select_related("category").prefetch_related(Prefetch("variants", variants))
     return rows.filter(code=code).first()
-
-
-def find_stock(warehouse: str, text: str, state: str) -> QuerySet[StockLevel]:
-    """Levels of a warehouse (all of them when none is given); ``state`` "out" or "low" narrows them."""
-    rows = StockLevel.objects.select_related("warehouse", "variant__product").annotate(
-        free=F("on_hand") - F("reserved")
-    )
-    if warehouse:
-        rows = rows.filter(warehouse__code=warehouse)
-    if text:
-        named = Q(variant__product__name__en__icontains=text) | Q(
-            **{"variant__product__name__zh-hans__icontains": text}
-        )
-        rows = rows.filter(Q(variant__sku__istartswith=text) | named)
-    if state == "out":
-        rows = rows.filter(free__lte=0)
-    elif state == "low":
-        rows = rows.filter(free__lte=5, free__gt=0)
-    return rows.order_by("variant__sku", "warehouse__code")
-
-
-def stock_by_warehouse() -> dict[str, dict[str, int]]:
-    """Units on hand and reserved by warehouse code; one statement."""
-    sums = StockLevel.objects.values("warehouse__code").annotate(
-        held=Sum("on_hand"), promised=Sum("reserved"), articles=Count("pk")
-    )
-    return {
-        row["warehouse__code"]: {
-            "on_hand": row["held"], "reserved": row["promised"], "articles": row["articles"],
-        }
-        for row in sums
-    }  # fmt: skip

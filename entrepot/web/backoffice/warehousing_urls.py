@@ -1,0 +1,29 @@
+"""Addresses of the console about warehouses: stock, lots, inbound shipments, transfers, counts, storage."""
+
+from typing import Final
+
+from entrepot.web.backoffice.access import View
+from entrepot.web.backoffice.views import counts, inbound, lots, receiving, stock, warehouses
+
+PAGES: Final[tuple[tuple[str, View, str], ...]] = (
+    ("stock/", stock.stock, "stock"),
+    ("stock/<slug:warehouse>/<str:sku>/", stock.level, "level"),
+    ("stock/<slug:warehouse>/<str:sku>/minimum-life/", stock.minimum_life, "minimum_life"),
+    ("lots/", lots.recall, "lots"),
+    ("lots/<int:pk>/<slug:act>/", lots.act_on_lot, "act_on_lot"),
+    ("warehouses/", warehouses.warehouses, "warehouses"),
+    ("warehouses/<slug:code>/", warehouses.warehouse, "warehouse"),
+    ("warehouses/<slug:code>/tariff/", warehouses.storage_tariff, "storage_tariff"),
+    ("inbound/", inbound.inbound_shipments, "inbound"),
+    ("inbound/new/", inbound.new_inbound, "new_inbound"),
+    ("inbound/<str:number>/", inbound.inbound_shipment, "inbound_shipment"),
+    ("inbound/<str:number>/legs/", inbound.add_leg, "add_inbound_leg"),
+    ("inbound/<str:number>/costs/", inbound.add_cost, "add_inbound_cost"),
+    ("inbound/<str:number>/steps/<slug:code>/", inbound.step, "inbound_step"),
+    ("inbound/<str:number>/receive/", receiving.receive, "receive_inbound"),
+    ("inbound/<str:number>/close/", receiving.close, "close_inbound"),
+    ("counts/", counts.counts, "counts"),
+    ("counts/<str:number>/", counts.count_sheet, "count_sheet"),
+    ("counts/<str:number>/approve/", counts.approve, "approve_count"),
+    ("counts/<str:number>/cancel/", counts.cancel, "cancel_count"),
+)
