@@ -22,6 +22,14 @@ IDENTIFIER_WORDS: Final = {
         _("VAT number"),
         _("Australian GST number"),
         _("Australian business number"),
+        _("RUT number"),
+        _("RFC or CURP"),
+        _("NIK or NPWP"),
+        _("T.C. identity number"),
+        _("identity number"),
+        _("INN"),
+        _("IIN"),
+        _("citizen identity number"),
     )
 }
 

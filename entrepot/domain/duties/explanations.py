@@ -57,13 +57,14 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "warn.seller_must_register": "The seller must be registered ({scheme}) to charge this tax and has given "
     "no number.",
     "warn.not_registered": "The seller is not registered ({scheme}), so the tax is settled at the border.",
-    "warn.importer_id": "{path}: {number} is not a {name}; it should look like {example}.",
-    "warn.importer_id_missing": "{path}: the destination asks for the {name} of the recipient, like "
-    "{example}.",
-    "warn.registration_number": "{path}: {number} is not such a number; it should look like {example}.",
-    "warn.hs_length": "{path}: {hs} has a number of digits that {place} does not use; declare {digits} "
-    "digits.",
-    "warn.hs_chapter": "{path}: {hs} is in a chapter that does not exist; look the code up again.",
+    "warn.importer_id": "{number} is not a {name}; it should look like {example} ({path}).",
+    "warn.importer_id_missing": "The destination asks for the {name} of the recipient, like {example} "
+    "({path}).",
+    "warn.registration_number": "{number} is no number of this registration; it should look like {example} "
+    "({path}).",
+    "warn.hs_length": "{hs} has a number of digits that {place} does not use: declare {digits} digits "
+    "({path}).",
+    "warn.hs_chapter": "{hs} is in a chapter that does not exist: look the code up again ({path}).",
     "warn.unknown_registration": "No rule knows the registration {scheme}, so it changed nothing.",
     "warn.old_rate": "The newest exchange rate between {base} and {quote} is of {on}.",
     "warn.content_assumed": "The content of {hs} is not stated; its net weight was taken for it.",
