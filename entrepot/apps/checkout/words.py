@@ -1,8 +1,10 @@
-"""Why a line is not sold, in words for the buyer."""
+"""Why a line is not sold, and why a number is asked for, in words for the buyer."""
 
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+
+from entrepot.apps.taxation.queries import ImporterNumber
 
 
 def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
@@ -30,28 +32,46 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
 
 def _forbidden(facts: Mapping[str, str]) -> str:
     """What the law says, by its effect. Names and reasons are texts of rules, translated where known."""
-    effect = facts.get("effect", "prohibited")
-    if effect == "mode_not_available":
-        sentence = _(
-            "The order is above %(currency)s %(limit)s, the limit there for private imports. Order less."
-        )
-        return sentence % {"currency": facts.get("currency", ""), "limit": facts.get("limit", "")}
     sentences = {
         "prohibited": _("The law of the destination forbids this: %(name)s. %(reason)s"),
+        "positive_list": _(
+            "Private buyers there may import only what stands on a list, and code %(hs)s does not. Remove it."
+        ),
+        "mode_not_available": _(
+            "Above %(currency)s %(limit)s, the limit of private imports there. Order less at once."
+        ),
         "licence": _(
-            "This needs a licence there that private buyers cannot give us, so we do not send it: %(name)s. "
-            "%(reason)s Remove it or choose another country."
+            "Customs there asks for a licence that we do not have: %(name)s. %(reason)s Remove it or choose "
+            "another country."
         ),
         "quantity_cap": _(
             "At most %(cap)s of these may be sent there at once: %(name)s. %(reason)s Reduce the quantity."
         ),
     }
-    return sentences[effect] % {
-        "name": _of_law(facts.get("name", "")),
-        "reason": _of_law(facts.get("reason", "")),
-        "cap": facts.get("cap", ""),
-    }
+    texts = {"name": _of_law(facts.get("name", "")), "reason": _of_law(facts.get("reason", ""))}
+    told = {name: facts.get(name, "") for name in ("hs", "currency", "limit", "cap")}
+    return sentences[facts.get("effect", "prohibited")] % (told | texts)
 
 
 def _of_law(text: str) -> str:
     return _(text) if text else ""
+
+
+def why_importer_number(asked: ImporterNumber) -> str:
+    """Why customs asks for it, where to get it, and that nobody else is told."""
+    why = {
+        "cn_resident": _(
+            "Customs of China counts retail imports against the yearly allowance of the person who buys."
+        ),
+        "kr_pccc": _(
+            "Customs of Korea clears parcels by this code: P and twelve digits. You get it at "
+            "unipass.customs.go.kr."
+        ),
+        "br_taxpayer": _("Customs of Brazil holds parcels without the tax number of who receives them."),
+    }.get(asked.kinds[0], _("Customs there declares goods from abroad under it."))
+    use = (
+        _("Needed when goods come from abroad, and used for the declaration only.")
+        if asked.is_required
+        else _("You may leave it empty; with it goods from abroad are cleared sooner.")
+    )
+    return f"{why} {use}"

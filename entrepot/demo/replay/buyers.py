@@ -15,8 +15,8 @@ CITIES = {
     "PT": "Lisboa", "SA": "Riyadh", "SE": "Stockholm", "SG": "Singapore", "US": "Washington",
 }  # fmt: skip
 REGIONS = {"AU": "NSW", "BR": "SP", "CA": "ON", "US": "DC"}
-# A CPF with valid check digits that is used as an example everywhere; nobody's.
-IMPORTER_IDS = {"BR": "111.444.777-35"}
+# Numbers with valid check digits that are used as examples everywhere; nobody's.
+IMPORTER_IDS = {"BR": "111.444.777-35", "IL": "3933742-3"}
 # From the range that Ofcom keeps free for fiction.
 PHONE = "+44 20 7946 0123"
 

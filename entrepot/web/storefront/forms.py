@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.apps.checkout.services.check_recipient import IMPORTER_IDS, check_recipient
+from entrepot.apps.checkout.services.check_recipient import check_recipient
+from entrepot.apps.checkout.words import why_importer_number
+from entrepot.apps.taxation.queries import importer_number
 from entrepot.domain.addresses import FIELDS, LONGEST, PHONE_REQUIRED, POSTCODES, REGION_REQUIRED, REQUIRED
 from entrepot.kit.errors import Refused
 
@@ -53,6 +57,8 @@ class CheckoutForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    save_address = forms.BooleanField(label=_("Keep this address for my next order"), required=False)
+
     def __init__(self, *args: Any, countries: list[tuple[str, str]], country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
@@ -61,19 +67,23 @@ class CheckoutForm(forms.Form):
         self.fields["region"].required = self.destination in REGION_REQUIRED
         self.fields["postcode"].required = self.destination in POSTCODES
         self.fields["phone"].required = self.destination in PHONE_REQUIRED
-        if self.asks_importer:
-            rule = IMPORTER_IDS[self.destination]
+        self._asked = importer_number(self.destination, timezone.now().date())
+        if self._asked:
+            name = gettext(self._asked.name)
+            self.fields["importer_id"].label = name[:1].upper() + name[1:]
+            self.fields["importer_id"].help_text = why_importer_number(self._asked)
+        if self.needs_importer:
             self.fields["importer_id"].widget.attrs["aria-required"] = "true"
-            self.fields["importer_id"].label = str(rule.name).capitalize()
-            self.fields["importer_id"].help_text = _(
-                "Needed when goods come from abroad: customs there asks for it. It is used for the "
-                "declaration only."
-            )
 
     @property
     def asks_importer(self) -> bool:
         """Whether customs of the destination asks private importers for a number."""
-        return self.destination in IMPORTER_IDS
+        return self._asked is not None
+
+    @property
+    def needs_importer(self) -> bool:
+        """Whether nothing from abroad is sent without it."""
+        return self._asked is not None and self._asked.is_required
 
     @property
     def importer_shown(self) -> str:
@@ -96,7 +106,9 @@ class CheckoutForm(forms.Form):
         """Every fault of the address at once, beside its field."""
         if "country" not in self.errors:
             try:
-                check_recipient(address=self.address, importer_id=self.importer_number)
+                check_recipient(
+                    address=self.address, importer_id=self.importer_number, on=timezone.now().date()
+                )
             except Refused as refused:
                 self.refuse(refused)
         return self.cleaned_data

@@ -75,6 +75,12 @@ def weight(grams: int | None) -> str:
 
 
 @register.filter
+def masked(text: str) -> str:
+    """A person's number with its last four signs alone: enough to compare, too little to use."""
+    return "•" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "•" * len(text)
+
+
+@register.filter
 def number(value: int | Decimal | None) -> str:
     """With the reader's digit grouping."""
     return "" if value is None else format_decimal(value, locale=_locale())

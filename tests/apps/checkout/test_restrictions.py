@@ -34,7 +34,7 @@ def test_goods_under_licence_are_blocked_with_the_reason_and_the_rest_is_sold() 
     sword, tea = an_article("SWORD", hs6="930700"), an_article("TEA")
     blocked, sold = lines({sword: 1, tea: 1})
     assert blocked.blocked
-    assert blocked.why_blocked.startswith("This needs a licence there that private buyers cannot give us")
+    assert blocked.why_blocked.startswith("Customs there asks for a licence that we do not have: Swords.")
     assert "Swords. So it is. Remove it or choose another country." in blocked.why_blocked
     assert not sold.blocked
     quote = make_quote(cart=a_cart({sword: 1, tea: 1}), address=BERLIN)
@@ -43,6 +43,25 @@ def test_goods_under_licence_are_blocked_with_the_reason_and_the_rest_is_sold() 
         make_quote(cart=a_cart({sword: 1}), address=BERLIN)
     assert refusal.value.code == "nothing_can_be_sent"
     assert "licence" in refusal.value.faults[0].message
+
+
+def test_goods_with_a_licence_of_ours_are_sold() -> None:
+    a_restriction("licence", "9307")
+    sword = an_article("SWORD", hs6="930700", attributes={"licence": "A-1"})
+    assert not lines({sword: 1})[0].blocked
+
+
+def test_what_a_complete_positive_list_lacks_is_not_sold() -> None:
+    texts = packaged_texts()
+    texts["eu.toml"] += (
+        '\n[[rule]]\nid = "test.list"\nkey = "positive_list"\non_list = "test.list"\ncomplete = true\n'
+        'source = "test"\nconfidence = "H"\n'
+    )
+    load_rules(by="test", why="a list", texts=texts)
+    (line,) = lines({an_article("TEA"): 1})
+    assert line.why_blocked.startswith(
+        "Private buyers there may import only what stands on a list, and code 0902"
+    )
 
 
 def test_goods_under_licence_are_sold_at_home() -> None:

@@ -283,3 +283,27 @@ def test_the_number_for_customs_comes_and_goes_with_the_country(
     ).content.decode()
     assert ('id="importer" hx-swap-oob="true"' in part) is swapped
     assert ('name="importer_id"' in part) is (swapped and sent["country"] == "CN")
+
+
+def test_a_signed_in_buyer_keeps_the_address_when_asked_to(tea: Variant, buyer: Client) -> None:
+    user = User.objects.create_user("amara@buyer.example", "harbour-2026", name="Amara")
+    buyer.force_login(user)
+    put_into_cart(buyer, tea)
+    page = buyer.post("/en/checkout/", {**TO_LONDON, "save_address": "on"}, follow=True).content.decode()
+    assert re.search(r'name="save_address"[^>]*checked', page)
+    assert not Address.objects.exists(), "not before the order is placed"
+    quote = str(Quote.objects.get().pk)
+    for _again in range(2):
+        buyer.post("/en/checkout/place/", {**TO_LONDON, "quote": quote, "save_address": "on"})
+    kept = Address.objects.get(user=user)
+    assert (kept.line1, kept.postcode, kept.is_default) == ("1 Example Street", "SW1A 1AA", True)
+
+
+def test_an_address_is_not_kept_unasked_nor_for_a_guest(tea: Variant, buyer: Client) -> None:
+    put_into_cart(buyer, tea)
+    page = buyer.post("/en/checkout/", {**TO_LONDON, "save_address": "on"}, follow=True).content.decode()
+    assert 'name="save_address"' not in page
+    quote = str(Quote.objects.get().pk)
+    buyer.post("/en/checkout/place/", {**TO_LONDON, "quote": quote, "save_address": "on"})
+    assert Order.objects.count() == 1
+    assert not Address.objects.exists()

@@ -1,35 +1,20 @@
 """Is this somebody we can send to? Every fault of address and importer id in one refusal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import open_countries
+from entrepot.apps.taxation.queries import ImporterNumber, importer_number
 from entrepot.domain.addresses import AddressFault, address_faults, has_unprintable, tidied
-from entrepot.domain.identifiers import BadIdentifier, check_identifier
+from entrepot.domain.identifiers import BadIdentifier
 from entrepot.kit.errors import Fault, Refused
 
 
-@dataclass(frozen=True)
-class ImporterId:
-    """The number that a customs authority asks of private importers; ``kind``: of ``IDENTIFIERS``."""
-
-    name: Any
-    kind: str
-
-
-IMPORTER_IDS: dict[str, ImporterId] = {
-    "CN": ImporterId(gettext_lazy("resident identity number"), "cn_resident"),
-    "BR": ImporterId(gettext_lazy("CPF or CNPJ number"), "br_taxpayer"),
-}
-
-
-def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[dict[str, str], str]:
-    """The tidied address and importer id.
+def check_recipient(*, address: Mapping[str, str], importer_id: str, on: date) -> tuple[dict[str, str], str]:
+    """The tidied address and importer id, by the law of the day ``on``.
 
     Raises ``Refused`` 422 (``address_faulty``) with every fault, ``country_not_open`` for a country we do not
     send to. A missing importer id is no fault here: whether it is needed depends on the plan.
@@ -37,14 +22,14 @@ def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[di
     tidy = tidied(address)
     found = [_fault(fault) for fault in address_faults(tidy)]
     number = importer_id.strip()
-    rule = IMPORTER_IDS.get(tidy["country"])
+    asked = importer_number(tidy["country"], on)
     if has_unprintable(number):
         found.append(Fault("importer_id", _unprintable(), "characters"))
-    elif number and rule:
+    elif number and asked:
         try:
-            number = check_identifier(rule.kind, number)
+            number = asked.tidy(number)
         except BadIdentifier:
-            found.append(_malformed_id(rule))
+            found.append(_malformed_id(asked))
     if found:
         raise Refused(
             _("Some of the details need another look."), code="address_faulty", faults=found, status=422
@@ -56,17 +41,15 @@ def check_recipient(*, address: Mapping[str, str], importer_id: str) -> tuple[di
     return tidy, number
 
 
-def missing_importer_id(country: str) -> Refused:
-    """The refusal of goods that cross the border of ``country`` without the number it asks for."""
-    message = _("Customs asks for your %(name)s. Enter it as on your document.") % {
-        "name": IMPORTER_IDS[country].name
-    }
+def missing_importer_id(asked: ImporterNumber) -> Refused:
+    """The refusal of goods that cross a border without the number that customs there asks for."""
+    message = _("Customs asks for your %(name)s. Enter it as on your document.") % {"name": _(asked.name)}
     fault = Fault("importer_id", message, "required")
     return Refused(message, code="importer_id_required", faults=[fault], status=422)
 
 
-def _malformed_id(rule: ImporterId) -> Fault:
-    message = _("This is not a valid %(name)s. Check every digit.") % {"name": rule.name}
+def _malformed_id(asked: ImporterNumber) -> Fault:
+    message = _("This is not a valid %(name)s. Check every digit.") % {"name": _(asked.name)}
     return Fault("importer_id", message, "importer_id_invalid")
 
 

@@ -13,13 +13,10 @@ from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import goods
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.checkout.queries.priced import PricedPlan
-from entrepot.apps.checkout.services.check_recipient import (
-    IMPORTER_IDS,
-    check_recipient,
-    missing_importer_id,
-)
+from entrepot.apps.checkout.services.check_recipient import check_recipient, missing_importer_id
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.markets.queries import country as known_country
+from entrepot.apps.taxation.queries import importer_number
 from entrepot.apps.taxation.services.store_quotes import store_quotes
 from entrepot.domain.duties import Place
 from entrepot.kit.errors import Fault, Refused
@@ -44,7 +41,8 @@ def make_quote(
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
     ``importer_id_required``, ``charges_unknown`` or ``lane_not_offered``.
     """
-    tidy, number = check_recipient(address=address, importer_id=importer_id)
+    today = on or timezone.now().date()
+    tidy, number = check_recipient(address=address, importer_id=importer_id, on=today)
     if quantities is None:
         quantities = dict(cart.lines.values_list("variant_id", "quantity"))
     if not quantities:
@@ -56,7 +54,7 @@ def make_quote(
         quantities=quantities,
         destination=Place(tidy["country"], tidy["region"], tidy["postcode"]),
         currency=cart.currency,
-        on=on or timezone.now().date(),
+        on=today,
         importer_id=number,
         choices=choices,
     )
@@ -85,8 +83,9 @@ def _check(plan: PricedPlan, importer_id: str) -> None:
             _("Nothing in the cart can be sent to this address."), code="nothing_can_be_sent", faults=faults
         )
     imported = any(each.crosses_border for each in plan.consignments)
-    if imported and not importer_id and plan.country in IMPORTER_IDS:
-        raise missing_importer_id(plan.country)
+    asked = importer_number(plan.country, plan.on)
+    if imported and not importer_id and asked and asked.is_required:
+        raise missing_importer_id(asked)
     if plan.status == "partial" and not known_country(plan.country).accepts_partial_quote:
         raise Refused(
             _("We do not know the import charges of these goods there yet, so we do not send them."),

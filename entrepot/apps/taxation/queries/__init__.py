@@ -1,5 +1,6 @@
 """Reads of the law: the book in force, the packaged files, imported tariffs."""
 
+from entrepot.apps.taxation.queries.importers import ImporterNumber, importer_number
 from entrepot.apps.taxation.queries.law import (
     RuleInForce,
     TaxPosition,
@@ -19,10 +20,12 @@ from entrepot.apps.taxation.queries.packaged import packaged_before, packaged_ch
 from entrepot.apps.taxation.queries.tariffs import imports_in_force, rule_file_of, tariff_line
 
 __all__ = [
+    "ImporterNumber",
     "RuleInForce",
     "TaxPosition",
     "forget",
     "import_named",
+    "importer_number",
     "imports_in_force",
     "landed_costs",
     "packaged_before",

@@ -131,9 +131,7 @@ def _page(
         "declaration": row,
         "order": row.shipment.consignment.order,
         "answer_form": (answer_form or AnswerForm()) if asks else None,
-        "amend_form": (amend_form or AmendForm(initial={"importer_id": row.importer_id}))
-        if amendable
-        else None,
+        "amend_form": (amend_form or AmendForm()) if amendable else None,
         "item_forms": items or item_forms(row),
         "is_amending": items is not None or row.status in ("rejected", "draft"),
         "asks": asks,

@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from entrepot.apps.accounts.models import Address
+from entrepot.apps.accounts.services.save_address import save_address
 from entrepot.apps.checkout.models import Cart, Quote
 from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.services.make_quote import make_quote
@@ -77,6 +79,9 @@ def place(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Refused as refused:
         return _not_placed(request, cart, form, quote, refused)
+    user = buyer(request)
+    if user is not None and form.cleaned_data["save_address"]:
+        save_address(user=user, address=quote.address)
     return _pay(request, order, cart)
 
 
@@ -107,7 +112,8 @@ def _quoted(request: HttpRequest, cart: Cart) -> HttpResponse:
         return page(request, "storefront/_quote_part.html", context)
     if quote is None:
         return _page(request, form, None, status=422)
-    response = redirect(f"{reverse('storefront:checkout')}?quote={quote.pk}#quote")
+    wish = "&save_address=1" if form.cleaned_data["save_address"] else ""
+    response = redirect(f"{reverse('storefront:checkout')}?quote={quote.pk}{wish}#quote")
     remember_email(response, form.cleaned_data["email"])
     return response
 
@@ -174,7 +180,8 @@ def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str,
     known = {"email": user.email if user else ""}
     if quote is not None:
         email = typed_email(request) or known["email"]
-        return {**quote.address, "email": email, "importer_id": quote.importer_id}
+        wish = "1" if request.GET.get("save_address") else ""
+        return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish}
     if user is None:
         return known
     wanted = request.GET.get("address", "")
@@ -214,7 +221,9 @@ def _is_of_cart(quote: Quote, cart: Cart) -> bool:
 
 
 def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
-    address, importer_id = check_recipient(address=form.address, importer_id=form.importer_number)
+    address, importer_id = check_recipient(
+        address=form.address, importer_id=form.importer_number, on=timezone.now().date()
+    )
     lanes: dict[str, set[str]] = {}
     for each in quote.plan["consignments"]:
         lanes.setdefault(each["warehouse"], set()).add(each["lane"])
