@@ -201,7 +201,8 @@ LAW_TEXTS: Final = (
     _("More are not for personal use."),
     _("NIK or NPWP"),
     _(
-        "No rate of duty of {agreement} is loaded for these goods of {origin}, so the ordinary duty was taken."
+        "No rate of duty of {agreement} is loaded for these goods of {origin}, so the ordinary "
+        "duty was taken."
     ),
     _("Northern Ireland"),
     _("Of these goods only ink for household printers is on the list of retail import."),
@@ -217,7 +218,8 @@ LAW_TEXTS: Final = (
     _("The destination asks for the {name} of the recipient, like {example} ({path})."),
     _("The duty of {territory} is not loaded: it is not that of the country around it."),
     _(
-        "The preference claimed ({agreement}, {tariff}) needs proof of {origin} origin, so the ordinary duty was taken."
+        "The preference claimed ({agreement}, {tariff}) needs proof of {origin} origin, so the "
+        "ordinary duty was taken."
     ),
     _("UK preference"),
     _("USMCA"),

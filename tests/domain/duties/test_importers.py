@@ -99,7 +99,8 @@ def test_an_ill_formed_registration_of_the_seller_is_warned_of() -> None:
     cost = quote("DE", line("610910", "10"), seller={"registrations": {"ioss": "IM12"}})
 
     assert cost.warnings[0].sentence == (
-        "IM12 is no number of this registration; it should look like IM2760000742 (seller.registrations.ioss)."
+        "IM12 is no number of this registration; it should look like IM2760000742 "
+        "(seller.registrations.ioss)."
     )
 
 
