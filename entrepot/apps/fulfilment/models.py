@@ -58,7 +58,8 @@ class ShipmentLine(models.Model):
 
 
 class Parcel(models.Model):
-    """One box with one number. ``tracking_status`` is derived from the events."""
+    """One box with one number. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the
+    carrier is asked if nothing was heard by then (none: at once)."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
     position = models.PositiveSmallIntegerField(default=1)
@@ -74,8 +75,16 @@ class Parcel(models.Model):
     booking_error = models.CharField(max_length=300, blank=True)
     tracking_status = models.CharField(max_length=24, default="pending")
     last_event_at = models.DateTimeField(null=True, blank=True)
+    next_poll_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_poll_at"],
+                condition=Q(booked_at__isnull=False) & ~Q(tracking_status="delivered"),
+                name="parcel_to_poll",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["carrier", "tracking_number"],
@@ -111,6 +120,30 @@ class TrackingEvent(models.Model):
     class Meta:
         ordering = ["at", "id"]
         constraints = [models.UniqueConstraint(fields=["parcel", "event_id"], name="tracking_event_once")]
+
+
+class LegTime(models.Model):
+    """How long a parcel was in a leg of its way: the history that arrival windows are read from.
+
+    Derived from the parcel's events. Without ``left_at`` it is still there, without ``delivered_at`` coming.
+    """
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="leg_times")
+    carrier = models.SlugField()
+    mode = models.CharField(max_length=50)
+    lane = models.CharField(max_length=50)
+    leg = models.CharField(max_length=20)
+    entered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    silent_hours = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mode", "lane", "leg", "-entered_at"], name="leg_time_history")]
+        constraints = [models.UniqueConstraint(fields=["parcel", "leg"], name="leg_time_once")]
+
+    def __str__(self) -> str:
+        return f"{self.parcel_id} {self.leg}"
 
 
 class Document(models.Model):

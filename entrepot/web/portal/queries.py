@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.purchasing.models import DropshipOrder
@@ -28,6 +29,7 @@ class OwnOrder:
     address: dict[str, str]
     shipment: Shipment | None
     parcels: list[Parcel]
+    arrival: Arrival | None
     papers: list[str]
     weight_g: int
     is_late: bool
@@ -74,6 +76,7 @@ def own_order(row: DropshipOrder, supplier: Supplier) -> OwnOrder:
         address=_address(row),
         shipment=shipment,
         parcels=parcels,
+        arrival=arrival_of(row.consignment, timezone.now()),
         papers=_papers(shipment, parcels),
         weight_g=sum(line.order_line.gross_weight_g * line.quantity for line in row.lines.all()),
         is_late=row.status == "sent" and row.accept_by < timezone.now(),

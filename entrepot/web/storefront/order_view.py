@@ -2,10 +2,12 @@
 
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.orders.words.partner_texts import partner_text
@@ -93,6 +95,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "is_coming": "cancelled" not in (data.order.status, each.progress),
         "promised_from": each.promised_from,
         "promised_to": each.promised_to,
+        "arrival": arrival_of(each, timezone.now()),
         "incoterm": _incoterm(each),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],

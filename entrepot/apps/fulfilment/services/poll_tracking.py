@@ -1,32 +1,34 @@
-"""When a carrier's messages do not arrive, ask."""
+"""When a carrier's messages do not arrive, ask: soon while a parcel moves, seldom when it is long silent."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.domain.ports import PartnerError
+from entrepot.domain.tracking.polling import next_poll
 from entrepot.kit.adapters import carriers
 
 logger = logging.getLogger(__name__)
-SILENT_FOR = timedelta(hours=2)
 AT_ONCE = 100
 
 
 def poll_tracking(*, now: datetime) -> int:
-    """Fetch the events of parcels on their way that have been silent for two hours.
+    """Fetch the events of parcels on their way whose ``next_poll_at`` has come; returns how many were asked.
 
-    Returns how many were asked. The longest silent first, so that none starves. A carrier
-    that fails is asked again next time.
+    Each is claimed by moving its next poll first, so that a second worker does not ask again and a carrier
+    that fails is left in peace for as long. Carriers are asked outside any transaction.
     """
-    quiet = Q(last_event_at=None) | Q(last_event_at__lt=now - SILENT_FOR)
-    on_the_way = Parcel.objects.filter(
-        quiet, shipment__status="dispatched", booked_at__isnull=False, carrier__in=carriers.codes()
-    ).exclude(tracking_status="delivered")
     asked = 0
-    for parcel in on_the_way.order_by("last_event_at", "pk")[:AT_ONCE]:
+    for parcel in (
+        _due(now).select_related("shipment").order_by(F("next_poll_at").asc(nulls_first=True), "pk")[:AT_ONCE]
+    ):
+        last_news = parcel.last_event_at or parcel.shipment.dispatched_at or now
+        again = next_poll(parcel.tracking_status, last_news=last_news, now=now)
+        if again is None or not _due(now).filter(pk=parcel.pk).update(next_poll_at=again):
+            continue
         try:
             events = carriers[parcel.carrier].track(parcel.tracking_number)
         except PartnerError as error:
@@ -35,3 +37,10 @@ def poll_tracking(*, now: datetime) -> int:
         record_tracking(carrier=parcel.carrier, events=events)
         asked += 1
     return asked
+
+
+def _due(now: datetime) -> QuerySet[Parcel]:
+    has_come = Q(next_poll_at=None) | Q(next_poll_at__lte=now)
+    return Parcel.objects.filter(
+        has_come, shipment__status="dispatched", booked_at__isnull=False, carrier__in=carriers.codes()
+    ).exclude(tracking_status__in=["delivered", "expired"])

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment, TrackingEvent
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
+from entrepot.apps.fulfilment.services._leg_times import record_leg_times
 from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.open_case import open_case
@@ -17,8 +17,9 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.ports import carriers as port
 from entrepot.domain.tracking.derive import Whereabouts, whereabouts
-
-ACT_WITHIN = timedelta(hours=24)
+from entrepot.domain.tracking.playbook import remedy_for
+from entrepot.domain.tracking.polling import next_poll
+from entrepot.domain.tracking.statuses import TrackingReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,18 @@ def _take(parcel: Parcel, told: Sequence[port.TrackingEvent]) -> int:
     if not new:
         return 0
     TrackingEvent.objects.bulk_create(_row(parcel, event) for event in new)
-    now_at = whereabouts(parcel.events.all())
+    every = list(parcel.events.all())
+    now_at, now = whereabouts(every), timezone.now()
     parcel.tracking_status, parcel.last_event_at = str(now_at.status), now_at.at
-    parcel.save(update_fields=["tracking_status", "last_event_at"])
+    parcel.next_poll_at = next_poll(parcel.tracking_status, last_news=now_at.at or now, now=now)
+    parcel.save(update_fields=["tracking_status", "last_event_at", "next_poll_at"])
+    record_leg_times(parcel, every, now)
     consignment = parcel.shipment.consignment
     for event in new:
         record_fact(
             order=consignment.order, kind="tracking", by=f"partner:{parcel.carrier}", at=event.at,
             facts=_facts(parcel, event), supplier=consignment.supplier, 
-            key=f"track:{parcel.pk}:{event.id}"[:120],
+            key=f"track:{parcel.pk}:{event.id}"[:120], for_buyer=event.reason != TrackingReason.UNKNOWN,
         )  # fmt: skip
     _mind_trouble(parcel, consignment.order, now_at)
     return len(new)
@@ -96,13 +100,13 @@ def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
 def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts) -> None:
     reference = f"parcel:{parcel.pk}"
     if now_at.needs_somebody:
-        latest = parcel.events.last()
+        latest, remedy = parcel.events.last(), remedy_for(now_at.reason)
         facts = {
             "tracking_number": parcel.tracking_number, "status": str(now_at.status), "reason": now_at.reason,
-            "description": latest.description if latest else "",
+            "description": latest.description if latest else "", "remedy": remedy.step,
         }  # fmt: skip
         open_case(order=order, kind="parcel_exception", facts=facts, reference=reference,
-                  due_at=timezone.now() + ACT_WITHIN)  # fmt: skip
+                  due_at=timezone.now() + remedy.within)  # fmt: skip
         return
     settle_cases(order=order, kinds=["parcel_exception"], references=[reference],
                  by=f"partner:{parcel.carrier}", resolution=f"moved on: {now_at.status}")  # fmt: skip

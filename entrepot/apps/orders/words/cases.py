@@ -23,7 +23,7 @@ CASES: Final = {
     "stock_promised_too_much": _("Fewer units than promised: %(skus)s. Find stock or cancel an order."),
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
-    "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s Call the carrier."),
+    "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s %(remedy)s"),
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),

@@ -42,6 +42,32 @@ _REASONS: Final = {
     "damaged": _("damaged"),
     "lost": _("lost"),
     "returned_to_sender": _("going back to the sender"),
+    "unclaimed": _("nobody collected it"),
+    "weather": _("held up by the weather"),
+    "misrouted": _("sent the wrong way"),
+    "held": _("held by the carrier"),
+    "documents_missing": _("papers are missing"),
+    "duty_unpaid": _("duty is not paid"),
+    "goods_restricted": _("the goods may not enter"),
+    "cancelled": _("cancelled"),
+    "unknown": _("no reason given"),
 }
 
-CODES: Final = {"status": _TRACKING, "why": _REASONS, "reason": _REASONS}
+# The steps of ``domain.tracking.playbook``.
+_REMEDIES: Final = {
+    "ask_carrier": _("Call the carrier."),
+    "claim_and_resend": _("Claim it from the carrier and send the goods again."),
+    "arrange_delivery": _("Ask the buyer when somebody is there."),
+    "collect_parcel": _("Remind the buyer to collect it."),
+    "correct_address": _("Ask the buyer for the right address and tell the carrier."),
+    "ask_buyer": _("Ask the buyer why."),
+    "tell_new_window": _("Tell the buyer the new time of arrival."),
+    "answer_customs": _("Ask customs what is missing and answer."),
+    "send_documents": _("Send the missing papers."),
+    "settle_duty": _("Settle the duty with the carrier or the buyer."),
+    "return_and_refund": _("Have it returned and refund the buyer."),
+    "resend": _("Send the goods again or refund the buyer."),
+    "book_again": _("Book the parcel again."),
+}
+
+CODES: Final = {"status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES}

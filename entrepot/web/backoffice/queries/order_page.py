@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.purchasing.models import DropshipOrder
@@ -25,6 +27,7 @@ class ConsignmentShown:
     warnings: list[str]
     shipments: list[ShipmentShown]
     dropship_orders: list[DropshipOrder]
+    arrival: Arrival | None
     may_cancel: bool
 
 
@@ -45,7 +48,7 @@ def order_shown(number: str) -> OrderShown:
     dropships = DropshipOrder.objects.select_related("supplier").order_by("-sent_at")
     consignments = order.consignments.prefetch_related(
         "lines", "charges",
-        Prefetch("shipments", full_shipments().order_by("-pk")),
+        Prefetch("shipments", full_shipments().prefetch_related("parcels__events").order_by("-pk")),
         Prefetch("dropship_orders", dropships),
     )  # fmt: skip
     cases = Case.objects.filter(order=order).exclude(status="resolved").order_by("due_at")
@@ -84,6 +87,7 @@ def _consignment(order: Order, consignment: Consignment) -> ConsignmentShown:
         warnings=told_notices(landed, "warnings") + told_notices(landed, "gaps"),
         shipments=shipments,
         dropship_orders=list(consignment.dropship_orders.all()),
+        arrival=arrival_of(consignment, timezone.now()),
         may_cancel=order.status in ("confirmed", "in_fulfilment", "shipped")
         and consignment.progress in ("waiting", "in_fulfilment")
         and not any(_left(one.shipment) for one in shipments)

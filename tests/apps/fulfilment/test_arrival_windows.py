@@ -1,0 +1,188 @@
+"""Leg times are written down once, windows are learnt from them, and carriers are asked in good measure."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment, TrackingEvent
+from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
+from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking
+from entrepot.apps.fulfilment.services.record_tracking import record_tracking
+from entrepot.apps.lanes.models import Lane
+from entrepot.apps.orders.models import Order
+from entrepot.domain.ports import Temporary
+from entrepot.domain.ports import carriers as port
+from entrepot.domain.tracking.eta import Basis
+from entrepot.domain.tracking.watch import Verdict
+from entrepot.kit.adapters import carriers
+from tests.apps.fulfilment.test_tracking import on_its_way
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def shipment() -> Shipment:
+    """Dispatched at ``START``, with one parcel on its way."""
+    sent = on_its_way()
+    Shipment.objects.update(dispatched_at=START)
+    return Shipment.objects.get(pk=sent.pk)
+
+
+def told(name: str, status: str, hours: int, leg: str, reason: str = "") -> port.TrackingEvent:
+    return port.TrackingEvent(
+        id=name, tracking_number=Parcel.objects.first().tracking_number, status=status, leg=leg,  # type: ignore[union-attr]
+        at=START + hours * HOUR, description=name, reason=reason,
+    )  # fmt: skip
+
+
+WAY = [
+    ("info", "info_received", -5, "first_mile"),
+    ("up", "in_transit", 4, "first_mile"),
+    ("air", "in_transit", 30, "line_haul"),
+    ("cleared", "in_transit", 80, "customs"),
+    ("van", "out_for_delivery", 100, "last_mile"),
+    ("door", "delivered", 104, "last_mile"),
+]
+
+
+def legs() -> list[tuple[str, int, int, int]]:
+    rows = LegTime.objects.order_by("entered_at")
+    return [
+        (row.leg, (row.entered_at - START) // HOUR, (row.left_at - row.entered_at) // HOUR, row.silent_hours)
+        for row in rows
+        if row.left_at and row.delivered_at
+    ]
+
+
+def test_the_legs_of_a_parcel_are_written_down_whatever_the_order_and_however_often(
+    shipment: Shipment,
+) -> None:
+    chance = Random(4)
+    events = [told(*event) for event in WAY] * 3
+    chance.shuffle(events)
+    for event in events:
+        record_tracking(carrier="simcarrier", events=[event])
+    expected = [
+        ("first_mile", 0, 30, 26),
+        ("line_haul", 30, 50, 50),
+        ("customs", 80, 20, 20),
+        ("last_mile", 100, 4, 4),
+    ]
+    assert legs() == expected
+    assert TrackingEvent.objects.count() == len(WAY)
+    row = LegTime.objects.get(leg="customs")
+    consignment = shipment.consignment
+    assert (row.carrier, row.lane, row.mode) == ("simcarrier", consignment.lane, consignment.mode)
+
+
+def history_of(shipment: Shipment, count: int, leg: str = "first_mile", **fields: Any) -> None:
+    """``count`` parcels that took 101, 102 ... hours to the door."""
+    for number in range(count):
+        begun = START - timedelta(days=30) + number * HOUR
+        parcel = Parcel.objects.create(
+            shipment=shipment, position=100 + number, carrier="simcarrier", weight_g=1,
+            tracking_number=f"H{number}", tracking_status="delivered",
+        )  # fmt: skip
+        LegTime.objects.create(
+            parcel=parcel, carrier="simcarrier", leg=leg, entered_at=begun, left_at=begun + 90 * HOUR,
+            delivered_at=begun + (101 + number) * HOUR, silent_hours=40,
+            **{"lane": shipment.consignment.lane, "mode": shipment.consignment.mode, **fields},
+        )  # fmt: skip
+
+
+def arrival(hours: int) -> Arrival | None:
+    consignment = Order.objects.get().consignments.get()
+    consignment.promised_to = date(2026, 5, 9)
+    return arrival_of(consignment, START + hours * HOUR)
+
+
+def test_a_window_is_learnt_from_the_parcels_of_the_lane(shipment: Shipment) -> None:
+    history_of(shipment, 99)
+    # 110 and 190 hours after Monday 8:00.
+    assert arrival(0) == Arrival(date(2026, 5, 8), date(2026, 5, 12), Basis.LANE, 99, Verdict.AT_RISK)
+
+
+def test_another_lane_of_the_mode_lends_its_parcels(shipment: Shipment) -> None:
+    history_of(shipment, 99, lane="another")
+    found = arrival(0)
+    assert found is not None
+    assert (found.basis, found.samples) == (Basis.MODE, 99)
+
+
+def test_without_history_the_lanes_days_are_told_as_such(shipment: Shipment) -> None:
+    history_of(shipment, 19)
+    Lane.objects.update(min_days=2, max_days=4)
+    found = arrival(24)
+    assert found == Arrival(date(2026, 5, 6), date(2026, 5, 8), Basis.CONFIGURED, 0, Verdict.ON_TIME)
+    assert not found.is_learnt
+
+
+def test_a_promise_that_will_break_is_told_before_it_breaks(shipment: Shipment) -> None:
+    history_of(shipment, 99, leg="customs")
+    record_tracking(carrier="simcarrier", events=[told(*event) for event in WAY[:4]])
+    found = arrival(81)
+    assert found is not None
+    # 110 hours after it entered customs, 80 hours after the start, is after the promise of 9 May.
+    assert (found.first, found.verdict) == (date(2026, 5, 12), Verdict.WILL_BREAK)
+
+
+def test_nothing_is_expected_before_the_dispatch_and_after_delivery(shipment: Shipment) -> None:
+    record_tracking(carrier="simcarrier", events=[told(*event) for event in WAY])
+    assert arrival(200) is None
+    Shipment.objects.update(status="packed")
+    assert arrival(0) is None
+
+
+def test_a_code_that_nobody_understands_is_for_the_operator_and_moves_nothing(shipment: Shipment) -> None:
+    record_tracking(carrier="simcarrier", events=[told("XYZ", "pending", 3, "", "unknown")])
+    assert Parcel.objects.get().tracking_status == "pending"
+    assert Order.objects.get().timeline.get(kind="tracking").for_buyer is False
+
+
+def test_trouble_says_what_to_do_about_its_cause_and_by_when(shipment: Shipment) -> None:
+    before = timezone.now()
+    record_tracking(carrier="simcarrier", events=[told("wet", "exception", 5, "line_haul", "weather")])
+    case = Order.objects.get().cases.get()
+    assert case.facts["remedy"] == "tell_new_window"
+    assert timedelta(hours=48) <= case.due_at - before < timedelta(hours=49)
+
+
+def test_a_silent_parcel_is_asked_about_less_and_less_often(
+    shipment: Shipment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carriers["simcarrier"], "track", lambda tracking_number: [])
+    now = START + 40 * HOUR
+    Parcel.objects.update(tracking_status="in_transit", last_event_at=START, next_poll_at=now)
+    assert poll_tracking(now=now - HOUR) == 0
+    assert poll_tracking(now=now) == 1
+    assert Parcel.objects.get().next_poll_at == now + 10 * HOUR
+    assert poll_tracking(now=now + 9 * HOUR) == 0
+    assert poll_tracking(now=now + 10 * HOUR) == 1
+
+
+def test_a_carrier_that_fails_is_left_in_peace_until_the_next_time(
+    shipment: Shipment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(tracking_number: str) -> list[port.TrackingEvent]:
+        raise Temporary("busy")
+
+    monkeypatch.setattr(carriers["simcarrier"], "track", busy)
+    now = START + HOUR
+    assert poll_tracking(now=now) == 0
+    assert Parcel.objects.get().next_poll_at == now + 6 * HOUR
+
+
+def test_news_puts_off_the_next_question_and_delivery_ends_them(shipment: Shipment) -> None:
+    before = timezone.now()
+    record_tracking(carrier="simcarrier", events=[told(*event) for event in WAY[:3]])
+    asked = Parcel.objects.get().next_poll_at
+    assert asked is not None
+    assert asked > before + 4 * HOUR - timedelta(minutes=1)
+    record_tracking(carrier="simcarrier", events=[told(*WAY[-1])])
+    assert Parcel.objects.get().next_poll_at is None
+    assert poll_tracking(now=before + timedelta(days=90)) == 0
