@@ -111,7 +111,9 @@ def test_words_come_in_chinese_when_asked(capsys: pytest.CaptureFixture[str]) ->
     with translation.override("en"):
         assert policy_impact.report(policy_impact.options_of(arguments)) == 0
         assert translation.get_language() == "en"
-    assert "DE" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "eu：2 票货：1 变贵, 1 不变" in said
+    assert "受影响" in said
 
 
 def test_an_assumed_cost_gives_margins_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
