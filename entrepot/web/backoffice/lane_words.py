@@ -1,7 +1,7 @@
 """Words for the codes of lanes and modes."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -80,7 +80,7 @@ INCOTERMS: Final = {
 }
 
 
-def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+def choices(words: Mapping[Any, str]) -> list[tuple[Any, str]]:
     """For a choice field, in the reader's language at the time of the call."""
     return [(code, gettext(word)) for code, word in words.items()]
 

@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _BETWEEN = re.compile(r"[\s,;]+")
-COUNTRIES = frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
+COUNTRIES = frozenset(
+    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
+)
 
 
 def day_input() -> forms.DateInput:
@@ -87,12 +89,13 @@ class PairsField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> Any:
-        found = {}
+        found: dict[str, str] = {}
         for line in (value or "").splitlines():
             words = line.split()
             if words and len(words) != 2:
                 raise ValidationError(
                     _("“%(line)s” must be two words with a space between."), params={"line": line}
                 )
-            found.update([words] if words else [])
+            if words:
+                found[words[0]] = words[1]
         return found

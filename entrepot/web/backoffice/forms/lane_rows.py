@@ -82,8 +82,8 @@ class LegForm(forms.Form):
         for name in names:
             if cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, gettext("Give the days of the leg."))
-        days = [cleaned.get(name) for name in names]
-        if None not in days and days != sorted(days):
+        days = [cleaned[name] for name in names if cleaned.get(name) is not None]
+        if len(days) == len(names) and days != sorted(days):
             self.add_error(
                 "mode_days", gettext("Days must rise from the shortest over the usual to the longest.")
             )
