@@ -51,7 +51,7 @@ def _classes(workings: Workings) -> list[tuple[Rule, Lines]]:
     for index in workings.everything:
         line = workings.lines[index]
         rule = workings.rules.classify("article_rate_high_end", line.hs, line.attributes)
-        if rule and passes_price_test(workings, rule, index):
+        if rule and passes_price_test(workings, rule, index, "goods"):
             high.setdefault(rule.id, (rule, []))[1].append(index)
         else:
             ordinary.append(index)

@@ -49,12 +49,12 @@ def consumption_classes(workings: Workings, lines: Lines) -> list[tuple[Rule, Li
     return [(rule, tuple(members)) for rule, members in grouped.values()]
 
 
-def passes_price_test(workings: Workings, rule: Rule, index: int) -> bool:
+def passes_price_test(workings: Workings, rule: Rule, index: int, basis: str = "cif") -> bool:
     """Cosmetics are high-end from ``per_content`` CNY per ml or g, or ``per_piece`` per piece or sheet;
-    watches from ``per_item`` CNY each; beer is dear from ``per_tonne``. The price is the dutiable one.
+    watches from ``per_item`` CNY each; beer is dear from ``per_tonne``. The price is dutiable, ``basis``.
     """
     line = workings.lines[index]
-    price = sum((amount for _, amount in workings.parts("cif", (index,))), Decimal(0))
+    price = sum((amount for _, amount in workings.parts(basis, (index,))), Decimal(0))
     if "per_item" in rule.values:
         return price >= rule.number("per_item") * line.quantity
     litre = line.attributes.get("litre")

@@ -52,7 +52,6 @@ def test_china_knows_high_end_watches_among_personal_articles_by_their_price() -
     assert owed("CN", "CNY", {"hs": "910211", "unit_value": "10000"}, **ARTICLES).tax == 5000
 
 
-@pytest.mark.xfail(reason="freight is counted in the price per ml and not in the tax base", strict=True)
 def test_china_tests_the_price_of_personal_articles_on_the_value_that_is_taxed() -> None:
     """Personal articles: tax is dutiable price x rate, without freight, and so is the price per ml.
 
