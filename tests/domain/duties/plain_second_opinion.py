@@ -119,6 +119,10 @@ def japan(goods: list[Goods]) -> Owed:
     return duty, national + down(national * F(22, 78), 100), F(0)
 
 
+# In fen: where an order and a year of China's retail import end, and a fen to either side.
+CHINA_EDGES = (499_999, 500_000, 500_001, 2_599_999, 2_600_000, 2_600_001)
+
+
 def china_retail(goods: list[Goods], freight: F, used: F) -> Owed | None:
     """Within CNY 5,000 an order and 26,000 a year: VAT 13 % at 70 %, no duty. ``None``: not this way."""
     whole = total(goods) + freight

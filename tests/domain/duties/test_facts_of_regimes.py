@@ -144,3 +144,10 @@ def test_import_vat_takes_the_rate_of_the_day_of_acceptance_and_ioss_that_of_the
     assert amounts(quote("EE", line("610910", "100"), **dates)) == {"tax.import": "24.00"}
     ioss = {"seller": {"registrations": {"ioss": "IM2760000742"}}}
     assert amounts(quote("EE", line("610910", "100"), **dates, **ioss)) == {"tax.supply": "22.00"}
+
+
+def test_a_standard_declaration_counts_items_by_ten_digits() -> None:
+    """Delegated Regulation (EU) 2026/1022: six digits in H7, up to ten in H1."""
+    shirts = [line("6109100010", "20"), line("6109100090", "20")]
+    assert amounts(quote("DE", *shirts))["duty.flat"] == "3.00"
+    assert amounts(quote("DE", *shirts, declaration="standard"))["duty.flat"] == "6.00"

@@ -148,6 +148,23 @@ def test_raising_a_value_never_lowers_tax_within_one_band(consignment: Consignme
     assert (after.totals.duty + after.totals.tax).amount >= lower.amount - cent_per_charge
 
 
+@given(consignments, st.decimals("1.001", "1.4", places=3))
+@settings(max_examples=80, deadline=None)
+def test_dearer_goods_with_freight_never_owe_less_within_one_band(
+    consignment: Consignment, factor: Decimal
+) -> None:
+    """All values rise alike, so that every line keeps its share of freight and insurance."""
+    lines = tuple(replace(line, unit_value=line.unit_value * factor) for line in consignment.lines)
+    before, after = landed_cost(consignment, BOOK), landed_cost(replace(consignment, lines=lines), BOOK)
+    assume(
+        [test.outcome for test in before.thresholds_tested] == [t.outcome for t in after.thresholds_tested]
+    )
+    assume([charge.rule.id for charge in before.charges] == [charge.rule.id for charge in after.charges])
+
+    for was, now in zip(before.charges, after.charges, strict=True):
+        assert now.assessed.amount >= was.assessed.amount
+
+
 @given(consignments)
 @settings(max_examples=80, deadline=None)
 def test_shares_of_a_charge_sum_to_it(consignment: Consignment) -> None:

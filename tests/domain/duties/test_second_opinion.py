@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction as F
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,3 +116,19 @@ def test_china_retail(lines: list[Line], freight: int, used: int) -> None:
     second = plain.china_retail(told(lines), F(freight, 100), F(used))
 
     assert owed("CN", lines, freight, **facts) == second
+
+
+@pytest.mark.parametrize("edge", plain.CHINA_EDGES)
+@pytest.mark.parametrize(
+    ("freight", "used", "quantity"), [(0, 0, 1), (1_000, 0, 1), (0, 21_000, 1), (1_001, 0, 2)]
+)
+def test_china_retail_at_the_edges_of_order_and_year(
+    edge: int, freight: int, used: int, quantity: int
+) -> None:
+    """Value with freight comes to the edge, alone or with what the buyer used before."""
+    cents = edge - freight - (used * 100 if edge > 500_001 else 0)
+    one = [("640411", "VN", quantity, cents // quantity, "0.10")]
+    facts = {"mode": "bonded", "importer": {"used_this_year": str(used)}}
+    second = plain.china_retail(told(one), F(freight, 100), F(used))
+
+    assert owed("CN", one, freight, **facts) == second
