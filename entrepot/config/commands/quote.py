@@ -18,7 +18,9 @@ from entrepot.rules.ecb_rates import ecb_rate
 EXPLANATION = """\
 The file holds one consignment as JSON, or one a line when it ends in .jsonl; - reads standard input.
 The answer is JSON on standard output, one line for each line of a .jsonl file. Schemas of both
-documents: docs/schemas. A faulty document is answered with {"faults": [{"path", "message"}]}.
+documents: docs/schemas. Besides goods and places it may say what the importer had before
+(used_today, used_this_year, parcels_this_half_year), a preference of a line with its proof, and a
+standard declaration. A faulty document is answered with {"faults": [{"path", "message"}]}.
 
 Exit status: 0 every document was answered, 1 at least one was faulty, 2 wrong usage or unreadable file.
 """

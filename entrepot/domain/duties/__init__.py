@@ -22,6 +22,7 @@ One pure function: ``landed_cost(consignment, rulebook) -> LandedCost``. No cloc
 **In.** ``Consignment`` of ``Line``; amounts are net of tax in ``currency``. ``fx`` must hold a rate to the
 destination's currency and to the currencies of its thresholds: ``currencies_needed(consignment,
 rulebook)`` names them. A missing rate gives a ``partial`` answer with the gap ``gap.fx``.
+What the importer had before, a claim of preference and the kind of declaration matter where law asks.
 Registrations that matter: ``gb_vat``, ``ioss``, ``au_gst``, ``cn_cbec`` and those of later files.
 Same customs territory on both sides gives the domestic tax alone.
 
