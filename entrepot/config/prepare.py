@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from procrastinate.exceptions import AlreadyEnqueued
 
+from entrepot.apps.checkout.tasks import price_listings
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.config.messages import compile_messages
 from entrepot.kit.models import LoadedData
@@ -16,7 +19,10 @@ from entrepot.rules import packaged_texts
 
 
 def prepare(say: Callable[[str], None]) -> None:
-    """Migrate, collect static files, compile translations and, for a demo, load the demo shop."""
+    """Migrate, collect static files, compile translations and, for a demo, load the demo shop.
+
+    Prices at the door are left to the worker: they take longer than anybody wants to wait.
+    """
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Creating or updating the tables")
@@ -26,6 +32,8 @@ def prepare(say: Callable[[str], None]) -> None:
     _collect_static(say)
     if settings.DEMO:
         call_command("load_demo")
+    with suppress(AlreadyEnqueued):
+        price_listings.defer(timestamp=0)
 
 
 def _load_packaged_rules(say: Callable[[str], None]) -> None:

@@ -18,13 +18,9 @@ from entrepot.web.backoffice.shell import page
 def landed_prices(request: HttpRequest) -> HttpResponse:
     """Every open country with its list, also those that have none yet; POST: look for changes now."""
     if request.method == "POST":
-        try:
-            price_listings.configure(queueing_lock="checkout.price_listings").defer(timestamp=0)
-        except AlreadyEnqueued:
-            pass  # it is about to start anyway
-        messages.success(
-            request, _("Prices are worked out where anything has changed. Look again in a minute.")
-        )
+        with suppress(AlreadyEnqueued):
+            price_listings.defer(timestamp=0)
+        messages.success(request, _("Prices are worked out where anything changed. Look again in a minute."))
         return redirect("backoffice:landed_prices")
     lists = {each.country: each for each in LandedPriceList.objects.all()}
     today = timezone.now().date()

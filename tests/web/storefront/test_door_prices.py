@@ -1,0 +1,60 @@
+"""Lists say what an article costs at the buyer's door, or why it is not sold there."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from entrepot.apps.catalog.models import Product, Variant
+from entrepot.apps.checkout.models import LandedPriceList
+from entrepot.apps.checkout.queries import landed_prices
+from entrepot.apps.checkout.services.price_listings import price_listings
+from tests.factories.checkout import a_world, an_article, the_usual_lanes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tea() -> Iterator[Variant]:
+    a_world()
+    the_usual_lanes()
+    tea = an_article("TEA", "8.00")
+    Product.objects.update(popularity=1)
+    price_listings(on=timezone.now().date(), say=lambda _sentence: None)
+    landed_prices.forget()
+    yield tea
+    landed_prices.forget()
+
+
+def home(client: Client, country: str, currency: str, language: str = "en") -> str:
+    client.post(f"/{language}/ship-to/", {"country": country, "currency": currency, "next": "/"})
+    return client.get(f"/{language}/").content.decode()
+
+
+def test_a_list_shows_what_one_piece_costs_at_the_door(client: Client) -> None:
+    assert "From €20.39 at your door, duty and tax included" in home(client, "DE", "EUR")
+
+
+def test_in_another_currency_it_says_about(client: Client) -> None:
+    home(client, "DE", "EUR")
+    assert "From about US$20.39 at your door" in home(client, "DE", "USD")
+
+
+def test_what_is_not_sold_there_says_why(client: Client) -> None:
+    assert "Not sold to United States: We have no way of delivery for this" in home(client, "US", "USD")
+
+
+def test_prices_of_another_day_are_not_shown(client: Client) -> None:
+    LandedPriceList.objects.update(valid_on="2026-01-01")
+    assert "at your door" not in home(client, "DE", "EUR")
+
+
+def test_programs_read_the_same(client: Client) -> None:
+    (card,) = client.get("/api/v1/products?country=DE").json()["products"]
+    assert card["landed_from"] == {
+        "price": {"amount": "20.39", "currency": "EUR"}, "status": "complete", "in_stock": True,
+        "due_later": False, "reason": "",
+    }  # fmt: skip
+    (card,) = client.get("/api/v1/products?country=US").json()["products"]
+    assert (card["landed_from"]["price"], card["landed_from"]["status"]) == (None, "blocked")
