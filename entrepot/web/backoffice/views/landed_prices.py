@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,7 +19,7 @@ from entrepot.web.backoffice.shell import page
 def landed_prices(request: HttpRequest) -> HttpResponse:
     """Every open country with its list, also those that have none yet; POST: look for changes now."""
     if request.method == "POST":
-        with suppress(AlreadyEnqueued):
+        with suppress(AlreadyEnqueued), transaction.atomic():
             price_listings.defer(timestamp=0)
         messages.success(request, _("Prices are worked out where anything changed. Look again in a minute."))
         return redirect("backoffice:landed_prices")
