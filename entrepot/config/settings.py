@@ -1,5 +1,6 @@
 """Django settings. Everything that differs between deployments comes from the environment."""
 
+import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from psycopg import conninfo
 
 from entrepot.config.database import EmbeddedPostgres
 from entrepot.config.environment import BASE_DIR, env_bool, env_int, env_secret, env_text, home
+from entrepot.domain.sourcing.policy import Policy
 
 DEBUG = env_bool("DEBUG")
 DEMO = env_bool("ENTREPOT_DEMO", default=True)
@@ -205,6 +207,7 @@ SELLER = {
 # How long a checkout holds stock while the buyer pays.
 PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
 QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)
+SOURCING_POLICY = Policy.of(json.loads(env_text("SOURCING_POLICY", "{}")))
 OUTBOX_BATCH = env_int("OUTBOX_BATCH", 100)
 
 # How long a process may keep countries, exchange rates and the like before it reads them again.

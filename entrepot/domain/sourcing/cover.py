@@ -1,142 +1,149 @@
-"""The search: the smallest set of routes that covers all lines, and the cheapest way to share them out."""
+"""The cheapest way to cover all lines with columns, proved: a shortest path over what is still wanted.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import combinations, product
-from math import comb, prod
+Sources are taken one after the other; a state is what is still to be sent. Each source offers every
+combination of consignments over its lanes that its stock allows. A state is dropped when even the cheapest
+conceivable rest would make it dearer than a plan that is known.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
 
-from entrepot.domain.money import Money
-from entrepot.domain.sourcing.freight import Freight, Load, freight
-from entrepot.domain.sourcing.routes import Route, WantedLine, reachable
+from entrepot.domain.sourcing.count_code import CountCode
+from entrepot.domain.sourcing.prices import Column
+from entrepot.domain.sourcing.problem import Counts, Problem
 
-# Exact search up to these sizes; beyond them greedy steps decide. Both are far above a usual cart.
-MOST_SETS: Final = 2_000
-MOST_ASSIGNMENTS: Final = 256
-
-Code = tuple[str, str]
-Items = list[tuple[str, int]]
-Cost = tuple[int, Decimal, int, list[Code]]
-Free = tuple[WantedLine, list[Route]]
+# What an offer brings, costs, and takes across the border; and the consignments it is made of.
+Offer = tuple[int, int, int, tuple[Column, ...]]
+# Steps (states times offers) up to which this is quicker than starting a solver.
+MOST_STEPS: Final = 1_500_000
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What the search works on. ``rates`` are units of ``currency`` for one unit of a lane's currency."""
-
-    lines: Mapping[str, WantedLine]
-    destination: str
-    currency: str
-    rates: Mapping[str, Decimal]
-
-    def load(self, items: Iterable[tuple[str, int]]) -> Load:
-        return sum((self.lines[line_id].load(pieces) for line_id, pieces in items), Load())
-
-    def price(self, route: Route, load: Load) -> tuple[Freight, Money]:
-        """Freight of ``load`` on ``route``, and it in the buyer's currency, rounded."""
-        found = freight(route.lane, self.destination, load)
-        return found, found.price.converted(self.rates[found.price.currency], self.currency).rounded()
+class TooLarge(Exception):
+    """The search would take more than ``MOST_STEPS``."""
 
 
-@dataclass(frozen=True)
-class Assignment:
-    """Which route takes how many pieces of which line, and what that costs."""
+def cover(
+    problem: Problem,
+    demand: Counts,
+    columns: Iterable[Column],
+    *,
+    ceiling: int | None = None,
+    most_imported: int | None = None,
+) -> tuple[Column, ...] | None:
+    """The columns that together bring exactly ``demand`` for the least cost within the sources' stock.
 
-    items: Mapping[Code, Items]
-    cost: Cost
-
-
-def smallest_cover(problem: Problem, routes: Sequence[Route]) -> Mapping[Code, Items]:
-    """Items by route code. ``routes`` together must be able to bring everything."""
-    for size in range(1, len(routes) + 1):
-        if comb(len(routes), size) > MOST_SETS:
-            break
-        found = [
-            _assign(problem, chosen) for chosen in combinations(routes, size) if _covers(problem, chosen)
-        ]
-        if found:
-            return min(found, key=lambda assignment: assignment.cost).items
-    return _assign(problem, _greedy_cover(problem, routes)).items
-
-
-def _covers(problem: Problem, routes: Sequence[Route]) -> bool:
-    return all(reachable(line, routes) >= line.quantity for line in problem.lines.values())
-
-
-def _greedy_cover(problem: Problem, routes: Sequence[Route]) -> list[Route]:
-    """Add the route that completes most lines, until all are covered."""
-    chosen: list[Route] = []
-    while not _covers(problem, chosen):
-        rest = [route for route in routes if route not in chosen]
-        chosen.append(max(rest, key=lambda route: _progress(problem, [*chosen, route])))
-    return chosen
-
-
-def _progress(problem: Problem, routes: Sequence[Route]) -> tuple[int, int]:
-    met = [(min(reachable(line, routes), line.quantity), line.quantity) for line in problem.lines.values()]
-    return sum(pieces == wanted for pieces, wanted in met), sum(pieces for pieces, _ in met)
-
-
-def _assign(problem: Problem, routes: Sequence[Route]) -> Assignment:
-    """Share the lines over ``routes``: whole lines where one route can, cheapest freight among those."""
-    by_code = {route.code: route for route in routes}
-    items: dict[Code, Items] = {}
-    free: list[Free] = []
-    for line in problem.lines.values():
-        able = [route for route in routes if route.carries.get(line.id, 0) >= line.quantity]
-        if len(able) > 1:
-            free.append((line, able))
-            continue
-        parts = [(able[0], line.quantity)] if able else _split(line, routes)
-        for route, pieces in parts:
-            items.setdefault(route.code, []).append((line.id, pieces))
-    loads = {code: problem.load(given) for code, given in items.items()}
-    if prod(len(able) for _, able in free) > MOST_ASSIGNMENTS:
-        picks = _pick_greedily(problem, by_code, loads, free)
-    else:
-        every = product(*([route.code for route in able] for _, able in free))
-        picks = min(every, key=lambda codes: _cost(problem, by_code, _with(loads, free, codes)))
-    cost = _cost(problem, by_code, _with(loads, free, picks))
-    for (line, _able), code in zip(free, picks, strict=True):
-        items.setdefault(code, []).append((line.id, line.quantity))
-    return Assignment(items, cost)
+    ``None`` when there are none (below ``ceiling``, when given). At most goods worth ``most_imported``
+    hundredths cross the border, when given. Raises ``TooLarge``.
+    """
+    code = CountCode(demand)
+    imported = _no_matter if most_imported is None else partial(imported_cents, problem)
+    offers = _offers(problem, demand, code, columns, imported)
+    worth = _Worth(demand, offers, code)
+    best: dict[tuple[int, int], tuple[int, tuple[Offer, ...]]] = {(code.whole, 0): (0, ())}
+    steps = 0
+    for group in offers:
+        reached = dict(best)
+        steps += len(best) * len(group)
+        if steps > MOST_STEPS:
+            raise TooLarge
+        for (state, crossed), (cost, chain) in best.items():
+            for offer in group:
+                part, price, crossing, _columns = offer
+                if not code.fits(part, state):
+                    continue
+                left, total, across = state - part, cost + price, crossed + crossing
+                known = reached.get((left, across))
+                if known is not None and known[0] <= total:
+                    continue
+                if ceiling is not None and total + worth.rest(left) >= ceiling:
+                    continue
+                if most_imported is None or across <= most_imported:
+                    reached[left, across] = total, (*chain, offer)
+        best = reached
+    done = [label for (state, _across), label in best.items() if state == 0]
+    if not done:
+        return None
+    return tuple(column for offer in min(done, key=lambda label: label[0])[1] for column in offer[3])
 
 
-def _pick_greedily(
-    problem: Problem, by_code: Mapping[Code, Route], loads: Mapping[Code, Load], free: Sequence[Free]
-) -> tuple[Code, ...]:
-    """Heaviest lines first, each to the route where it adds least."""
-    so_far = dict(loads)
-    picked: dict[str, Code] = {}
-    for line, able in sorted(free, key=lambda pair: -pair[0].load(pair[0].quantity).grams):
-        trials = [(_with(so_far, [(line, able)], [route.code]), route.code) for route in able]
-        so_far, picked[line.id] = min(trials, key=lambda trial: _cost(problem, by_code, trial[0]))
-    return tuple(picked[line.id] for line, _able in free)
+def imported_cents(problem: Problem, column: Column) -> int:
+    """The value of what crosses the border with ``column``, in hundredths, rounded down."""
+    return int(problem.imported(column.route, column.counts) * 100)
 
 
-def _with(loads: Mapping[Code, Load], free: Sequence[Free], picks: Iterable[Code]) -> dict[Code, Load]:
-    """``loads`` with every free line added to the route picked for it."""
-    total = dict(loads)
-    for (line, _able), code in zip(free, picks, strict=True):
-        total[code] = total.get(code, Load()) + line.load(line.quantity)
-    return total
+def _no_matter(_column: Column) -> int:
+    return 0
 
 
-def _split(line: WantedLine, routes: Sequence[Route]) -> list[tuple[Route, int]]:
-    """No single route has enough: take from the fullest source first, from each source once."""
-    parts, left, used = [], line.quantity, set()
-    for route in sorted(routes, key=lambda route: (-route.carries.get(line.id, 0), route.code)):
-        pieces = min(left, route.carries.get(line.id, 0))
-        if pieces and route.source.warehouse not in used:
-            used.add(route.source.warehouse)
-            parts.append((route, pieces))
-            left -= pieces
-    return parts
+def _offers(
+    problem: Problem,
+    demand: Counts,
+    code: CountCode,
+    columns: Iterable[Column],
+    imported: Callable[[Column], int],
+) -> list[list[Offer]]:
+    """For each source all that it can give by its lanes together; of equals the cheapest."""
+    by_source: dict[str, dict[int, list[Column]]] = {}
+    for column in columns:
+        warehouse = problem.routes[column.route].source.warehouse
+        by_source.setdefault(warehouse, {}).setdefault(column.route, []).append(column)
+    found = []
+    for lanes in by_source.values():
+        stock = code.of(_stock(problem, demand, next(iter(lanes))))
+        together: dict[tuple[int, int], Offer] = {(0, 0): (0, 0, 0, ())}
+        for of_lane in lanes.values():
+            coded = [(code.of(column.counts), imported(column), column) for column in of_lane]
+            for part, cost, crossed, chosen in list(together.values()):
+                for counts, crossing, column in coded:
+                    if not code.fits(counts, stock - part):
+                        continue
+                    key, price = (part + counts, crossed + crossing), cost + column.cost
+                    if key not in together or price < together[key][1]:
+                        together[key] = key[0], price, key[1], (*chosen, column)
+        del together[0, 0]
+        found.append(list(together.values()))
+    return found
 
 
-def _cost(problem: Problem, by_code: Mapping[Code, Route], loads: Mapping[Code, Load]) -> Cost:
-    """Fewest consignments, then freight, then the slowest promise, then a stable order."""
-    prices = (problem.price(by_code[code], load)[1].amount for code, load in loads.items())
-    slowest = max((by_code[code].longest_days for code in loads), default=0)
-    return len(loads), sum(prices, Decimal(0)), slowest, sorted(loads)
+def _stock(problem: Problem, demand: Counts, route: int) -> Counts:
+    available = problem.routes[route].source.available
+    return tuple(
+        min(wanted, available.get(line.id, 0)) for wanted, line in zip(demand, problem.lines, strict=True)
+    )
+
+
+class _Worth:
+    """A lower bound on the cost of what is still wanted: each piece at the least share of any offer."""
+
+    def __init__(self, demand: Counts, offers: Sequence[Sequence[Offer]], code: CountCode) -> None:
+        self._fields = code.fields
+        weights = [0] * len(demand)
+        for group in offers:
+            for part, price, _crossing, _columns in group:
+                counts = self._fields(part)
+                pieces = sum(counts)
+                for line, n in enumerate(counts):
+                    if n and (not weights[line] or price < weights[line] * pieces):
+                        weights[line] = max(price // pieces, 1)
+        self._least = self._feasible(weights, offers)
+        self._known: dict[int, int] = {}
+
+    def _feasible(self, weights: Sequence[int], offers: Sequence[Sequence[Offer]]) -> list[float]:
+        """Shares of each offer's price by ``weights``; the least of them never overstate any offer."""
+        least = [float("inf")] * len(weights)
+        for group in offers:
+            for part, price, _crossing, _columns in group:
+                counts = self._fields(part)
+                whole = sum(n * weight for n, weight in zip(counts, weights, strict=True)) or 1
+                for line, n in enumerate(counts):
+                    if n:
+                        least[line] = min(least[line], price * weights[line] / whole)
+        return least
+
+    def rest(self, state: int) -> int:
+        found = self._known.get(state)
+        if found is None:
+            exact = sum(n * each for n, each in zip(self._fields(state), self._least, strict=True) if n)
+            found = self._known[state] = int(exact) if exact != float("inf") else 1 << 62
+        return found

@@ -1,13 +1,17 @@
-"""From wanted lines to priced consignments, each with its alternatives."""
+"""From wanted lines to priced consignments, with what else was possible and what was refused."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from entrepot.domain.money import Money
-from entrepot.domain.sourcing.cover import Problem, smallest_cover
+from entrepot.domain.sourcing.alternatives import RECOMMENDED, Alternative, compare, every_kind
+from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import Freight
 from entrepot.domain.sourcing.lanes import LaneBook
+from entrepot.domain.sourcing.policy import QUOTE, Effort, Policy
+from entrepot.domain.sourcing.prices import Answers, Column, Prices
+from entrepot.domain.sourcing.problem import Charge, Charges, Counts, Items, Problem
 from entrepot.domain.sourcing.routes import (
     Refusal,
     Route,
@@ -17,23 +21,31 @@ from entrepot.domain.sourcing.routes import (
     reachable,
     refusal,
 )
+from entrepot.domain.sourcing.search import Found, search
+from entrepot.domain.sourcing.structuring import RefusedSplit, refused_split
 
 
 @dataclass(frozen=True)
 class Option:
-    """Another lane for the same goods, with its freight in the buyer's currency."""
+    """Another lane for the same goods, with its freight in the buyer's currency.
+
+    ``dearer`` is what the buyer would pay more in all, freight, duty, tax and fees together.
+    """
 
     route: Route
     freight: Freight
     price: Money
+    dearer: Money
 
 
 @dataclass(frozen=True)
 class PlannedConsignment:
     """``items`` are (line id, pieces). ``price`` is freight in the buyer's currency, rounded once.
 
-    ``others`` are routes from the same source that could carry exactly these items instead. ``reason`` is
-    ``only_way``, ``cheapest``, ``fits_the_rest`` (a cheaper lane costs a consignment more) or ``chosen``.
+    ``linked`` is the value of the sale's other goods that cross the border beside it: it counts where law
+    tests a threshold. ``others`` are routes from the same source that could carry exactly these items
+    instead. ``reason`` is ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its
+    wait) or ``chosen``.
     """
 
     route: Route
@@ -41,15 +53,31 @@ class PlannedConsignment:
     freight: Freight
     price: Money
     reason: str
+    linked: Decimal = Decimal(0)
     others: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``consignments`` in order of warehouse and lane; ``refused`` says why of every line left out."""
+    """``consignments`` in order of warehouse and lane; ``refused`` says why of every line left out.
+
+    ``cost`` is what the policy weighs, in the buyer's currency; ``gap`` how much dearer than the best
+    conceivable plan it may be (a share), ``None`` when that was not proved. ``alternatives`` are other whole
+    plans, ``kind`` which one this is; ``refused_split`` is what would have ducked a threshold.
+    """
 
     consignments: tuple[PlannedConsignment, ...]
     refused: tuple[Refusal, ...]
+    cost: Decimal = Decimal(0)
+    gap: Decimal | None = Decimal(0)
+    kind: str = RECOMMENDED
+    alternatives: tuple[Alternative, ...] = ()
+    refused_split: RefusedSplit | None = None
+
+
+def no_law(_route: Route, _items: Items, _freight: Decimal, _linked: Decimal) -> Charges:
+    """Nothing is charged and nothing forbidden."""
+    return Charges()
 
 
 def plan(
@@ -60,48 +88,135 @@ def plan(
     destination: str,
     currency: str,
     rates: Mapping[str, Decimal],
-    barred: Collection[tuple[str, str]] = (),
+    postcode: str = "",
+    charge: Charge = no_law,
+    policy: Policy | None = None,
+    effort: Effort = QUOTE,
+    wish: str = RECOMMENDED,
+    latest_days: int | None = None,
 ) -> Plan:
-    """The consignments that bring ``lines`` to ``destination``, priced in ``currency``.
+    """The consignments that bring ``lines`` to ``destination`` at the least cost by ``policy``.
 
-    ``rates`` gives units of ``currency`` for one unit of each lane currency that serves the destination;
-    a lane without one is left out. ``barred`` are (line id, lane code) pairs that law forbids.
+    ``rates`` gives units of ``currency``, the buyer's, for one unit of each lane currency that serves the
+    destination and of the policy's; a lane without one is left out. ``charge`` asks the law about a
+    consignment. ``wish`` is the kind of plan preferred (``recommended``, ``cheapest``, ``fastest``,
+    ``fewest``); where it is no other plan the recommended one is taken. Nothing that is promised for later
+    than ``latest_days`` from now is considered. A line is sent in full or not at all.
     """
     routes = [
         route
-        for route in find_routes(lines, sources, book, destination, barred)
-        if route.lane.currency in rates
+        for route in find_routes(lines, sources, book, destination)
+        if route.lane.currency in rates and (latest_days is None or route.longest_days <= latest_days)
     ]
     coming = {line.id: reachable(line, routes) for line in lines}
-    wanted = {line.id: line for line in lines if coming[line.id] >= line.quantity}
-    refused = tuple(
-        refusal(line, sources, book, destination, barred, coming[line.id])
+    able = [line for line in lines if coming[line.id] >= line.quantity]
+    refused = [
+        refusal(line, sources, book, destination, coming[line.id], latest_days)
         for line in lines
-        if line.id not in wanted
-    )
-    problem = Problem(wanted, destination, currency, rates)
-    chosen = smallest_cover(problem, routes) if wanted else {}
-    by_code = {route.code: route for route in routes}
-    consignments = tuple(
-        _consignment(problem, by_code[code], items, routes) for code, items in sorted(chosen.items())
-    )
-    return Plan(consignments, refused)
+        if coming[line.id] < line.quantity
+    ]
+    costing = Costing(
+        {line.id: line for line in able}, tuple(sources), destination, postcode, currency, rates,
+        policy or Policy(),
+    )  # fmt: skip
+    work = _Work(Answers(Problem(tuple(able), tuple(routes), destination, costing.carry, charge)), costing,
+                 effort)  # fmt: skip
+    made, left_out = work.plan(wish) if able else (Plan((), ()), [])
+    return replace(made, refused=(*refused, *left_out))
 
 
-def _consignment(
-    problem: Problem, route: Route, items: Sequence[tuple[str, int]], routes: Sequence[Route]
-) -> PlannedConsignment:
-    load = problem.load(items)
-    found, price = problem.price(route, load)
-    others = tuple(
-        Option(other, *problem.price(other, load))
-        for other in routes
-        if other.source is route.source
-        and other.lane is not route.lane
-        and all(line_id in other.carries for line_id, _ in items)
-    )
-    reason = "only_way"
-    if others:
-        cheapest = all(price.amount <= other.price.amount for other in others)
-        reason = "cheapest" if cheapest else "fits_the_rest"
-    return PlannedConsignment(route, tuple(items), found, price, reason, others)
+@dataclass(frozen=True)
+class _Work:
+    answers: Answers
+    costing: Costing
+    effort: Effort
+
+    @property
+    def problem(self) -> Problem:
+        return self.answers.problem
+
+    def plan(self, wish: str) -> tuple[Plan, list[Refusal]]:
+        """The plan for all lines, or for as many as can legally be sent together, and why not the others."""
+        prices = Prices(self.answers)
+        demand = self.problem.demand
+        best = search(prices, self.effort, demand)
+        left_out: list[Refusal] = []
+        if best is None:
+            demand, best = self._as_many(prices)
+            left_out = [
+                self._left_out(line)
+                for line, wanted in zip(self.problem.lines, demand, strict=True)
+                if not wanted
+            ]
+        if best is None:
+            return Plan((), ()), left_out
+        plans = {RECOMMENDED: best}
+        if self.effort.compares:
+            plans = every_kind(self.answers, best, self.effort, demand)
+        kind = wish if wish in plans else RECOMMENDED
+        chosen = plans[kind]
+        split = refused_split(self.problem, chosen, self.effort) if self.effort.compares else None
+        others = compare(self.answers, plans, kind)
+        consignments = self._consignments(chosen)
+        return Plan(consignments, (), chosen.amount, chosen.gap, kind, others, split), left_out
+
+    def _as_many(self, prices: Prices) -> tuple[Counts, Found | None]:
+        """Line after line, the dearest first, as long as a legal plan for all of them is found."""
+        lines = self.problem.lines
+        demand, best = [0] * len(lines), None
+        for at in sorted(range(len(lines)), key=lambda at: (-lines[at].value * lines[at].quantity, at)):
+            demand[at] = lines[at].quantity
+            found = search(prices, self.effort, tuple(demand))
+            if found is None:
+                demand[at] = 0
+            else:
+                best = found
+        return tuple(demand), best
+
+    def _left_out(self, line: WantedLine) -> Refusal:
+        facts = self.answers.facts.get(line.id)
+        if facts is not None:
+            return Refusal(line.id, "prohibited", facts)
+        return Refusal(line.id, "no_lane", {"available": "0", "wanted": str(line.quantity)})
+
+    def _consignments(self, chosen: Found) -> tuple[PlannedConsignment, ...]:
+        used = {column.route for column in chosen.columns}
+        return tuple(
+            self._consignment(column, chosen.sale, used)
+            for column in sorted(chosen.columns, key=lambda column: column.route)
+        )
+
+    def _consignment(self, column: Column, sale: Decimal, used: set[int]) -> PlannedConsignment:
+        problem = self.problem
+        route = problem.routes[column.route]
+        items = self._in_order(problem.items(column.counts))
+        found, price = self.costing.freight(route, items)
+        others = self._others(column, sale, used) if self.effort.compares else ()
+        reason = "only_way"
+        if others:
+            cheaper = any(option.dearer.amount < 0 for option in others)
+            reason = "best_value" if cheaper else "cheapest"
+        linked = sale - problem.value(column.counts) if problem.imports[column.route] else Decimal(0)
+        return PlannedConsignment(route, items, found, price, reason, linked, others)
+
+    def _in_order(self, items: Items) -> Items:
+        """As the lines were given."""
+        given = list(self.costing.lines)
+        return tuple(sorted(items, key=lambda item: given.index(item[0])))
+
+    def _others(self, column: Column, sale: Decimal, used: set[int]) -> tuple[Option, ...]:
+        prices = Prices(self.answers)
+        source = self.problem.routes[column.route].source
+        found = []
+        for number, route in enumerate(self.problem.routes):
+            if number in used or route.source is not source or not self._fits(number, column.counts):
+                continue
+            other = prices.exact(number, column.counts, sale)
+            if other is not None:
+                freight, price = self.costing.freight(route, self.problem.items(column.counts))
+                dearer = Money(other.paid - column.paid, price.currency)
+                found.append(Option(route, freight, price, dearer))
+        return tuple(found)
+
+    def _fits(self, route: int, counts: Counts) -> bool:
+        return all(n <= most for n, most in zip(counts, self.problem.most[route], strict=True))

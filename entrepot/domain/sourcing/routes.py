@@ -1,6 +1,6 @@
 """Routes: a source and a lane that could carry some of the wanted lines; and why others cannot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -10,7 +10,7 @@ from entrepot.domain.sourcing.lanes import Lane, LaneBook
 from entrepot.domain.sourcing.weights import Load
 
 # When several things stand in the way, the one said is the one the shop can do least about last.
-REASONS: Final = ("no_stock", "no_lane", "restricted", "unclassified_across_border", "prohibited")
+REASONS: Final = ("no_stock", "too_late", "no_lane", "restricted", "unclassified_across_border", "prohibited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class WantedLine:
 class Source:
     """A place with stock. ``available`` maps line ids to pieces; ``lead_days`` pass before its handling.
 
-    ``costs`` are what a piece costs us there in the buyer's currency, where that is known.
+    ``costs`` are what a piece costs us there in the buyer's currency, where that is known. ``lasting`` says
+    how many pieces of a line are still good to be sold when delivered so many days from now.
     """
 
     warehouse: str
@@ -46,6 +47,12 @@ class Source:
     supplier: str = ""
     lead_days: int = 0
     costs: Mapping[str, Decimal] = field(default_factory=dict)
+    lasting: Callable[[str, int], int] | None = None
+
+    def pieces(self, line_id: str, days: int) -> int:
+        """Pieces of a line that can be sold when they are delivered ``days`` from now."""
+        have = self.available.get(line_id, 0)
+        return min(have, self.lasting(line_id, days)) if have and self.lasting else have
 
 
 @dataclass(frozen=True)
@@ -85,26 +92,24 @@ def find_routes(
     sources: Sequence[Source],
     book: LaneBook,
     destination: str,
-    barred: Collection[tuple[str, str]] = (),
 ) -> list[Route]:
-    """Every route that can carry at least one line. ``barred`` are (line id, lane code) the law forbids."""
+    """Every route that can carry at least one line."""
     routes = []
     for source in sources:
         for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
+            days = Route(source, lane, {}).longest_days
             carries = {
-                line.id: source.available[line.id]
+                line.id: pieces
                 for line in lines
-                if source.available.get(line.id, 0) > 0 and not obstacle(line, lane, destination, barred)
+                if (pieces := source.pieces(line.id, days)) > 0 and not obstacle(line, lane, destination)
             }
             if carries:
                 routes.append(Route(source, lane, carries))
     return routes
 
 
-def obstacle(line: WantedLine, lane: Lane, destination: str, barred: Collection[tuple[str, str]] = ()) -> str:
+def obstacle(line: WantedLine, lane: Lane, destination: str) -> str:
     """The reason why ``line`` cannot travel on ``lane``, or ``""``."""
-    if (line.id, lane.code) in barred:
-        return "prohibited"
     if not line.is_classified and lane.crosses_border_to(destination):
         return "unclassified_across_border"
     if line.flags & lane.refuses:
@@ -117,9 +122,10 @@ def obstacle(line: WantedLine, lane: Lane, destination: str, barred: Collection[
 
 def reachable(line: WantedLine, routes: Sequence[Route]) -> int:
     """Pieces of ``line`` that all routes together could bring (a source counts once)."""
-    by_source = {
-        route.source.warehouse: route.carries[line.id] for route in routes if line.id in route.carries
-    }
+    by_source: dict[str, int] = {}
+    for route in routes:
+        where = route.source.warehouse
+        by_source[where] = max(by_source.get(where, 0), route.carries.get(line.id, 0))
     return sum(by_source.values())
 
 
@@ -128,8 +134,8 @@ def refusal(
     sources: Sequence[Source],
     book: LaneBook,
     destination: str,
-    barred: Collection[tuple[str, str]],
     can_come: int,
+    latest_days: int | None = None,
 ) -> Refusal:
     """Why ``line`` cannot be sent in full, said by the obstacle nearest to the goods."""
     available = sum(source.available.get(line.id, 0) for source in sources)
@@ -142,7 +148,8 @@ def refusal(
         if source.available.get(line.id, 0) <= 0:
             continue
         for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
-            found.add(obstacle(line, lane, destination, barred) or "no_lane")
+            late = latest_days is not None and Route(source, lane, {}).longest_days > latest_days
+            found.add(obstacle(line, lane, destination) or ("too_late" if late else "no_lane"))
             refused |= line.flags & lane.refuses
     reason = max(found or {"no_lane"}, key=REASONS.index)
     return Refusal(line.id, reason, {**facts, "flags": " ".join(sorted(refused))})

@@ -104,7 +104,8 @@ def test_lithium_goes_by_the_lane_that_takes_it() -> None:
 def test_the_buyer_may_choose_another_offered_lane() -> None:
     cart = a_cart({an_article(): 1})
     (offered,) = make_quote(cart=cart, address=BERLIN).plan["consignments"][0]["alternatives"]
-    assert (offered["lane"], offered["difference"], offered["days_later"]) == ("gb-eu-express", "8.75", -2)
+    # Freight is 8.75 more, and 7 % VAT is due on freight as well.
+    assert (offered["lane"], offered["difference"], offered["days_later"]) == ("gb-eu-express", "9.37", -2)
 
     chosen = make_quote(cart=cart, address=BERLIN, choices={"lhr": "gb-eu-express"}).plan
     assert chosen["consignments"][0]["lane"] == "gb-eu-express"

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from entrepot.domain.sourcing.plan import Option, PlannedConsignment
 from entrepot.kit.errors import invalid
+
+# In place of a warehouse: the kind of plan preferred as a whole.
+WHOLE_PLAN: Final = "*"
 
 
 def by_choice(
@@ -37,13 +41,17 @@ def _moved(consignment: PlannedConsignment, lane: str) -> PlannedConsignment:
     option = next((other for other in consignment.others if other.route.lane.code == lane), None)
     if option is None:
         return consignment
-    left = Option(consignment.route, consignment.freight, consignment.price)
-    others = (left, *(other for other in consignment.others if other is not option))
+    left = Option(consignment.route, consignment.freight, consignment.price, -option.dearer)
+    others = (
+        replace(other, dearer=other.dearer - option.dearer)
+        for other in consignment.others
+        if other is not option
+    )
     return replace(
         consignment,
         route=option.route,
         freight=option.freight,
         price=option.price,
         reason="chosen",
-        others=others,
+        others=(left, *others),
     )

@@ -8,6 +8,7 @@ from entrepot.apps.checkout.queries.landed import PricedLine, hs_code
 from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, promised
 from entrepot.domain.duties import Notice, cost_to_document
 from entrepot.domain.money import Money, minor_digits
+from entrepot.domain.sourcing.alternatives import Alternative
 from entrepot.domain.sourcing.plan import Option
 
 VERSION = 1
@@ -16,6 +17,9 @@ VERSION = 1
 def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str, Any]:
     """``plan`` with the ids of its stored landed costs in the order of its consignments, none for a preview.
 
+    ``kind`` says which plan this is; ``other_plans`` are what else the buyer may choose as a whole, with what
+    it costs more (less than zero: less) and how many days later it comes. ``gap`` is how far the plan may be
+    from the best one, null when that is not proved. ``refused_split`` would have ducked a threshold.
     ``totals.total`` is due at checkout. ``blocked`` are the lines not sold, each with a reason key.
     """
     ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
@@ -36,6 +40,10 @@ def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str,
         },
         "not_included": _once(notice for each in plan.consignments for notice in each.landed.not_included),
         "gaps": _once(notice for each in plan.consignments for notice in each.landed.gaps),
+        "kind": plan.planned.kind,
+        "gap": None if plan.planned.gap is None else f"{plan.planned.gap:.4f}",
+        "other_plans": [_other_plan(plan, other) for other in plan.planned.alternatives],
+        "refused_split": _refused_split(plan),
         "blocked": [_blocked(line) for line in plan.blocked],
         "fx": [
             {
@@ -151,11 +159,28 @@ def _alternative(plan: PricedPlan, each: PricedConsignment, option: Option) -> d
         "service": lane.service,
         "incoterm": lane.incoterm,
         "freight": text(option.price),
-        "difference": text(option.price - each.planned.price),
+        "difference": text(option.dearer),
         "promised_from": first.isoformat(),
         "promised_to": last.isoformat(),
         "days_later": (last - promised(each.route, plan.on)[1]).days,
     }
+
+
+def _other_plan(plan: PricedPlan, other: Alternative) -> dict[str, Any]:
+    return {
+        "kind": other.kind,
+        "difference": text(Money(other.dearer, plan.currency).rounded()),
+        "days_later": other.days_later,
+        "parcels": other.parcels,
+    }
+
+
+def _refused_split(plan: PricedPlan) -> dict[str, Any] | None:
+    split = plan.planned.refused_split
+    if split is None:
+        return None
+    saving = Money(split.saving, plan.currency).rounded()
+    return {"consignments": split.consignments, "saving": text(saving), "limits": list(split.limits)}
 
 
 def _blocked(line: BlockedLine) -> dict[str, Any]:

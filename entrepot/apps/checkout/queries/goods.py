@@ -43,8 +43,8 @@ def goods(variant_ids: Collection[int], skus: Collection[str] = ()) -> Goods:
     return Goods(variants, tuple(stock), tuple(sources_of(stock)))
 
 
-def wanted_line(variant: VariantForSale, quantity: int) -> WantedLine:
-    """The variant as sourcing sees it."""
+def wanted_line(variant: VariantForSale, quantity: int, price: Money) -> WantedLine:
+    """The variant as sourcing sees it; ``price`` is of one piece in the buyer's currency."""
     sides = variant.length_mm, variant.width_mm, variant.height_mm
     size = Dimensions(*(side or 0 for side in sides)) if all(sides) else None
     return WantedLine(
@@ -54,6 +54,7 @@ def wanted_line(variant: VariantForSale, quantity: int) -> WantedLine:
         dimensions=size,
         flags=flags(variant),
         is_classified=variant.is_classified,
+        value=price.amount,
     )
 
 

@@ -47,8 +47,10 @@ def consignment_for(
     on: date,
     importer_id: str,
     position: TaxPosition,
+    linked_value: Decimal = Decimal(0),
 ) -> Consignment:
     """The question to the duty engine; every date that selects a rule is the day of the sale, ``on``.
+    ``linked_value`` is what of the same sale crosses the border in other consignments.
 
     The lane's own mode decides the regime, also when a supplier sends. Exchange rates that are not
     published are left out: the engine then names the gap.
@@ -66,6 +68,7 @@ def consignment_for(
         seller=Seller(registrations=position.registrations),
         importer=Importer(id=importer_id),
         freight=freight.amount,
+        linked_value=linked_value,
     )
     needed = sorted(currencies_needed(asked, position.rulebook) - {currency})
     rates = (rate_on(currency, other, on) for other in needed)

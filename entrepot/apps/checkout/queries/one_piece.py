@@ -76,7 +76,7 @@ class _Pricing:
             str(each.id): PricedLine(each, 1, found.unit_price(each.id, self.currency, self.offered.on))
             for each in found.variants.values()
         }
-        wanted = {line_id: wanted_line(line.variant, 1) for line_id, line in lines.items()}
+        wanted = {line_id: wanted_line(line.variant, 1, line.unit_price) for line_id, line in lines.items()}
         routes = find_routes(list(wanted.values()), found.sources, self.offered.book, self.country)
         by_lane: dict[str, list[Route]] = {}
         for route in routes:
@@ -150,7 +150,7 @@ class _Pricing:
             self.best[line_id] = rank, price
 
     def _blocked(self, line: PricedLine, wanted: WantedLine) -> PiecePrice:
-        why = refusal(wanted, self.offered.goods.sources, self.offered.book, self.country, (), 0)
+        why = refusal(wanted, self.offered.goods.sources, self.offered.book, self.country, 0)
         notice = self.barred.get(wanted.id)
         return PiecePrice(
             variant_id=line.variant.id,

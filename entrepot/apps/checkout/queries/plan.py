@@ -1,23 +1,28 @@
 """Sourcing, freight, duty and tax of a whole basket; nothing is written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 
-from entrepot.apps.checkout.queries.choices import by_choice
+from django.conf import settings
+
+from entrepot.apps.checkout.queries.choices import WHOLE_PLAN, by_choice
 from entrepot.apps.checkout.queries.goods import Goods, wanted_line
-from entrepot.apps.checkout.queries.landed import PricedLine, consignment_for
+from entrepot.apps.checkout.queries.law import Law
 from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan
+from entrepot.apps.inventory.queries import Availability
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import FxQuote, fx_rate
-from entrepot.apps.taxation.queries import TaxPosition, landed_costs, tax_position
-from entrepot.domain.duties import Notice, Place, Status
+from entrepot.apps.taxation.queries import tax_position
+from entrepot.domain.duties import Place
+from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.domain.sourcing.lanes import LaneBook
-from entrepot.domain.sourcing.plan import Plan, PlannedConsignment, plan
-from entrepot.domain.sourcing.routes import Refusal, WantedLine
+from entrepot.domain.sourcing.plan import PlannedConsignment, plan
+from entrepot.domain.sourcing.policy import QUICK, Effort
+from entrepot.domain.sourcing.routes import Refusal, Source
 from entrepot.kit.errors import Refused
-
-Barred = dict[tuple[str, str], Notice]
 
 
 def plan_basket(
@@ -29,75 +34,83 @@ def plan_basket(
     on: date,
     importer_id: str = "",
     choices: Mapping[str, str] | None = None,
+    effort: Effort = QUICK,
+    book: LaneBook | None = None,
 ) -> PricedPlan:
     """The plan for ``quantities`` (variant id -> pieces) to ``destination``, priced in ``currency``.
 
-    ``choices`` maps a warehouse to the lane the buyer prefers for what it sends. Raises ``Refused`` 422 for
-    a lane that is not offered, and when a price cannot be converted. Lines that cannot be sold are
-    ``blocked``; what law forbids on a lane is planned again without it.
+    ``choices`` maps a warehouse to the lane the buyer prefers for what it sends, and ``"*"`` to the kind of
+    plan preferred as a whole. Raises ``Refused`` 422 for a lane that is not offered, and when a price cannot
+    be converted. Lines that cannot be sold are ``blocked``; what law forbids on a lane goes by another. With
+    ``effort`` of ``QUOTE``, or with choices, alternatives are worked out too. ``book`` is tried instead of
+    the lanes in force.
     """
+    wishes = choices or {}
     sellable = [
         variant_id
         for variant_id in quantities
         if variant_id in goods.variants and goods.variants[variant_id].is_active
     ]
-    book = lane_book(on)
+    book = book or lane_book(on)
+    policy = settings.SOURCING_POLICY
     fx = _rates(book, goods, sellable, destination.country, currency, on)
-    work = _Work(goods, destination, currency, on, importer_id, tax_position(on), book, fx)
-    wanted = [wanted_line(goods.variants[variant_id], quantities[variant_id]) for variant_id in sellable]
-    barred: Barred = {}
-    while True:
-        planned = work.source(wanted, barred)
-        priced = work.price(by_choice(planned.consignments, choices or {}))
-        forbidden = _forbidden(priced)
-        if not forbidden:
-            break
-        barred |= forbidden
+    rates = {base: found.rate for (base, _currency), found in fx.items()}
+    rates.setdefault(policy.currency, fx_rate(policy.currency, currency, on).rate)
+    position = tax_position(on)
+    law = Law(goods, destination, currency, on, importer_id, position, policy.unknown_share)
+    wanted = [
+        wanted_line(goods.variants[variant_id], quantities[variant_id],
+                    goods.unit_price(variant_id, currency, on))
+        for variant_id in sellable
+    ]  # fmt: skip
+    planned = plan(
+        lines=wanted, sources=_sources(goods, currency, on), book=book, destination=destination.country,
+        postcode=destination.postcode, currency=currency, rates=rates, charge=law.charges, policy=policy,
+        effort=replace(effort, compares=effort.compares or bool(wishes)),
+        wish=wishes.get(WHOLE_PLAN, RECOMMENDED),
+    )  # fmt: skip
+    priced = tuple(_priced(law, each) for each in by_choice(planned.consignments, wishes))
     blocked = [
         BlockedLine(variant_id, goods.variants.get(variant_id), quantities[variant_id], "off_sale", {})
         for variant_id in quantities
         if variant_id not in sellable
     ]
-    blocked += [_blocked(refusal, goods, quantities, barred) for refusal in planned.refused]
-    return PricedPlan(destination.country, currency, on, priced, tuple(blocked), fx, work.position)
+    blocked += [_blocked(refusal, goods, quantities) for refusal in planned.refused]
+    return PricedPlan(destination.country, currency, on, priced, tuple(blocked), fx, position, planned)
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What stays the same from one round of planning to the next."""
+def _sources(goods: Goods, currency: str, on: date) -> list[Source]:
+    """The sources with what a piece costs there, and how long it lives."""
+    levels: dict[str, dict[str, Availability]] = defaultdict(dict)
+    for level in goods.stock:
+        levels[level.warehouse_code][str(level.variant_id)] = level
+    return [_source(source, levels[source.warehouse], currency, on) for source in goods.sources]
 
-    goods: Goods
-    destination: Place
-    currency: str
-    on: date
-    importer_id: str
-    position: TaxPosition
-    book: LaneBook
-    fx: Mapping[tuple[str, str], FxQuote]
 
-    def source(self, wanted: list[WantedLine], barred: Barred) -> Plan:
-        rates = {base: found.rate for (base, _currency), found in self.fx.items()}
-        return plan(
-            lines=wanted, sources=self.goods.sources, book=self.book, destination=self.destination.country,
-            currency=self.currency, rates=rates, barred=barred,
-        )  # fmt: skip
+def _source(source: Source, levels: Mapping[str, Availability], currency: str, on: date) -> Source:
+    def lasting(line_id: str, days: int) -> int:
+        return levels[line_id].sellable_life(on + timedelta(days=days))
 
-    def price(self, consignments: Iterable[PlannedConsignment]) -> tuple[PricedConsignment, ...]:
-        """Each consignment with its lines priced and its landed cost."""
-        return tuple(self._price(planned) for planned in consignments)
+    costs = {line_id: _cost(level, currency, on) for line_id, level in levels.items()}
+    known = {line_id: cost for line_id, cost in costs.items() if cost is not None}
+    expires = any(level.expiring for level in levels.values())
+    return replace(source, costs=known, lasting=lasting if expires else None)
 
-    def _price(self, planned: PlannedConsignment) -> PricedConsignment:
-        lines = tuple(self._line(int(line_id), pieces) for line_id, pieces in planned.items)
-        asked = consignment_for(
-            route=planned.route, lines=lines, freight=planned.price, destination=self.destination,
-            on=self.on, importer_id=self.importer_id, position=self.position,
-        )  # fmt: skip
-        (landed,) = landed_costs([asked], self.position)
-        return PricedConsignment(planned, lines, asked, landed)
 
-    def _line(self, variant_id: int, pieces: int) -> PricedLine:
-        price = self.goods.unit_price(variant_id, self.currency, self.on)
-        return PricedLine(self.goods.variants[variant_id], pieces, price)
+def _cost(level: Availability, currency: str, on: date) -> Decimal | None:
+    """``None`` without a known cost, or without an exchange rate for it."""
+    if level.cost is None:
+        return None
+    try:
+        return level.cost.amount * fx_rate(level.cost.currency, currency, on).rate
+    except Refused:
+        return None
+
+
+def _priced(law: Law, planned: PlannedConsignment) -> PricedConsignment:
+    """The consignment with its lines priced and its landed cost."""
+    asked, landed = law.answer(planned.route, planned.items, planned.price, planned.linked)
+    return PricedConsignment(planned, tuple(law.line(*item) for item in planned.items), asked, landed)
 
 
 def _rates(
@@ -116,24 +129,8 @@ def _rates(
     return found
 
 
-def _forbidden(priced: Iterable[PricedConsignment]) -> Barred:
-    """Which lines must not go by which lane, as the duty engine just said."""
-    found: Barred = {}
-    for consignment in priced:
-        if consignment.landed.status is not Status.REFUSED:
-            continue
-        everything = tuple(line_id for line_id, _pieces in consignment.planned.items)
-        for restriction in consignment.landed.restrictions:
-            if restriction.effect in ("prohibited", "mode_not_available"):
-                ids = restriction.notice.line_ids or everything
-                found |= {(line_id, consignment.route.lane.code): restriction.notice for line_id in ids}
-    return found
-
-
-def _blocked(refusal: Refusal, goods: Goods, quantities: Mapping[int, int], barred: Barred) -> BlockedLine:
+def _blocked(refusal: Refusal, goods: Goods, quantities: Mapping[int, int]) -> BlockedLine:
     variant_id = int(refusal.line_id)
-    facts = dict(refusal.facts)
-    if refusal.reason == "prohibited":
-        notice = next(notice for (line_id, _lane), notice in barred.items() if line_id == refusal.line_id)
-        facts |= notice.params
-    return BlockedLine(variant_id, goods.variants[variant_id], quantities[variant_id], refusal.reason, facts)
+    return BlockedLine(
+        variant_id, goods.variants[variant_id], quantities[variant_id], refusal.reason, refusal.facts
+    )

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
 
 from entrepot.apps.catalog.queries import VariantForSale
 from entrepot.apps.checkout.queries.landed import PricedLine
@@ -10,7 +12,7 @@ from entrepot.apps.markets.queries import FxQuote
 from entrepot.apps.taxation.queries import TaxPosition
 from entrepot.domain.duties import Charge, Consignment, Due, LandedCost, Status
 from entrepot.domain.money import Money, total
-from entrepot.domain.sourcing.plan import PlannedConsignment
+from entrepot.domain.sourcing.plan import Plan, PlannedConsignment
 from entrepot.domain.sourcing.routes import Route
 
 
@@ -72,7 +74,8 @@ class PlanTotals:
 
 @dataclass(frozen=True)
 class PricedPlan:
-    """The whole basket. ``fx`` are the rates at which prices and freight were converted."""
+    """The whole basket. ``fx`` are the rates at which prices and freight were converted; ``planned`` is
+    sourcing's own answer, with its alternatives and what it refused."""
 
     country: str
     currency: str
@@ -81,6 +84,7 @@ class PricedPlan:
     blocked: tuple[BlockedLine, ...]
     fx: Mapping[tuple[str, str], FxQuote]
     position: TaxPosition
+    planned: Plan
 
     @property
     def status(self) -> str:
@@ -106,9 +110,14 @@ class PricedPlan:
 
 
 def promised(route: Route, on: date) -> tuple[date, date]:
-    """First and last day of delivery when ordered ``on``: lead, handling and transit in calendar days."""
-    dispatched = on + timedelta(days=route.source.lead_days + route.lane.handling_days)
-    return dispatched + timedelta(days=route.lane.min_days), dispatched + timedelta(days=route.lane.max_days)
+    """First and last day of delivery when ordered ``on``, by the lane's cut-off and calendar.
+
+    An order of today is of this moment, one of another day of that day's noon (UTC).
+    """
+    now = timezone.now()
+    asked_at = now if now.date() == on else datetime.combine(on, time(12), UTC)
+    promise = route.lane.promise(asked_at, route.source.lead_days)
+    return promise.first, promise.last
 
 
 def _sum(charges: Iterable[Charge], kind: str, due: Due, currency: str) -> Money:

@@ -19,6 +19,7 @@ from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.taxation.queries import importer_number
 from entrepot.apps.taxation.services.store_quotes import store_quotes
 from entrepot.domain.duties import Place
+from entrepot.domain.sourcing.policy import QUOTE
 from entrepot.kit.errors import Fault, Refused
 
 MOST_LINES = 1_000
@@ -57,6 +58,7 @@ def make_quote(
         on=today,
         importer_id=number,
         choices=choices,
+        effort=QUOTE,
     )
     _check(plan, number)
     with transaction.atomic(savepoint=False):

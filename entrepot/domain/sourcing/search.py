@@ -1,0 +1,194 @@
+"""From a problem to its best plan: how far a price must be asked, and what a sale is worth at the border."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from entrepot.domain.sourcing.candidates import candidates
+from entrepot.domain.sourcing.exact import Cover, best_cover
+from entrepot.domain.sourcing.improve import improve
+from entrepot.domain.sourcing.policy import Effort
+from entrepot.domain.sourcing.prices import FINE, Column, Prices
+from entrepot.domain.sourcing.problem import Counts, Problem
+
+Way = tuple[int, Counts]
+CENT: Final = Decimal("0.01")
+# How often guesses are held against the law, at how many values of the sale the law may be asked, and into
+# how many parts these are told apart where it is not asked about everything.
+MOST_ROUNDS: Final = 6
+MOST_SALES: Final = 40
+COARSE: Final = 64
+
+
+@dataclass(frozen=True)
+class Found:
+    """``columns`` bring every line of ``demand``; their prices are the law's for a sale of which goods worth
+    ``sale`` cross the border. ``bound`` is what no plan can cost less than, where that is known."""
+
+    columns: tuple[Column, ...]
+    demand: Counts
+    sale: Decimal
+    bound: int | None = None
+
+    @property
+    def cost(self) -> int:
+        return sum(column.cost for column in self.columns)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How much dearer than the bound this may be, as a share of the bound; ``None`` when not known."""
+        if self.bound is None:
+            return None
+        return Decimal(self.cost - self.bound) / max(self.bound, 1)
+
+    @property
+    def amount(self) -> Decimal:
+        """The cost in the buyer's currency."""
+        return Decimal(self.cost) / FINE
+
+
+def search(prices: Prices, effort: Effort, demand: Counts | None = None) -> Found | None:
+    """The best plan found for ``demand`` (everything wanted); ``None`` when no legal one was found.
+
+    What the law charges depends on the value of all goods of the sale that cross the border, and that on the
+    plan. So every value at which the law asks something else is planned for, and the best of those plans
+    taken. Where all possible consignments could be asked about, that is proved.
+    """
+    problem = prices.problem
+    wanted = problem.demand if demand is None else demand
+    least, most = _sales(problem, wanted)
+    pool = _pool(problem, wanted, effort)
+    each = [(route, counts) for route, group in enumerate(pool or ()) for counts in group]
+    may_ask_all = pool is not None and len(each) * (1 if least == most else 2) <= effort.pricings
+    if may_ask_all:
+        sales = _distinct(prices, each, least, most, CENT)
+        covers = [_exact(prices, sale, wanted, each, effort, sale < most) for sale in sales]
+    else:
+        prices.answers.learn(most)
+        sales = _distinct(prices, _samples(prices), least, most, (most - least) / COARSE)
+        covers = [_by_guesses(prices, sale, wanted, each, effort, sale < most) for sale in sales]
+    found = [_priced(prices, cover, wanted) for cover in covers if cover is not None]
+    legal = [one for one in found if one is not None]
+    if not legal:
+        return None
+    best = min(legal, key=lambda one: one.cost)
+    if not may_ask_all:
+        return best
+    return replace(best, bound=min(best.cost, *(cover.bound for cover in covers if cover is not None)))
+
+
+def _samples(prices: Prices) -> list[Way]:
+    """The cheapest and the dearest line alone, by a route of each kind: enough to see where law changes."""
+    problem = prices.problem
+    by_value = sorted(range(len(problem.lines)), key=lambda line: (problem.lines[line].value, line))
+    samples = []
+    for route in prices.answers.widest():
+        able = [line for line in by_value if problem.most[route][line]]
+        for line in {able[0], able[-1]}:
+            samples.append((route, tuple(int(at == line) for at in range(len(problem.lines)))))
+    return sorted(samples)
+
+
+def _distinct(
+    prices: Prices, each: Sequence[Way], least: Decimal, most: Decimal, finest: Decimal
+) -> list[Decimal]:
+    """The highest values of the sale, from ``least`` to ``most``, before the law charges differently.
+
+    A threshold once crossed stays crossed, so where both ends of a span agree all between them does.
+    """
+    if least == most:
+        return [most]
+    costs = {sale: _costs(prices, each, sale) for sale in (least, most)}
+    spans = [(least, most)]
+    while spans and len(costs) < MOST_SALES:
+        low, high = spans.pop()
+        middle = ((low + high) / 2).quantize(CENT)
+        if costs[low] == costs[high] or high - low <= finest or not low < middle < high:
+            continue
+        costs[middle] = _costs(prices, each, middle)
+        spans += [(low, middle), (middle, high)]
+    different = {tuple(costs[sale]): sale for sale in sorted(costs)}
+    return sorted(different.values())
+
+
+def _costs(prices: Prices, each: Sequence[Way], sale: Decimal) -> list[int | None]:
+    columns = (prices.exact(route, counts, sale) for route, counts in each)
+    return [column.cost if column else None for column in columns]
+
+
+def _sales(problem: Problem, wanted: Counts) -> tuple[Decimal, Decimal]:
+    """The least and the most of the sale that can cross the border, by value."""
+    least = most = Decimal(0)
+    for line, pieces in enumerate(wanted):
+        inside = {
+            route.source.warehouse: limit[line]
+            for route, limit, imports in zip(problem.routes, problem.most, problem.imports, strict=True)
+            if not imports
+        }
+        outside = any(
+            limit[line] for limit, imports in zip(problem.most, problem.imports, strict=True) if imports
+        )
+        if outside:
+            value = problem.lines[line].value
+            most += value * pieces
+            least += value * max(pieces - sum(inside.values()), 0)
+    return least, most
+
+
+def _priced(prices: Prices, cover: Cover, wanted: Counts) -> Found | None:
+    """The cover as the law charges what really crosses the border; ``None`` if it forbids that."""
+    sale = prices.imported(cover.columns)
+    columns = [prices.exact(column.route, column.counts, sale) for column in cover.columns]
+    legal = tuple(column for column in columns if column is not None)
+    return Found(legal, wanted, sale) if len(legal) == len(columns) else None
+
+
+def _pool(problem: Problem, wanted: Counts, effort: Effort) -> list[list[Counts]] | None:
+    pool = candidates(problem, effort.columns)
+    if pool is None or wanted == problem.demand:
+        return pool
+    return [
+        [counts for counts in group if all(n <= most for n, most in zip(counts, wanted, strict=True))]
+        for group in pool
+    ]
+
+
+def _exact(
+    prices: Prices, sale: Decimal, wanted: Counts, each: Sequence[Way], effort: Effort, is_limit: bool
+) -> Cover | None:
+    """The best cover at the prices for ``sale``; with ``is_limit`` no more than that may cross the border."""
+    columns = (prices.exact(route, counts, sale) for route, counts in each)
+    legal = [column for column in columns if column is not None]
+    most = int(sale * 100) if is_limit else None
+    return best_cover(prices.problem, wanted, legal, seconds=effort.seconds, most_imported=most)
+
+
+def _by_guesses(
+    prices: Prices, sale: Decimal, wanted: Counts, each: Sequence[Way], effort: Effort, is_limit: bool
+) -> Cover | None:
+    """Plan with guessed charges, ask the law about what was chosen, plan again until nothing is guessed."""
+    most = int(sale * 100) if is_limit else None
+    rounds, start = effort.rounds, None
+    best: Cover | None = None
+    for _round in range(MOST_ROUNDS):
+        if each:
+            likely = (prices.likely(route, counts, sale) for route, counts in each)
+            legal = [column for column in likely if column is not None]
+            found = best_cover(prices.problem, wanted, legal, seconds=effort.seconds, most_imported=most)
+        else:
+            found = improve(prices, sale, wanted, rounds, start, most)
+            rounds, start = rounds // 3, found.columns if found else None
+        if found is None:
+            break
+        asked = [prices.exact(column.route, column.counts, sale) for column in found.columns]
+        exact = tuple(column for column in asked if column is not None)
+        if len(exact) < len(asked):
+            start = None
+            continue
+        cover = Cover(exact, 0)
+        if best is None or cover.cost < best.cost:
+            best = cover
+        if cover.cost == found.cost:
+            break
+    return best
