@@ -12,6 +12,7 @@ from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
 )
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
+from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as watch
 from entrepot.domain.ports import Temporary
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions={Temporary})
@@ -41,6 +42,12 @@ def void_number(carrier: str, tracking_number: str) -> None:
 @app.task(name="fulfilment.poll_tracking", queueing_lock="fulfilment.poll_tracking")
 def poll_tracking(timestamp: int) -> None:
     poll(now=timezone.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="fulfilment.watch_parcels", queueing_lock="fulfilment.watch_parcels")
+def watch_parcels(timestamp: int) -> None:
+    watch(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

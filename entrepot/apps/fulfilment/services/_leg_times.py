@@ -8,11 +8,14 @@ from entrepot.domain.tracking.derive import whereabouts
 from entrepot.domain.tracking.legs import leg_stays
 
 
-def record_leg_times(parcel: Parcel, events: Sequence[TrackingEvent], now: datetime) -> None:
-    """Derive the legs of a locked, dispatched parcel anew from its events; the same ones change nothing."""
+def record_leg_times(parcel: Parcel, events: Sequence[TrackingEvent], now: datetime) -> str:
+    """Derive the legs of a locked, dispatched parcel anew from its events; the same ones change nothing.
+
+    Returns the leg it is in; "" before the dispatch.
+    """
     dispatched_at = parcel.shipment.dispatched_at
     if dispatched_at is None:
-        return
+        return ""
     consignment = parcel.shipment.consignment
     delivered_at = whereabouts(events).delivered_at
     stays = leg_stays(events, dispatched_at=dispatched_at)
@@ -30,3 +33,4 @@ def record_leg_times(parcel: Parcel, events: Sequence[TrackingEvent], now: datet
         unique_fields=["parcel", "leg"],
         update_fields=["carrier", "mode", "lane", "entered_at", "left_at", "delivered_at", "silent_hours"],
     )  # fmt: skip
+    return str(stays[-1].leg)

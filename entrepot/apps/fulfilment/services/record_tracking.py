@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.models import Parcel, Shipment, TrackingEvent
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.fulfilment.services._leg_times import record_leg_times
 from entrepot.apps.fulfilment.services._locking import locked
+from entrepot.apps.fulfilment.services.watch_parcels import CLEARANCE_LATE, STALLED
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -19,7 +20,7 @@ from entrepot.domain.ports import carriers as port
 from entrepot.domain.tracking.derive import Whereabouts, whereabouts
 from entrepot.domain.tracking.playbook import remedy_for
 from entrepot.domain.tracking.polling import next_poll
-from entrepot.domain.tracking.statuses import TrackingReason
+from entrepot.domain.tracking.statuses import TrackingLeg, TrackingReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _take(parcel: Parcel, told: Sequence[port.TrackingEvent]) -> int:
     parcel.tracking_status, parcel.last_event_at = str(now_at.status), now_at.at
     parcel.next_poll_at = next_poll(parcel.tracking_status, last_news=now_at.at or now, now=now)
     parcel.save(update_fields=["tracking_status", "last_event_at", "next_poll_at"])
-    record_leg_times(parcel, every, now)
+    leg = record_leg_times(parcel, every, now)
     consignment = parcel.shipment.consignment
     for event in new:
         record_fact(
@@ -76,7 +77,7 @@ def _take(parcel: Parcel, told: Sequence[port.TrackingEvent]) -> int:
             facts=_facts(parcel, event), supplier=consignment.supplier, 
             key=f"track:{parcel.pk}:{event.id}"[:120], for_buyer=event.reason != TrackingReason.UNKNOWN,
         )  # fmt: skip
-    _mind_trouble(parcel, consignment.order, now_at)
+    _mind_trouble(parcel, consignment.order, now_at, leg)
     return len(new)
 
 
@@ -97,8 +98,11 @@ def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
     return {**event.extra, **facts}
 
 
-def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts) -> None:
+def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts, leg: str) -> None:
     reference = f"parcel:{parcel.pk}"
+    over = [STALLED]
+    if leg != TrackingLeg.CUSTOMS or now_at.delivered_at:
+        over.append(CLEARANCE_LATE)
     if now_at.needs_somebody:
         latest, remedy = parcel.events.last(), remedy_for(now_at.reason)
         facts = {
@@ -107,6 +111,7 @@ def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts) -> None:
         }  # fmt: skip
         open_case(order=order, kind="parcel_exception", facts=facts, reference=reference,
                   due_at=timezone.now() + remedy.within)  # fmt: skip
-        return
-    settle_cases(order=order, kinds=["parcel_exception"], references=[reference],
+    else:
+        over.append("parcel_exception")
+    settle_cases(order=order, kinds=over, references=[reference],
                  by=f"partner:{parcel.carrier}", resolution=f"moved on: {now_at.status}")  # fmt: skip

@@ -24,6 +24,12 @@ CASES: Final = {
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
     "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s %(remedy)s"),
+    "parcel_stalled": _(
+        "No news of parcel %(tracking_number)s for %(hours)s hours; usual is %(limit)s. Call the carrier."
+    ),
+    "clearance_late": _(
+        "Parcel %(tracking_number)s will hardly leave customs by %(due_by)s. Ask what is missing."
+    ),
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
@@ -39,6 +45,8 @@ CASES_FOR_BUYER: Final = {
     "": _("We are looking into a question about this order."),
     "payment_amount_mismatch": _("The amount we received differs from the order. We are looking into it."),
     "parcel_exception": _("Something went wrong on the way. We are asking the carrier."),
+    "parcel_stalled": _("We have not heard of your parcel for longer than usual. We are asking the carrier."),
+    "clearance_late": _("Your parcel takes longer in customs than usual. We are asking about it."),
     "customs_query": _("Customs has a question. We are answering it."),
     "customs_inspection": _("Customs is looking at your parcel."),
 }
