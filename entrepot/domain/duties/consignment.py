@@ -187,7 +187,7 @@ class Consignment:
     seller: Seller = field(default_factory=Seller)
     importer: Importer = field(default_factory=Importer)
     freight: Decimal = Decimal(0)
-    insurance: Decimal | None = Decimal(0)
+    insurance: Decimal | None = None
     discount: Decimal = Decimal(0)
     linked_value: Decimal = Decimal(0)
     fx: tuple[FxRate, ...] = ()

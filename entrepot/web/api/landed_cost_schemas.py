@@ -26,12 +26,13 @@ class ConsignmentIn(_Asked):
     channel: str = "courier"
     mode: str = "direct_mail"
     incoterm: str = "DDP"
+    declaration: str = "simplified"
     purpose: str = "sale"
     seller: dict[str, Any] = {}
     importer: dict[str, Any] = {}
     fx: list[dict[str, str]] = []
     freight: str = "0"
-    insurance: str = "0"
+    insurance: str | None = None
     discount: str = "0"
     linked_value: str = "0"
     overrides: dict[str, str | bool] = {}
