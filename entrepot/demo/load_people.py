@@ -7,7 +7,7 @@ from entrepot.apps.suppliers.models import Supplier, SupplierMember
 from entrepot.demo import people
 
 SUPPLIER_CODE = "SYD-BANKSIA"
-SCOPES = ["orders", "quotes"]
+SCOPES = ["orders", "quotes", "stock"]
 ADDRESSES = (
     {"name": "Amara Okafor", "line1": "14 Harbour Street", "city": "Bristol", "postcode": "BS1 5TY",
      "country": "GB", "phone": "+44 117 496 0123", "is_default": True},

@@ -6,7 +6,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from entrepot.web.api import carts, catalogue, landed_cost, orders, problems
+from entrepot.web.api import carts, catalogue, landed_cost, orders, problems, stock
 
 IDEMPOTENCY_KEY = {
     "in": "header",
@@ -36,7 +36,7 @@ api = EntrepotAPI(
     title="Entrepot API",
     version="1",
     description=(
-        "Catalogue, landed-cost quotes, carts, orders, payments and tracking. Every POST needs an "
+        "Catalogue, landed-cost quotes, carts, orders, payments, tracking and stock. Every POST needs an "
         "`Idempotency-Key`: the same request twice has one effect and one answer. Errors are RFC 9457 "
         "problem documents with a stable `code`, a `detail` in the language of `Accept-Language`, and "
         "`faults` per field."
@@ -48,5 +48,6 @@ api.add_router("", catalogue.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
 api.add_router("", landed_cost.router)
+api.add_router("", stock.router)
 
 urlpatterns = [path("", api.urls)]

@@ -1,8 +1,10 @@
 """Each way in which stock moves, each refusal, and that a refusal changes nothing."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -252,3 +254,16 @@ def test_movements_cannot_be_changed(statement: str) -> None:
     stocked(5)
     with pytest.raises(DatabaseError, match="append only"), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_the_reconciliation_ends_well_or_names_every_difference() -> None:
+    level = stocked(5)
+    out, told = StringIO(), StringIO()
+    call_command("reconcile_stock", stdout=out)
+    assert out.getvalue() == "in order: 1 levels in 1 lots\n"
+    behind_the_guard()
+    StockLevel.objects.filter(pk=level.pk).update(reserved=1)
+    with pytest.raises(CommandError, match="1 differences found"):
+        call_command("reconcile_stock", stderr=told)
+    sku = level.variant.sku
+    assert told.getvalue() == f"lhr {sku}: 1 reserved, but the reservations add up to 0\n"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.kit.errors import invalid
 
-SCOPES: Final = ("orders", "quotes")
+SCOPES: Final = ("orders", "quotes", "stock")
 LONGEST_NAME: Final = 80
 
 
@@ -22,7 +22,7 @@ def make_api_key(*, email: str, name: str, scopes: Sequence[str], by: User) -> t
     if not name or len(name) > LONGEST_NAME:
         raise invalid("name", _("Give the key a name of at most 80 characters."))
     if not scopes or set(scopes) - set(SCOPES):
-        raise invalid("scopes", _("Choose what the key may do: orders, quotes or both."))
+        raise invalid("scopes", _("Choose what the key may do: orders, quotes, stock or several."))
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
         raise invalid("email", _("No active user has this mail address."))

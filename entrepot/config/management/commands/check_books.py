@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
 
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
@@ -11,6 +10,7 @@ from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.queries import order_differences
 from entrepot.apps.payments.models import JournalEntry
 from entrepot.apps.payments.queries import ledger_differences, trial_balance
+from entrepot.kit.one_view import one_view
 
 SHOWN = 50
 
@@ -21,12 +21,7 @@ class Command(BaseCommand):
     help = "Check stock levels, the ledger and order totals against what they are made of."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if connection.in_atomic_block:
-            return self._check()
-        with transaction.atomic():
-            # One view of the data: work that commits between two queries must not look like a difference.
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
+        with one_view():
             self._check()
 
     def _check(self) -> None:

@@ -8,6 +8,7 @@ from entrepot.apps.accounts.services.make_api_key import LONGEST_NAME
 SCOPE_CHOICES = [
     ("orders", _("Orders: catalogue, carts, orders and landed cost")),
     ("quotes", _("Quotes: landed cost only")),
+    ("stock", _("Stock: units by warehouse and state")),
 ]
 
 
@@ -22,5 +23,5 @@ class ApiKeyForm(forms.Form):
     )  # fmt: skip
     scopes = forms.MultipleChoiceField(
         label=_("What the key may do"), choices=SCOPE_CHOICES, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose what the key may do: orders, quotes or both.")},
+        error_messages={"required": _("Choose what the key may do: orders, quotes, stock or several.")},
     )  # fmt: skip
