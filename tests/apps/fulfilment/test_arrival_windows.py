@@ -80,6 +80,15 @@ def test_the_legs_of_a_parcel_are_written_down_whatever_the_order_and_however_of
     assert (row.carrier, row.lane, row.mode) == ("simcarrier", consignment.lane, consignment.mode)
 
 
+def test_a_leg_that_later_news_shows_to_be_none_is_taken_back(shipment: Shipment) -> None:
+    record_tracking(carrier="simcarrier", events=[told("cleared", "in_transit", 80, "customs")])
+    record_tracking(carrier="simcarrier", events=[told("unit", "in_transit", 70, "last_mile")])
+    assert list(LegTime.objects.order_by("entered_at").values_list("leg", flat=True)) == [
+        "first_mile",
+        "last_mile",
+    ]
+
+
 def history_of(shipment: Shipment, count: int, leg: str = "first_mile", **fields: Any) -> None:
     """``count`` parcels that took 101, 102 ... hours to the door."""
     for number in range(count):
@@ -105,6 +114,18 @@ def test_a_window_is_learnt_from_the_parcels_of_the_lane(shipment: Shipment) -> 
     history_of(shipment, 99)
     # 110 and 190 hours after Monday 8:00.
     assert arrival(0) == Arrival(date(2026, 5, 8), date(2026, 5, 12), Basis.LANE, 99, Verdict.AT_RISK)
+
+
+def test_parcels_still_under_way_are_not_forgotten(shipment: Shipment) -> None:
+    history_of(shipment, 99)
+    slow = LegTime.objects.order_by("-delivered_at").values("pk")[:70]
+    LegTime.objects.filter(pk__in=list(slow.values_list("pk", flat=True))).update(
+        left_at=None, delivered_at=None
+    )
+    found = arrival(0)
+    # The 29 that arrived took 129 hours at most, less than the 135 until the promise; the 70 take longer.
+    assert found is not None
+    assert (found.samples, found.verdict) == (29, Verdict.AT_RISK)
 
 
 def test_another_lane_of_the_mode_lends_its_parcels(shipment: Shipment) -> None:
