@@ -38,7 +38,12 @@ _MODES: Final = {
     "ceiling": ROUND_CEILING,
 }
 GRAMS_PER_KG: Final = Decimal(1000)
-_FINE: Final = Decimal("0.000001")
+# Shares are kept finer than shown, and amounts lose their last traces before law rounds them: a third
+# of a freight x 4.5 % may be exactly half a cent.
+_FINE: Final = Decimal("1E-10")
+_UNTRACED: Final = Decimal("1E-8")
+_SHOWN: Final = Decimal("0.000001")
+_SHOWN_DIGITS: Final = -6
 _ZERO: Final = Decimal(0)
 
 
@@ -174,7 +179,7 @@ class Workings:
         """``amount`` as the rule (or the currency) rounds it, and the rounding in words."""
         step = rule.number("round_to") or Decimal(1).scaleb(-minor_digits(self.currency))
         mode = rule.text("round_mode", "half_up")
-        steps = (amount / step).quantize(Decimal(1), rounding=_MODES[mode])
+        steps = (amount.quantize(_UNTRACED) / step).quantize(Decimal(1), rounding=_MODES[mode])
         return steps * step, f"{step:f} {mode}"
 
     # -- results ---------------------------------------------------------------------------------
@@ -223,14 +228,15 @@ class Workings:
             if home == self.currency
             else assessed.converted(self.fx.rate(self.currency, home), home).rounded()
         )
-        base = Money(sum((value for _, value in parts), _ZERO), self.currency)
+        shown = tuple((name, _shown(value)) for name, value in parts)
+        base = Money(sum((value for _, value in shown), _ZERO), self.currency)
         words = {"base": f"{base.amount:.2f}", "currency": self.currency, "amount": f"{amount:f}"}
         if rate is not None:
             words["rate"] = f"{(rate * 100).normalize():f}"
         ids = tuple(self.lines[index].id for index in lines)
         self.charges.append(
             Charge(
-                kind, code, base, parts, rate, specific, assessed, stated, rounding, used or self.use(rule),
+                kind, code, base, shown, rate, specific, assessed, stated, rounding, used or self.use(rule),
                 rule.text("payer", "buyer"), rule.text("collector", "customs"), self._due(rule), ids,
                 rule.text("explain", explain), {**words, **params} if params else words,
             )
@@ -266,3 +272,8 @@ def _territory(rules: RuleSet, postcode: str) -> Rule | None:
     compact = re.sub(r"[\s-]", "", postcode).upper()
     found = (rule for rule in rules.all("vat_territory") if re.fullmatch(rule.text("postcode"), compact))
     return next(found, None) if compact else None
+
+
+def _shown(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return value.quantize(_SHOWN) if isinstance(exponent, int) and exponent < _SHOWN_DIGITS else value

@@ -1,5 +1,6 @@
 """Facts of single regimes, each with the source of its figure."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -151,3 +152,10 @@ def test_a_standard_declaration_counts_items_by_ten_digits() -> None:
     shirts = [line("6109100010", "20"), line("6109100090", "20")]
     assert amounts(quote("DE", *shirts))["duty.flat"] == "3.00"
     assert amounts(quote("DE", *shirts, declaration="standard"))["duty.flat"] == "6.00"
+
+
+def test_a_share_of_freight_that_comes_to_half_a_cent_is_rounded_as_law_rounds() -> None:
+    """(50 + 1/3) x 4.5 % is exactly 2.265: half up, and not 2.26499 of a share cut short."""
+    free = line("610910", "50", tariff={"ad_valorem": "0"})
+    cost = quote("GB", free, free, line("640411", "50", tariff={"ad_valorem": "0.045"}), freight="1")
+    assert cost.totals.duty.amount == Decimal("2.27")
