@@ -16,7 +16,7 @@ Way = tuple[int, Counts]
 CENT: Final = Decimal("0.01")
 # How often guesses are held against the law, at how many values of the sale the law may be asked, and into
 # how many parts these are told apart where it is not asked about everything.
-MOST_ROUNDS: Final = 6
+MOST_ROUNDS: Final = 10
 MOST_SALES: Final = 40
 COARSE: Final = 64
 

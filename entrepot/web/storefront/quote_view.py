@@ -2,18 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from entrepot.apps.checkout.models import Quote
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.domain.money import Money
+from entrepot.domain.sourcing.alternatives import CHEAPEST, FASTEST, FEWEST, RECOMMENDED
 from entrepot.kit.texts import text_in
+from entrepot.web.differences import difference
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.landed import landed_cost
 from entrepot.web.storefront.wording import options_text
+
+PLANS: Final = {
+    RECOMMENDED: gettext_noop("Recommended"),
+    CHEAPEST: gettext_noop("Cheapest"),
+    FASTEST: gettext_noop("Fastest"),
+    FEWEST: gettext_noop("Fewest parcels"),
+}
 
 
 def quote_view(quote: Quote) -> dict[str, Any]:
@@ -29,6 +39,8 @@ def quote_view(quote: Quote) -> dict[str, Any]:
         "expires_at": quote.expires_at,
         "is_partial": plan["status"] == "partial",
         "consignments": consignments,
+        "plan": plan.get("kind", RECOMMENDED),
+        "plans": _plans(plan, quote.currency),
         "landed": landed_cost(plan),
         "total": Money.of(plan["totals"]["total"], quote.currency),
         "later": Money.of(plan["totals"]["due_on_delivery"], quote.currency),
@@ -41,6 +53,27 @@ def quote_view(quote: Quote) -> dict[str, Any]:
             for line in plan["blocked"]
         ],
     }
+
+
+def _plans(plan: Mapping[str, Any], currency: str) -> list[dict[str, Any]]:
+    """This plan and the others that the buyer may choose as a whole; none when there is no other."""
+    others = plan.get("other_plans", [])
+    if not others:
+        return []
+    chosen = {"kind": plan["kind"], "title": _(PLANS[plan["kind"]]), "text": "", "is_chosen": True}
+    return [
+        chosen,
+        *(
+            {
+                "kind": other["kind"],
+                "title": _(PLANS[other["kind"]]),
+                "text": difference(Money.of(other["difference"], currency), other["days_later"]),
+                "parcels": other["parcels"],
+                "is_chosen": False,
+            }
+            for other in others
+        ),
+    ]
 
 
 def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> dict[str, Any]:
@@ -67,7 +100,13 @@ def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> 
                 currency,
                 is_chosen=True,
             ),
-            *(_lane(other, currency, is_chosen=False) for other in each["alternatives"]),
+            *(
+                {
+                    **_lane(other, currency, is_chosen=False),
+                    "difference": difference(Money.of(other["difference"], currency), other["days_later"]),
+                }
+                for other in each["alternatives"]
+            ),
         ],
     }
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entrepot.apps.accounts.models import Address
 from entrepot.apps.accounts.services.save_address import save_address
 from entrepot.apps.checkout.models import Cart, Quote
+from entrepot.apps.checkout.queries import WHOLE_PLAN
 from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
@@ -24,6 +25,7 @@ from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.domain.addresses import FIELDS
+from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.carts import buyer, count_again, find_cart
 from entrepot.web.storefront.cookies import remember_email, typed_email
@@ -203,11 +205,16 @@ def _quote(text: str, cart: Cart) -> Quote | None:
 
 
 def _choices(request: HttpRequest) -> dict[str, str]:
-    return {
+    """The lanes chosen, and the plan as a whole; another plan makes the lanes shown with the old one void."""
+    wishes = {
         name.removeprefix(CHOICE): value
         for name, value in request.POST.items()
         if name.startswith(CHOICE) and isinstance(value, str)
     }
+    plan = wishes.get(WHOLE_PLAN)
+    if plan is None:
+        plan = wishes[WHOLE_PLAN] = request.POST.get("plan_shown", RECOMMENDED)
+    return wishes if plan == request.POST.get("plan_shown", plan) else {WHOLE_PLAN: plan}
 
 
 def _is_of_cart(quote: Quote, cart: Cart) -> bool:
@@ -228,4 +235,5 @@ def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
     for each in quote.plan["consignments"]:
         lanes.setdefault(each["warehouse"], set()).add(each["lane"])
     kept = all(lane in lanes[place] for place, lane in choices.items() if place in lanes)
+    kept = kept and choices.get(WHOLE_PLAN, RECOMMENDED) == quote.plan.get("kind", RECOMMENDED)
     return address == quote.address and importer_id == quote.importer_id and kept
