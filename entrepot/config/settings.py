@@ -178,7 +178,7 @@ CARRIER_SIMCARRIER = {
 # Where links in notices point, and who brings notices: "folder" writes files, "smtp" sends mail.
 SITE_URL = env_text("SITE_URL", "http://127.0.0.1:8000")
 NOTICE_FOLDER = home() / "notices"
-SMTP = {
+SMTP: dict[str, Any] = {
     "host": env_text("SMTP_HOST", ""),
     "port": env_int("SMTP_PORT", 465),
     "sender": DEFAULT_FROM_EMAIL,

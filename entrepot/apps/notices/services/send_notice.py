@@ -1,12 +1,14 @@
 """One queued message brought to its reader. Not atomic: the sender is asked outside any transaction."""
 
+from typing import cast
+
 from django.conf import settings
 from django.utils import timezone
 
 from entrepot.apps.notices.models import Notice
 from entrepot.domain.lifecycles import NOTICE
 from entrepot.domain.ports import Permanent, Temporary
-from entrepot.domain.ports.notices import NoticeMessage
+from entrepot.domain.ports.notices import NoticeChannel, NoticeMessage
 from entrepot.kit.adapters import UnknownAdapter, notice_senders
 from entrepot.kit.transitions import transition
 
@@ -34,8 +36,9 @@ def send_notice(*, notice_id: int) -> None:
 
 
 def _message(notice: Notice) -> NoticeMessage:
+    channel = cast(NoticeChannel, notice.channel)  # the column's choices are the port's channels
     return NoticeMessage(
-        key=f"{notice.key}.{notice.channel}", channel=Notice.Channel(notice.channel).value,
+        key=f"{notice.key}.{notice.channel}", channel=channel,
         to=notice.recipient, language=notice.language, subject=notice.subject, text=notice.text,
         kind=notice.kind, facts={name: str(value) for name, value in notice.facts.items()},
     )  # fmt: skip
