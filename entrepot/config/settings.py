@@ -175,8 +175,7 @@ CARRIER_SIMCARRIER = {
     "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
 }
 
-# Where links in notices point, and who brings notices: "folder" writes files, "smtp" sends mail.
-SITE_URL = env_text("SITE_URL", "http://127.0.0.1:8000")
+# Who brings notices, by channel: "folder" writes files, "smtp" sends mail.
 NOTICE_FOLDER = home() / "notices"
 SMTP: dict[str, Any] = {
     "host": env_text("SMTP_HOST", ""),
