@@ -36,7 +36,7 @@ TARIFFS: Final = {
     "CN-NGB": ("CNY", 15, ("2.20", "3.00", "5.00")),
 }
 TIER_DAYS: Final = (0, 61, 181)
-CHARGED_DAYS: Final = 5
+CHARGED_DAYS: Final = 3
 MINIMUM_LIVES: Final = {
     "milk-powder": 120, "pantry": 45, "tea": 90, "supplements": 90, "skincare-makeup": 90,
 }  # fmt: skip
@@ -97,10 +97,10 @@ def _by_sea(warehouses: dict[str, Warehouse], today: date) -> bool:
     shipment = depart_inbound(
         shipment=announce_inbound(shipment=plan_inbound(plan=plan, by=BY), by=BY), by=BY
     )
-    road, sea, _last = shipment.legs.all()
+    road = shipment.legs.get(position=1)
     road.ata = road.eta
     road.save(update_fields=["ata"])
-    _add_costs(shipment, [("freight", Basis.VOLUME, "412.00"), ("duty", Basis.VALUE, "96.40")], sea.pk)
+    _add_costs(shipment, [("freight", Basis.VOLUME, "412.00"), ("duty", Basis.VALUE, "96.40")], 2)
     return True
 
 
@@ -152,10 +152,10 @@ def _transfer(warehouses: dict[str, Warehouse], today: date) -> bool:
 
 
 def _add_costs(
-    shipment: InboundShipment, costs: Sequence[tuple[str, Basis, str]], freight_leg: int | None = None
+    shipment: InboundShipment, costs: Sequence[tuple[str, Basis, str]], freight_leg: int = 0
 ) -> None:
     for kind, basis, amount in costs:
-        leg = shipment.legs.filter(pk=freight_leg).first() if kind == "freight" else None
+        leg = shipment.legs.filter(position=freight_leg).first() if kind == "freight" else None
         add_inbound_cost(
             shipment=shipment, kind=kind, basis=basis, money=Money.of(amount, shipment.currency), leg=leg
         )

@@ -78,15 +78,17 @@ def availability(variant_ids: Collection[int]) -> list[Availability]:
         rows = cursor.fetchall()
     today = timezone.now().date()
     found = []
-    for *place, unreserved, synced_at, lead_days, min_life_days, days, quantities, cost, currency in rows:
+    for variant_id, code, kind, country, supplier, unreserved, synced_at, lead_days, *life in rows:
+        min_life_days, days, quantities, cost, currency = life
         expiring = tuple(zip(days or (), quantities or (), strict=True))
-        available = _sellable(unreserved, expiring, good_until(today, min_life_days))
         found.append(
             Availability(
-                *place, available, synced_at, lead_days, unreserved, expiring, min_life_days,
-                None if cost is None else Money(cost, currency),
+                variant_id, code, kind, country, supplier,
+                available=_sellable(unreserved, expiring, good_until(today, min_life_days)),
+                synced_at=synced_at, lead_days=lead_days, unreserved=unreserved, expiring=expiring,
+                min_life_days=min_life_days, cost=None if cost is None else Money(cost, currency),
             )
-        )
+        )  # fmt: skip
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -75,7 +76,7 @@ def book(moves: Sequence[Move], *, kind: str, reference: str, by: str, promised:
 
     Raises ``IntegrityError`` when something would fall below zero or below what is promised.
     """
-    values = {
+    values: dict[str, Any] = {
         "levels": [move.level_id for move in moves], "lots": [move.lot_id for move in moves],
         "quantities": [move.quantity for move in moves], "blocked": [move.blocked for move in moves],
         "found": [move.found for move in moves],

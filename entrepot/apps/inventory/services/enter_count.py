@@ -26,7 +26,11 @@ def enter_count(*, count: StockCount, counted: Mapping[int, int], by: str) -> li
         raise Refused(_("The sheet is closed; open another one."), code="count_closed")
     if any(pieces < 0 for pieces in counted.values()):
         raise invalid("counted", _("The count cannot be negative."))
-    lines = list(sheet.lines.select_related("lot__level__variant").filter(pk__in=counted).order_by("lot__level_id", "lot_id"))
+    lines = list(
+        sheet.lines.select_related("lot__level__variant")
+        .filter(pk__in=counted)
+        .order_by("lot__level_id", "lot_id")
+    )
     lock_levels({line.lot.level_id for line in lines})
     lots = Lot.objects.in_bulk([line.lot_id for line in lines])
     now = timezone.now()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def receive_stock(
     warehouse = Warehouse.objects.filter(code=warehouse_code).first()
     if warehouse is None:
         raise not_found(_("There is no warehouse “%(code)s”.") % {"code": warehouse_code})
-    values = {
+    values: dict[str, Any] = {
         "warehouse": warehouse.pk, "variant": variant_id, "quantity": quantity, "blocked": damaged,
         "kind": kind, "reference": reference, "by": by,
         "number": label.number, "expires_on": label.expires_on, "source": label.source or reference,

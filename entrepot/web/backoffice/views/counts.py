@@ -73,13 +73,14 @@ def count_sheet(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, row: StockCount) -> None:
+    entered = [(name, str(value).strip()) for name, value in request.POST.items()]
     counted = {
         int(name.removeprefix(FIELD)): int(value)
-        for name, value in request.POST.items()
-        if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal() and str(value).isdecimal()
+        for name, value in entered
+        if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal() and value.isdecimal()
         if int(value) <= MOST_PIECES
     }
-    given = [name for name, value in request.POST.items() if name.startswith(FIELD) and str(value).strip()]
+    given = [name for name, value in entered if name.startswith(FIELD) and value]
     if len(counted) < len(given):
         messages.error(request, _("Enter whole numbers, zero or more. Nothing was written down."))
     elif counted:

@@ -31,7 +31,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     sums = stock_by_warehouse()
     context = {
         "page_obj": page_obj,
-        "rows": with_status(page_obj.object_list),
+        "rows": with_status(list(page_obj)),
         "warehouse": warehouse,
         "text": text,
         "state": state,

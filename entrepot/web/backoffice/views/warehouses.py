@@ -69,7 +69,7 @@ def _page(
         "warehouse": row,
         "sums": stock_by_warehouse().get(row.code),
         "page_obj": page_obj,
-        "rows": tied_capital(page_obj.object_list, yearly_rate=rate),
+        "rows": tied_capital(list(page_obj), yearly_rate=rate),
         "rate": rate * 100,
         "tariffs": tariffs,
         "days": _days(row),
@@ -90,12 +90,12 @@ def _rate(text: str) -> Decimal:
 def _days(row: Warehouse) -> list[dict[str, Any]]:
     """The latest days charged: volume and fee of everything that lay there."""
     fees = StorageFee.objects.filter(lot__level__warehouse=row).values("day", "currency")
-    sums = fees.annotate(volume=Sum("volume_mm3"), fee=Sum("amount")).order_by("-day")[:DAYS_SHOWN]
+    sums = fees.annotate(volume=Sum("volume_mm3"), charged=Sum("amount")).order_by("-day")[:DAYS_SHOWN]
     return [
         {
             "day": day["day"],
             "cubic_metres": (Decimal(day["volume"]) / 1_000_000_000).quantize(Decimal("0.001")),
-            "fee": Money(day["fee"], day["currency"]).rounded(),
+            "fee": Money(day["charged"], day["currency"]).rounded(),
         }
         for day in sums
     ]
