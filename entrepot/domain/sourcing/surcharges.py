@@ -80,4 +80,4 @@ def tidy_postcode(postcode: str) -> str:
 def starts_with(postcode: str, prefixes: tuple[str, ...]) -> bool:
     """Whether ``postcode`` lies in one of the areas; an unknown (empty) postcode lies in none."""
     tidy = tidy_postcode(postcode)
-    return bool(tidy) and any(tidy.startswith(tidy_postcode(prefix)) for prefix in prefixes)
+    return any(tidy.startswith(tidy_postcode(prefix)) for prefix in prefixes)

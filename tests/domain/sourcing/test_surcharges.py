@@ -57,6 +57,11 @@ def test_each_parcel_is_charged_in_whole_steps(grams: int, charged: int) -> None
     assert freight(lane, "DE", Load(grams)).chargeable_g == charged
 
 
+def test_a_step_begins_above_its_weight() -> None:
+    rule = WeightRule(steps=(WeightStep(0, 500), WeightStep(20_000, 3_000)))
+    assert [rule.rounded_up(grams) for grams in (20_000, 20_001)] == [20_000, 21_000]
+
+
 def test_a_step_never_lifts_a_parcel_over_its_limit() -> None:
     lane = a_lane("gb", "GB", weight_rule=WeightRule(steps=(WeightStep(0, 400),)), max_weight_g=1_000)
     assert freight(lane, "DE", Load(900)).chargeable_g == 1_000
@@ -97,6 +102,12 @@ def test_a_share_of_all_so_far_counts_the_surcharges_listed_before_and_not_those
     # 15 + 20 x 2.90 = 73.00; with the battery 77.00.
     assert after.price.amount == Decimal("84.70")
     assert before.price.amount == Decimal("84.30")
+
+
+def test_a_share_of_the_freight_leaves_other_surcharges_out() -> None:
+    surcharges = (surcharge("battery", Basis.PARCEL, "4.00"), surcharge("fuel", Basis.FREIGHT, "0.10"))
+    found = freight(special_line(surcharges=surcharges), "DE", Load(1_000))
+    assert [str(line.amount.amount) for line in found.lines] == ["73.00", "4.00", "7.30"]
 
 
 def test_a_surcharge_a_parcel_counts_every_parcel() -> None:
