@@ -16,7 +16,7 @@ from entrepot.domain.tracking.eta import POLICY, Passage
 from entrepot.kit.recent import Recent
 
 HOUR: Final = timedelta(hours=1)
-SECONDS_KEPT: Final = 600.0
+SECONDS_KEPT: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
