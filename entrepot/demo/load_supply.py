@@ -85,10 +85,10 @@ def load_stock(goods: Sequence[Goods]) -> int:
         if units > 0 and (warehouses[code].pk, variants[sku.code]) not in known
     ]
     StockLevel.objects.bulk_create([level for level, _sku, _category in new], batch_size=BATCH)
-    ours = [each for each in new if each[0].warehouse.kind != Warehouse.Kind.SUPPLIER]
+    ours = [each for each in new if each[0].warehouse.is_ours]
     lots = [lot for level, sku, category in ours for lot in _lots(level, sku, category, now)]
     Lot.objects.bulk_create(lots, batch_size=BATCH)
-    theirs = (level for level, _sku, _category in new if level.warehouse.kind == Warehouse.Kind.SUPPLIER)
+    theirs = (level for level, _sku, _category in new if not level.warehouse.is_ours)
     movements = [
         StockMovement(level=level, kind="sync", quantity=level.on_hand, reference=REFERENCE, by="system")
         for level in theirs

@@ -38,6 +38,17 @@ REFUND: Final = lifecycle(
     refunded="",
 )
 
+# What is paid in two goes: a deposit with the order, the balance once the goods have been bought.
+PAYMENT_PLAN: Final = lifecycle(
+    "payment_plan",
+    "awaiting_deposit",
+    awaiting_deposit="awaiting_purchase",
+    awaiting_purchase="balance_due ended",
+    balance_due="settled ended",
+    settled="",
+    ended="",
+)
+
 RESERVATION: Final = lifecycle(
     "reservation",
     "held",
@@ -73,6 +84,25 @@ DROPSHIP_ORDER: Final = lifecycle(
     shipped="",
     refused="",
     cancelled="",
+)
+
+# A buyer abroad buys goods that somebody has ordered and paid a deposit for.
+PURCHASE_TASK: Final = lifecycle(
+    "purchase_task",
+    "sent",
+    sent="accepted not_found expired cancelled",
+    accepted="bought price_raised not_found expired cancelled",
+    price_raised="accepted declined expired cancelled",
+    bought="cancelled",
+    not_found="",
+    declined="",
+    expired="",
+    cancelled="",
+)
+
+# A person's proof of who they are, looked at by an operator.
+VERIFICATION: Final = lifecycle(
+    "verification", "submitted", submitted="approved rejected", approved="rejected", rejected=""
 )
 
 SHIPMENT: Final = lifecycle(

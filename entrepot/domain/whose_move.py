@@ -33,6 +33,14 @@ class DropshipState:
 
 
 @dataclass(frozen=True, slots=True)
+class PurchaseState:
+    """``status`` of a purchase task, unchanged ``since``; one that was bought waits for the balance."""
+
+    status: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """``role`` is buyer, operator, supplier, customs, carrier or nobody; ``what_key`` names the act (it has
     its words in ``orders.words``; ``case.<kind>`` for a case)."""
@@ -58,6 +66,12 @@ _OF_PACKED: Final = {
     "not_needed": ("operator", "dispatch"),
 }
 _OF_DROPSHIP: Final = {"sent": ("supplier", "accept_order"), "accepted": ("supplier", "ship_order")}
+_OF_PURCHASE: Final = {
+    "sent": ("supplier", "accept_purchase"),
+    "accepted": ("supplier", "buy"),
+    "price_raised": ("buyer", "agree_to_price"),
+    "bought": ("buyer", "pay_balance"),
+}
 _OF_ORDER: Final = {
     "awaiting_payment": ("buyer", "pay"),
     "delivered": ("buyer", "confirm_receipt"),
@@ -73,9 +87,11 @@ def whose_move(
     cases: Iterable[OpenCase] = (),
     shipments: Iterable[ShipmentState] = (),
     dropships: Iterable[DropshipState] = (),
+    purchases: Iterable[PurchaseState] = (),
 ) -> Move:
     """The next move of an order in ``status`` (unchanged ``since``), from its unresolved cases and the states
-    of its living shipments and dropship orders. Delivered and cancelled ones may be passed; they wait for
+    of its living shipments, dropship orders and purchases. A purchase counts until its dropship order exists.
+    Delivered and cancelled ones may be passed; they wait for
     nobody."""
     open_cases = sorted(cases, key=lambda case: case.opened_at)
     if open_cases:
@@ -84,6 +100,10 @@ def whose_move(
     if status in _OF_ORDER:
         return Move(*_OF_ORDER[status], since)
     moves = [*_moves_of_shipments(shipments), *_moves_of_dropships(dropships)]
+    if not moves:
+        moves = [
+            Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE
+        ]
     if not moves:
         return Move("operator", "prepare", since)
     return _most_urgent(moves)

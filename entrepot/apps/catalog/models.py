@@ -1,5 +1,7 @@
 """What is sold. A product is what a buyer reads about; a variant is what is priced, stocked and declared."""
 
+import uuid
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -116,6 +118,22 @@ class Variant(models.Model):
     def hs_code_for(self, country: str) -> str:
         """The longest code known for ``country``: its national code, else the HS6; empty if unclassified."""
         return str(self.national_codes.get(country) or self.hs6)
+
+
+class Photo(models.Model):
+    """A photo of goods as ``kit.photos`` wrote it, a JPEG. Products and lines name it ``photo:<id>``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="photos")
+    content = models.BinaryField()
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.art
+
+    @property
+    def art(self) -> str:
+        return f"photo:{self.id.hex}"
 
 
 class Price(models.Model):

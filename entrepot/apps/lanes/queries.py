@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import OuterRef, Subquery
 
 from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
+from entrepot.domain.deposits import terms_of
 from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_of, surcharges_of, zones_of
 from entrepot.domain.sourcing.lanes import Band, LaneBook, Zone
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
@@ -80,6 +81,7 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
         customs_port=row.customs_port,
         name=row.name,
         leaves_bond=bool(config.get("leaves_bond")),
+        deposit=terms_of(config),
     )
 
 

@@ -34,6 +34,7 @@ MODE_PROBLEMS = {
     "not_yes_or_no": gettext_noop("This must be yes or no."),
     "not_a_place": gettext_noop("“%(value)s” is no place. Give a country code, EU, or * for every other."),
     "not_a_procedure": gettext_noop("“%(value)s” is no procedure code. Use letters, digits and underscores."),
+    "not_days": gettext_noop("Give whole days from 1 to 90."),
     "not_a_share": gettext_noop("Give a share above 0 and at most 1, for example 0.30."),
 }
 

@@ -8,3 +8,10 @@ class RefundRequested:
     """An intent to pay back stands; the provider has not been asked yet. ``refund_id`` is a UUID as text."""
 
     refund_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePaid:
+    """An order that began with a deposit is paid in full: it may be sent."""
+
+    order_id: int

@@ -9,11 +9,61 @@ from entrepot.apps.orders.models import Order
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
+class PaymentPlan(models.Model):
+    """An order that is paid in two goes. Its ``deposit`` stays the buyer's money, on ``customer_deposits``,
+    until the balance is paid. ``forfeited`` is what was kept of it when the balance was not."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="payment_plan")
+    status = models.CharField(max_length=20, default="awaiting_deposit")
+    deposit_amount = amount_column()
+    balance_amount = amount_column()
+    forfeited_amount = amount_column(default=0)
+    currency = currency_column()
+    deposit = MoneyOf("deposit_amount")
+    balance = MoneyOf("balance_amount")
+    forfeited = MoneyOf("forfeited_amount")
+    balance_within_days = models.PositiveSmallIntegerField()
+    forfeit_share = models.DecimalField(max_digits=7, decimal_places=5, default=0)
+    balance_due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["balance_due_at"], condition=Q(status="balance_due"), name="plan_balance_due"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deposit_amount__gt=0, balance_amount__gt=0), name="plan_has_two_parts"
+            ),
+            models.CheckConstraint(
+                condition=Q(forfeited_amount__gte=0, forfeited_amount__lte=models.F("deposit_amount")),
+                name="forfeited_within_deposit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="balance_due", balance_due_at=None), name="balance_due_has_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.deposit} + {self.balance}"
+
+
 class Payment(models.Model):
-    """An attempt to collect an order's total. ``id`` is the provider's idempotency key."""
+    """An attempt to collect an order's total or a part of its plan. ``id`` is the provider's key.
+
+    A ``surplus`` is money under a plan that nothing was due for; it goes back.
+    """
+
+    class Purpose(models.TextChoices):
+        TOTAL = "total"
+        DEPOSIT = "deposit"
+        BALANCE = "balance"
+        SURPLUS = "surplus"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.TOTAL)
     gateway = models.SlugField()
     amount = amount_column()
     currency = currency_column()

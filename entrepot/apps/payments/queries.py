@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from entrepot.apps.orders.models import Order
-from entrepot.apps.payments.models import Payment, Posting, Refund
+from entrepot.apps.payments.models import Payment, PaymentPlan, Posting, Refund
 from entrepot.domain.money import Money
 
 
@@ -40,6 +40,33 @@ def trial_balance() -> list[AccountBalance]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the buyer can pay now, ``by`` when: ``purpose`` is total, deposit or balance."""
+
+    purpose: Payment.Purpose
+    money: Money
+    by: datetime
+
+
+def plan_of(order: Order) -> PaymentPlan | None:
+    """How ``order`` is paid in two goes; ``None`` when it is paid at once."""
+    return PaymentPlan.objects.filter(order=order).first()
+
+
+def due_now(order: Order, now: datetime) -> Due | None:
+    """What ``order`` waits to be paid; ``None`` when nothing is due or its time has passed."""
+    plan = plan_of(order)
+    if order.status == "awaiting_payment" and order.pay_by > now:
+        if plan is None:
+            return Due(Payment.Purpose.TOTAL, order.total, order.pay_by)
+        return Due(Payment.Purpose.DEPOSIT, plan.deposit, order.pay_by)
+    if plan is None or plan.status != "balance_due" or order.status == "cancelled":
+        return None
+    by = plan.balance_due_at
+    return Due(Payment.Purpose.BALANCE, plan.balance, by) if by and by > now else None
 
 
 def paid_amount(order: Order) -> Money:
@@ -96,6 +123,44 @@ LEDGER_CHECKS = (
         """select payment.id, payment.amount, payment.currency, sum(refund.amount)
            from payments_payment payment join payments_refund refund on refund.payment_id = payment.id
            where refund.status <> 'failed' group by payment.id having sum(refund.amount) > payment.amount""",
+    ),
+    (
+        "order {} holds {} of its buyer's money as a deposit, but {} is booked",
+        """with held as (
+             select payment.order_id, sum(payment.amount) as amount from payments_payment payment
+             join payments_paymentplan plan using (order_id)
+             where payment.status = 'captured'
+               and (payment.purpose = 'surplus' or plan.status <> 'settled')
+             group by payment.order_id),
+           returned as (
+             select payment.order_id, sum((refund.parts ->> 'deposit')::numeric) as amount
+             from payments_refund refund join payments_payment payment on payment.id = refund.payment_id
+             where refund.status = 'refunded' and refund.parts ? 'deposit' group by payment.order_id),
+           booked as (
+             select entry.order_id, -sum(posting.amount) as amount
+             from payments_posting posting join payments_journalentry entry on entry.id = posting.entry_id
+             where posting.account = 'customer_deposits' group by entry.order_id)
+           select orders_order.number, expected.amount, coalesce(booked.amount, 0)
+           from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
+           left join held on held.order_id = plan.order_id
+           left join returned on returned.order_id = plan.order_id
+           left join booked on booked.order_id = plan.order_id
+           cross join lateral (
+             select coalesce(held.amount, 0) - coalesce(returned.amount, 0) - plan.forfeited_amount as amount
+           ) expected
+           where expected.amount <> coalesce(booked.amount, 0)""",
+    ),
+    (
+        "order {}: a deposit of {} and a balance of {} do not make its total of {}",
+        """select orders_order.number, deposit_amount, balance_amount, total_amount
+           from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
+           where deposit_amount + balance_amount <> total_amount""",
+    ),
+    (
+        "order {} is {}, but its balance is {}",
+        """select orders_order.number, orders_order.status, plan.status
+           from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
+           where orders_order.status in ('shipped', 'delivered', 'completed') and plan.status <> 'settled'""",
     ),
     (
         "order {} is {}, but no payment of it is captured",

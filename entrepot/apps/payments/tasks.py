@@ -8,8 +8,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from entrepot.apps.payments.queries import forgotten_refunds
+from entrepot.apps.payments.services.expire_balances import expire_balances as expire_unpaid_balances
 from entrepot.apps.payments.services.expire_payments import expire_payments as expire
 from entrepot.apps.payments.services.reconcile_payments import reconcile_payments as reconcile
+from entrepot.apps.payments.services.remind_of_balances import remind_of_balances as remind
 from entrepot.apps.payments.services.send_refund import send_refund as send
 from entrepot.domain.ports import Temporary
 
@@ -26,6 +28,15 @@ def send_refund(refund_id: str) -> None:
 @app.task(name="payments.expire_payments", queueing_lock="payments.expire_payments")
 def expire_payments(timestamp: int) -> None:
     expire(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="payments.collect_balances", queueing_lock="payments.collect_balances")
+def collect_balances(timestamp: int) -> None:
+    """Remind those whose balance is due soon; cancel what was not paid."""
+    now = timezone.now()
+    remind(now=now)
+    expire_unpaid_balances(now=now)
 
 
 @app.periodic(cron="*/5 * * * *")

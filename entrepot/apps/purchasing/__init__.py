@@ -1,1 +1,1 @@
-"""Dropship orders to suppliers: sent, accepted or refused with a reason, shipped."""
+"""Dropship orders to suppliers, and purchase tasks for buyers abroad with their listings and verification."""

@@ -1,13 +1,25 @@
-"""Reads on dropship orders."""
+"""Reads on dropship orders and purchases."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from entrepot.apps.catalog.models import Category, Variant
 from entrepot.apps.orders.models import Consignment
-from entrepot.apps.purchasing.models import DropshipOrder, DropshipOrderQuerySet
+from entrepot.apps.purchasing.models import (
+    DropshipOrder,
+    DropshipOrderQuerySet,
+    PurchaseTask,
+    PurchaseTaskQuerySet,
+)
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.kit.errors import not_found
 
 ENDED = ("refused", "cancelled")
+# Fewer classified articles than that say nothing about their category.
+FEWEST_KNOWN: Final = 5
 
 
 def dropship_orders_of(supplier: Supplier) -> DropshipOrderQuerySet:
@@ -27,4 +39,41 @@ def dropship_order_of(supplier: Supplier, number: str) -> DropshipOrder:
     found = dropship_orders_of(supplier).filter(number=number).first()
     if found is None:
         raise not_found(_("You have no order of that number."))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class UsualHeading:
+    """The HS code that nearly all classified articles of a category bear; ``basis`` says so with figures."""
+
+    hs6: str
+    basis: str
+
+
+def usual_heading(category: Category) -> UsualHeading | None:
+    """The code of at least nine of ten classified articles of ``category`` (five at least), or ``None``."""
+    codes = Counter(
+        Variant.objects.filter(product__category=category).exclude(hs6="").values_list("hs6", flat=True)
+    )
+    known = codes.total()
+    if known < FEWEST_KNOWN:
+        return None
+    hs6, count = codes.most_common(1)[0]
+    if count * 10 < known * 9:
+        return None
+    return UsualHeading(hs6, f"as {count} of {known} articles of the category {category.slug}")
+
+
+def purchase_tasks_of(supplier: Supplier) -> PurchaseTaskQuerySet:
+    """A buyer's tasks with what a list of them shows, newest first."""
+    own = PurchaseTask.objects.for_supplier(supplier)
+    full = own.select_related("consignment__order", "supplier").prefetch_related("lines__order_line")
+    return full.order_by("-sent_at", "-pk")
+
+
+def purchase_task_of(supplier: Supplier, number: str) -> PurchaseTask:
+    """The buyer's own task ``number``. Raises ``Refused`` 404 for one that is absent or another's."""
+    found = purchase_tasks_of(supplier).filter(number=number).first()
+    if found is None:
+        raise not_found(_("You have no purchase of that number."))
     return found

@@ -12,6 +12,14 @@ from entrepot.kit.texts import text_in
 
 
 class Supplier(models.Model):
+    """A ``company`` sells what it has in stock. A ``buyer`` is a person abroad, of verified identity, who
+    buys in a shop once somebody has ordered."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company"
+        BUYER = "buyer"
+
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.COMPANY, db_default=Kind.COMPANY)
     code = models.SlugField(unique=True)
     name = models.JSONField()
     country = models.CharField(max_length=2)
@@ -69,3 +77,35 @@ class SupplierOffer(models.Model):
             models.UniqueConstraint(fields=["supplier", "variant"], name="one_offer_a_variant"),
             models.CheckConstraint(condition=Q(cost_amount__gt=0), name="offer_cost_positive"),
         ]
+
+
+class Verification(models.Model):
+    """An identity document of a buyer abroad, looked at by an operator. It counts until ``expires_on``."""
+
+    class Document(models.TextChoices):
+        PASSPORT = "passport"
+        IDENTITY_CARD = "identity_card"
+        RESIDENCE_PERMIT = "residence_permit"
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="verifications")
+    status = models.CharField(max_length=10, default="submitted")
+    document = models.CharField(max_length=16, choices=Document)
+    number = models.CharField(max_length=40)
+    holder = models.CharField(max_length=120)
+    expires_on = models.DateField()
+    photo = models.BinaryField()
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-submitted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier"], condition=Q(status="submitted"), name="one_verification_to_review"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier} {self.document}"

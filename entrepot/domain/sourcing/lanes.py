@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from entrepot.domain.deposits import DepositTerms
 from entrepot.domain.geography import crosses_customs_border
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
@@ -67,7 +68,8 @@ class Lane:
     Weights in grams; ``handling_days`` are working days before departure, transit is in calendar days.
     ``refuses`` are the flags of goods that the lane does not carry, ``min_value`` and ``max_value`` of a
     consignment's goods are in the lane's currency. ``surcharges`` are those in force. Goods that leave a
-    bonded zone (``leaves_bond``) are imported even within one country. Raises ``ValueError`` for bands out
+    bonded zone (``leaves_bond``) are imported even within one country; ``deposit`` says how what goes this
+    way is paid in two goes. Raises ``ValueError`` for bands out
     of order.
     """
 
@@ -99,6 +101,7 @@ class Lane:
     max_side_mm: int | None = None
     max_girth_mm: int | None = None
     leaves_bond: bool = False
+    deposit: DepositTerms | None = None
 
     def __post_init__(self) -> None:
         for zone, bands in self.bands.items():

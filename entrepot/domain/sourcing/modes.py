@@ -19,6 +19,8 @@ PROMISES: Final = (
 )  # fmt: skip
 DIRECTIONS: Final = ("export", "import")
 FLAGS: Final = ("in_use", "leaves_bond", "combines_with_lanes_of_any_mode")
+SHARES: Final = ("deposit_share", "deposit_forfeit_share", "commission_share")
+DAYS: Final = ("buy_within_days", "balance_within_days")
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "stock": STOCK_KINDS,
     "legs": LEG_KINDS,
@@ -35,7 +37,7 @@ PROCEDURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,29}")
 class ModeFault:
     """``field`` is a name of the configuration (``declarations.export``), ``problem`` one of ``missing``,
     ``unknown_field``, ``empty``, ``unknown_value``, ``not_yes_or_no``, ``not_a_place``, ``not_a_procedure``,
-    ``not_a_share``; ``value`` is what was found, ``known`` what could stand there."""
+    ``not_a_share``, ``not_days``; ``value`` is what was found, ``known`` what could stand there."""
 
     field: str
     problem: str
@@ -45,7 +47,7 @@ class ModeFault:
 
 def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
     """Everything wrong with the configuration of a mode; nothing when it may be used."""
-    known = {*NEEDED, *LISTS, *FLAGS, "deposit_share"}
+    known = {*NEEDED, *LISTS, *FLAGS, *SHARES, *DAYS, "personal_limits"}
     found = [ModeFault(name, "missing") for name in NEEDED if name not in config]
     found += [
         ModeFault(name, "unknown_field", name, tuple(sorted(known))) for name in config if name not in known
@@ -61,8 +63,16 @@ def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
     if "promise" in config and config["promise"] not in PROMISES:
         found.append(ModeFault("promise", "unknown_value", str(config["promise"]), PROMISES))
     found += _declaration_faults(config.get("declarations", {}))
-    if "deposit_share" in config and not _is_share(config["deposit_share"]):
-        found.append(ModeFault("deposit_share", "not_a_share", str(config["deposit_share"])))
+    found += [
+        ModeFault(name, "not_a_share", str(config[name]))
+        for name in SHARES
+        if name in config and not _is_share(config[name])
+    ]
+    found += [
+        ModeFault(name, "not_days", str(config[name]))
+        for name in DAYS
+        if name in config and not (isinstance(config[name], int) and 1 <= config[name] <= 90)
+    ]
     return found
 
 

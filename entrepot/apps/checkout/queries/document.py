@@ -20,7 +20,8 @@ def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str,
     ``kind`` says which plan this is; ``other_plans`` are what else the buyer may choose as a whole, with what
     it costs more (less than zero: less) and how many days later it comes. ``gap`` is how far the plan may be
     from the best one, null when that is not proved. ``refused_split`` would have ducked a threshold.
-    ``totals.total`` is due at checkout. ``blocked`` are the lines not sold, each with a reason key.
+    ``totals.total`` is due at checkout, or of it ``deposit.amount`` and the rest once the goods were bought
+    (null: all of it). ``blocked`` are the lines not sold, each with a reason key.
     """
     ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
     totals = plan.totals
@@ -38,6 +39,7 @@ def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str,
             name: text(getattr(totals, name))
             for name in ("goods", "shipping", "duty", "tax", "fees", "total", "due_on_delivery")
         },
+        "deposit": _deposit(plan),
         "not_included": _once(notice for each in plan.consignments for notice in each.landed.not_included),
         "gaps": _once(notice for each in plan.consignments for notice in each.landed.gaps),
         "kind": plan.planned.kind,
@@ -56,6 +58,22 @@ def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str,
             for (base, quote), found in plan.fx.items()
             if base != quote
         ],
+    }
+
+
+def _deposit(plan: PricedPlan) -> dict[str, Any] | None:
+    terms = plan.deposit
+    if terms is None:
+        return None
+    total = plan.totals.total
+    deposit = terms.deposit_of(total)
+    return {
+        "amount": text(deposit),
+        "balance": text(total - deposit),
+        "share": str(terms.share),
+        "balance_within_days": terms.balance_within_days,
+        "buy_within_days": terms.buy_within_days,
+        "forfeit_share": str(terms.forfeit_share),
     }
 
 
@@ -93,7 +111,7 @@ def _consignment(
         "lines": [_line(line, plan.country) for line in each.lines],
         "goods": text(each.goods),
         "freight": text(each.planned.price),
-        "charges": [_shipping(each), *(_charge(charge) for charge in landed["charges"])],
+        "charges": [_shipping(each), *(charge_document(charge) for charge in landed["charges"])],
         "status": each.landed.status.value,
         "quote_id": str(quote_id) if quote_id else None,
         "landed_cost": landed,
@@ -139,7 +157,7 @@ def _shipping(each: PricedConsignment) -> dict[str, Any]:
     }
 
 
-def _charge(charge: Mapping[str, Any]) -> dict[str, Any]:
+def charge_document(charge: Mapping[str, Any]) -> dict[str, Any]:
     """A charge of the landed cost; the whole of it is its explanation."""
     return {
         "kind": charge["kind"],

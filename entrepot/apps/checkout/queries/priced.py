@@ -10,6 +10,7 @@ from entrepot.apps.catalog.queries import VariantForSale
 from entrepot.apps.checkout.queries.landed import PricedLine
 from entrepot.apps.markets.queries import FxQuote
 from entrepot.apps.taxation.queries import TaxPosition
+from entrepot.domain.deposits import DepositTerms
 from entrepot.domain.duties import Charge, Consignment, Due, LandedCost, Status
 from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.plan import Plan, PlannedConsignment
@@ -35,8 +36,8 @@ class PricedConsignment:
 
     @property
     def mode(self) -> str:
-        """``dropship`` when a supplier sends, whatever lane it takes; else the lane's mode."""
-        return "dropship" if self.route.source.supplier else self.route.lane.mode
+        """``dropship`` when a supplier sends from stock, whatever lane it takes; else the lane's mode."""
+        return "dropship" if self.route.source.kind == "supplier" else self.route.lane.mode
 
     @property
     def crosses_border(self) -> bool:
@@ -96,6 +97,11 @@ class PricedPlan:
             if status in found:
                 return status.value
         return Status.COMPLETE.value
+
+    @property
+    def deposit(self) -> DepositTerms | None:
+        """The terms by which the order is paid in two goes; of goods that are ordered apart from others."""
+        return next((each.route.lane.deposit for each in self.consignments if each.route.lane.deposit), None)
 
     @property
     def totals(self) -> PlanTotals:

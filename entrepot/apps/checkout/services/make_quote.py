@@ -40,7 +40,7 @@ def make_quote(
     prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
-    ``importer_id_required``, ``charges_unknown`` or ``lane_not_offered``.
+    ``bought_goods_alone``, ``importer_id_required``, ``charges_unknown`` or ``lane_not_offered``.
     """
     today = on or timezone.now().date()
     tidy, number = check_recipient(address=address, importer_id=importer_id, on=today)
@@ -83,6 +83,14 @@ def _check(plan: PricedPlan, importer_id: str) -> None:
         ]
         raise Refused(
             _("Nothing in the cart can be sent to this address."), code="nothing_can_be_sent", faults=faults
+        )
+    if plan.deposit and len(plan.consignments) > 1:
+        raise Refused(
+            _(
+                "What is bought for you after you order is ordered on its own, one buyer at a time. "
+                "Keep it or the other articles in the cart and order the rest separately."
+            ),
+            code="bought_goods_alone",
         )
     imported = any(each.crosses_border for each in plan.consignments)
     asked = importer_number(plan.country, plan.on)

@@ -16,6 +16,7 @@ from entrepot.apps.orders.services.create_order import (
     LineDraft,
     OrderDraft,
 )
+from entrepot.domain.deposits import DepositTerms
 from entrepot.domain.money import Money
 
 
@@ -56,6 +57,19 @@ def wants(plan: Mapping[str, Any]) -> list[Want]:
     ]
 
 
+def deposit_terms(plan: Mapping[str, Any]) -> DepositTerms | None:
+    """How the order of ``plan`` is paid in two goes, as the buyer was shown; ``None`` when at once."""
+    shown = plan.get("deposit")
+    if not shown:
+        return None
+    return DepositTerms(
+        share=Decimal(shown["share"]),
+        balance_within_days=shown["balance_within_days"],
+        buy_within_days=shown["buy_within_days"],
+        forfeit_share=Decimal(shown["forfeit_share"]),
+    )
+
+
 def _consignment(each: Mapping[str, Any], currency: str) -> ConsignmentDraft:
     return ConsignmentDraft(
         mode=each["mode"],
@@ -70,7 +84,7 @@ def _consignment(each: Mapping[str, Any], currency: str) -> ConsignmentDraft:
         quote_id=UUID(each["quote_id"]) if each["quote_id"] else None,
         landed_cost=each["landed_cost"],
         lines=[_line(line, currency) for line in each["lines"]],
-        charges=[_charge(charge, currency) for charge in each["charges"]],
+        charges=[charge_draft(charge, currency) for charge in each["charges"]],
     )
 
 
@@ -90,7 +104,8 @@ def _line(line: Mapping[str, Any], currency: str) -> LineDraft:
     )
 
 
-def _charge(charge: Mapping[str, Any], currency: str) -> ChargeDraft:
+def charge_draft(charge: Mapping[str, Any], currency: str) -> ChargeDraft:
+    """A charge of a plan's document as an order keeps it."""
     return ChargeDraft(
         kind=charge["kind"],
         label=charge["label"],

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.queries import variants_for_sale
 from entrepot.apps.checkout.models import Quote
-from entrepot.apps.checkout.services.order_draft import order_draft, wants
+from entrepot.apps.checkout.services.order_draft import deposit_terms, order_draft, wants
 from entrepot.apps.inventory.services.reserve import reserve
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.create_order import create_order
+from entrepot.apps.payments.services.open_plan import open_plan
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.undoing import all_or_nothing
 
@@ -59,6 +60,8 @@ def place_order(
         quote=quote, email=email, user=user, language=language, source=source, placed_at=now, pay_by=pay_by
     )
     order = create_order(draft=draft)
+    if terms := deposit_terms(quote.plan):
+        open_plan(order=order, terms=terms)
     reserve(reference=order.stock_reference, wants=wants(quote.plan), expires_at=pay_by)
     quote.order_number = order.number
     bought = [want.variant_id for want in wants(quote.plan)]

@@ -1,6 +1,7 @@
 """The leaving itself, for a locked shipment whose obstacles the caller has looked at."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.events import ShipmentDispatched
 from entrepot.apps.fulfilment.models import Shipment
@@ -8,14 +9,22 @@ from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.inventory.services.ship_reserved import ship_reserved
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.payments.queries import plan_of
 from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.kit import outbox
+from entrepot.kit.errors import Refused
 from entrepot.kit.transitions import transition
 
 
 def leave(row: Shipment, *, by: str) -> Shipment:
-    """Dispatched: reserved stock becomes a movement, the order advances. Event ``ShipmentDispatched``."""
+    """Dispatched: reserved stock becomes a movement, the order advances. Event ``ShipmentDispatched``.
+
+    Raises ``Refused`` (``balance_unpaid``) for goods of which only the deposit has been paid.
+    """
     now = timezone.now()
+    plan = plan_of(row.consignment.order)
+    if plan is not None and plan.status != "settled":
+        raise Refused(_("The balance of this order has not been paid yet."), code="balance_unpaid")
     left = transition(row, SHIPMENT, to="dispatched", by=by, at=now, dispatched_at=now)
     consignment = left.consignment
     order = consignment.order

@@ -11,6 +11,7 @@ from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.apps.payments.queries import paid_amount, refunded_amount
 from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.apps.purchasing.queries import living_dropship_order
 from entrepot.apps.purchasing.services.cancel_dropship_order import cancel_dropship_order
@@ -39,7 +40,7 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     _call_off(row, reason, by)
     release_consignment_stock(consignment=row)
     parts = paid_parts(row, order.currency)
-    amount = total(parts.values(), order.currency)
+    amount = min(total(parts.values(), order.currency), paid_amount(order) - refunded_amount(order))
     record_fact(
         order=order, kind="consignment_cancelled", by=by, key=f"cancelled:consignment:{row.pk}",
         facts={"position": row.position, "reason": reason, "amount": str(amount.amount),
@@ -60,8 +61,7 @@ def paid_parts(consignment: Consignment, currency: str) -> dict[str, Money]:
     """What the buyer paid for a consignment as goods, shipping, duty, tax and fees, none of them zero."""
     parts = {"goods": total((line.line_total for line in consignment.lines.all()), currency)}
     for charge in consignment.charges.filter(due="checkout"):
-        part = "fees" if charge.kind == "fee" else charge.kind
-        parts[part] = parts.get(part, Money.zero(currency)) + charge.money
+        parts[charge.kind] = parts.get(charge.kind, Money.zero(currency)) + charge.money
     return {kind: money for kind, money in parts.items() if money}
 
 

@@ -10,13 +10,17 @@ from entrepot.kit.texts import text_in
 
 
 class Warehouse(models.Model):
-    """A place with stock: ours, or a supplier's (then orders go out as dropship orders)."""
+    """A place with stock: ours, or a supplier's (then orders go out as dropship orders).
+
+    A ``buyer`` abroad has nothing in stock: its figures are how many he is ready to buy when ordered.
+    """
 
     class Kind(models.TextChoices):
         OWN = "own"
         OVERSEAS = "overseas"
         BONDED = "bonded"
         SUPPLIER = "supplier"
+        BUYER = "buyer"
 
     code = models.SlugField(unique=True)
     name = models.JSONField()
@@ -32,14 +36,19 @@ class Warehouse(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="supplier", supplier__isnull=False)
-                | (~Q(kind="supplier") & Q(supplier=None)),
+                condition=Q(kind__in=["supplier", "buyer"], supplier__isnull=False)
+                | (~Q(kind__in=["supplier", "buyer"]) & Q(supplier=None)),
                 name="supplier_warehouse_has_supplier",
             )
         ]
 
     def __str__(self) -> str:
         return text_in(self.name)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether we know its lots and move its stock; else a supplier or a buyer abroad tells figures."""
+        return self.kind not in (Warehouse.Kind.SUPPLIER, Warehouse.Kind.BUYER)
 
 
 class StockLevel(models.Model):

@@ -20,7 +20,7 @@ order by warehouse.code, variant.sku, lot.id
 IN_LOTS = """
 select warehouse.code, variant.sku, level.on_hand, coalesce(sum(lot.quantity), 0)
 from inventory_stocklevel level
-join inventory_warehouse warehouse on warehouse.id = level.warehouse_id and warehouse.kind <> 'supplier'
+join inventory_warehouse warehouse on warehouse.id = level.warehouse_id and warehouse.supplier_id is null
 join catalog_variant variant on variant.id = level.variant_id
 left join inventory_lot lot on lot.level_id = level.id
 group by level.id, warehouse.code, variant.sku

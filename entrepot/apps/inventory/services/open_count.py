@@ -16,7 +16,7 @@ def open_count(*, warehouse: Warehouse, skus: Collection[str], is_blind: bool, b
 
     Raises ``Refused`` 422 for a supplier's warehouse, an article that has no lot there, or an empty sheet.
     """
-    if warehouse.kind == Warehouse.Kind.SUPPLIER:
+    if not warehouse.is_ours:
         raise invalid("warehouse", _("A supplier keeps its own stock; choose a warehouse of ours."))
     lots = Lot.objects.filter(Q(quantity__gt=0) | Q(blocked__gt=0), level__warehouse=warehouse)
     if skus:

@@ -67,7 +67,7 @@ def plan_inbound(*, plan: InboundPlan, by: str) -> InboundShipment:
         raise invalid("sender", _("Name one sender: a warehouse, a supplier or a factory."))
     if sender.warehouse == plan.destination:
         raise invalid("destination", _("Choose another warehouse than the one that the goods come from."))
-    if Warehouse.Kind.SUPPLIER in (plan.destination.kind, sender.warehouse and sender.warehouse.kind):
+    if not all(place.is_ours for place in (plan.destination, sender.warehouse) if place):
         raise invalid("destination", _("A supplier keeps its own stock; choose a warehouse of ours."))
     if not plan.lines:
         raise invalid("lines", _("Enter at least one article."))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.inventory.models import Reservation, Warehouse
+from entrepot.apps.inventory.models import Reservation
 from entrepot.apps.inventory.services._booking import Move, book, lock_levels
 from entrepot.apps.inventory.services._picking import pick_lots
 from entrepot.domain.lifecycles import RESERVATION
@@ -59,7 +59,7 @@ def ship_reserved(
 
 def _moves(leaving: list[tuple[Reservation, int]], arrives_on: date) -> list[Move]:
     """Of a supplier's stock we know no lots."""
-    if leaving[0][0].level.warehouse.kind == Warehouse.Kind.SUPPLIER:
+    if not leaving[0][0].level.warehouse.is_ours:
         return [Move(reservation.level_id, None, -quantity) for reservation, quantity in leaving]
     return pick_lots({one.level_id: quantity for one, quantity in leaving}, arrives_on=arrives_on)
 

@@ -25,7 +25,8 @@ PROBLEMS = frozenset(
     {
         "payment_failed", "payment_amount_mismatch", "order_expired", "order_cancelled", "case_opened",
         "dropship_refused", "declaration_rejected", "declaration_query", "declaration_inspection",
-        "consignment_cancelled",
+        "consignment_cancelled", "purchase_not_found", "purchase_expired", "purchase_declined",
+        "purchase_price_raised", "deposit_forfeited",
     }
 )  # fmt: skip
 

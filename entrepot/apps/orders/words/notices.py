@@ -31,6 +31,20 @@ NOTICES: Final = {
     "order_cancelled": NoticeWords(_("Order %(number)s was cancelled")),
     "consignment_cancelled": NoticeWords(_("A part of order %(number)s was cancelled")),
     "refunded": NoticeWords(_("Money back for order %(number)s"), _("Banks need up to five working days.")),
+    "purchase_made": NoticeWords(_("The goods of order %(number)s have been bought")),
+    "purchase_price_raised": NoticeWords(
+        _("Order %(number)s: the shop asks a higher price"), _("Decide on the order page.")
+    ),
+    "purchase_not_found": NoticeWords(_("Order %(number)s: the goods could not be bought")),
+    "purchase_expired": NoticeWords(_("Order %(number)s: the goods could not be bought")),
+    "balance_due": NoticeWords(
+        _("Order %(number)s: please pay the balance"), _("Pay on the order page; then it is sent.")
+    ),
+    "balance_reminder": NoticeWords(
+        _("Order %(number)s: the balance is due tomorrow"),
+        _("Without it the order is cancelled."),
+    ),
+    "deposit_forfeited": NoticeWords(_("Order %(number)s: a part of the deposit is kept")),
     "shipment_dispatched": NoticeWords(_("Order %(number)s is on its way")),
     "dropship_shipped": NoticeWords(_("Order %(number)s is on its way")),
     "declaration_query": NoticeWords(_("Customs has a question about order %(number)s"), essential=False),

@@ -51,6 +51,22 @@ MONEY: Final = {
         "buyer": _("The payment was not finished: %(reason)s. You can try again."),
     },
     "payment_amount_mismatch": {"all": _("Received %(money)s instead of %(expected_money)s.")},
+    "balance_due": {
+        "all": _("The balance of %(money)s was asked for, due by: %(pay_by)s"),
+        "buyer": _("Please pay the balance of %(money)s by: %(pay_by)s"),
+    },
+    "balance_reminder": {
+        "all": _("The buyer was reminded of the balance of %(money)s, due by: %(pay_by)s"),
+        "buyer": _("A reminder: the balance of %(money)s is due by: %(pay_by)s"),
+    },
+    "balance_paid": {
+        "all": _("Deposit and balance are paid."),
+        "buyer": _("Everything is paid. Your goods are being sent."),
+    },
+    "deposit_forfeited": {
+        "all": _("%(money)s of the deposit were kept, because the balance was not paid."),
+        "buyer": _("As agreed at order, %(money)s of the deposit are kept: the balance was not paid."),
+    },
     "refund_requested": {
         "all": _("Refund of %(money)s decided: %(reason)s."),
         "buyer": _("We are paying %(money)s back to you: %(reason)s."),
@@ -86,6 +102,56 @@ SUPPLIER: Final = {
         "all": _("%(number)s shipped by the supplier with %(carrier)s, %(tracking_number)s."),
         "buyer": _("The supplier handed your parcel to %(carrier)s: %(tracking_number)s."),
         "supplier": _("You shipped %(number)s with %(carrier)s, %(tracking_number)s."),
+    },
+}  # fmt: skip
+
+PURCHASE: Final = {
+    "purchase_sent": {
+        "all": _("Purchase %(number)s given to %(supplier)s. To be accepted by: %(accept_by)s"),
+        "buyer": _("We asked our buyer abroad to buy your goods."),
+        "supplier": _("Purchase %(number)s arrived. Accept by: %(accept_by)s"),
+    },
+    "purchase_accepted": {
+        "all": _("%(supplier)s buys %(number)s. To be bought by: %(buy_by)s"),
+        "buyer": _("Our buyer abroad is going to buy your goods, by: %(buy_by)s"),
+        "supplier": _("You took on %(number)s. Buy by: %(buy_by)s"),
+    },
+    "purchase_made": {
+        "all": _("%(number)s bought at %(shop)s for %(money)s; the receipt is kept."),
+        "buyer": _("Your goods have been bought at %(shop)s; we have the receipt."),
+        "supplier": _("You bought %(number)s for %(money)s."),
+    },
+    "purchase_price_raised": {
+        "all": _("%(number)s is dearer: %(money)s instead of %(expected_money)s. Answer by: %(answer_by)s"),
+        "buyer": _(
+            "The shop asks more: your order would cost %(money)s instead of %(expected_money)s. Accept it or "
+            "have your deposit back, by: %(answer_by)s"
+        ),
+        "supplier": _("You reported a higher price for %(number)s. The customer decides."),
+    },
+    "purchase_price_agreed": {
+        "all": _("The buyer accepted the new price; the order costs %(money)s."),
+        "buyer": _("You accepted the new price; your order costs %(money)s."),
+        "supplier": _("The customer accepted the new price of %(number)s. Please buy."),
+    },
+    "purchase_declined": {
+        "all": _("The buyer did not accept the new price of %(number)s."),
+        "buyer": _("You did not accept the new price. Your deposit comes back in full."),
+        "supplier": _("The customer did not accept the new price of %(number)s. Do not buy it."),
+    },
+    "purchase_not_found": {
+        "all": _("%(supplier)s could not buy %(number)s: %(reason)s"),
+        "buyer": _("Our buyer could not get your goods: %(reason)s. Your deposit comes back in full."),
+        "supplier": _("You could not buy %(number)s: %(reason)s"),
+    },
+    "purchase_expired": {
+        "all": _("%(number)s was not bought in time."),
+        "buyer": _("Your goods were not bought in time. Your deposit comes back in full."),
+        "supplier": _("%(number)s was not bought in time and is withdrawn."),
+    },
+    "purchase_cancelled": {
+        "all": _("Purchase %(number)s withdrawn."),
+        "supplier": _("Purchase %(number)s was withdrawn. Do not buy it; if you have, tell the shop."),
     },
 }  # fmt: skip
 
@@ -160,4 +226,4 @@ BORDERS: Final = {
     "import": _("Import, %(country)s: %(sentence)s"),
 }
 
-FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS}
+FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PURCHASE, **PARCEL, **CUSTOMS}

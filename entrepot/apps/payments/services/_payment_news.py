@@ -14,9 +14,10 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.services._parts import capture_postings
+from entrepot.apps.payments.services._plan_news import mark_surplus, settle_plan
 from entrepot.apps.payments.services._refund_intents import refund_rest
 from entrepot.apps.payments.services.book import book
-from entrepot.domain.lifecycles import PAYMENT
+from entrepot.domain.lifecycles import PAYMENT, PAYMENT_PLAN
 from entrepot.domain.ports.payments import PaymentNotice
 from entrepot.kit.transitions import transition
 
@@ -39,9 +40,10 @@ def take_capture(payment: Payment, notice: PaymentNotice) -> str:
     )
     transition(payment, PAYMENT, to="captured", by=by, at=now, captured_at=now, **found)
     order = payment.order
+    mark_surplus(payment)
     book(
         key=f"capture:{payment.pk}", kind="capture", order=order, at=now, memo=notice.provider_reference,
-        postings=capture_postings(order),
+        postings=capture_postings(payment),
     )  # fmt: skip
     record_fact(
         order=order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
@@ -69,7 +71,10 @@ def take_failure(payment: Payment, notice: PaymentNotice) -> str:
 
 def _fulfil_or_return(payment: Payment, now: datetime) -> str:
     order = payment.order
-    if order.status != "awaiting_payment" and not _may_be_revived(order, now):
+    if payment.purpose == Payment.Purpose.BALANCE:
+        return settle_plan(payment, now)
+    is_surplus = payment.purpose == Payment.Purpose.SURPLUS
+    if is_surplus or (order.status != "awaiting_payment" and not _may_be_revived(order, now)):
         reason = "order_cancelled" if order.status == "cancelled" else "paid_twice"
         refund_rest(payment, reason=reason, by="system")
         return f"returned_{reason}"
@@ -80,6 +85,8 @@ def _fulfil_or_return(payment: Payment, now: datetime) -> str:
             cancel_order(order=order, by="system", why="sold_out_before_payment")
         refund_rest(payment, reason="sold_out", by="system")
         return "returned_sold_out"
+    if payment.purpose == Payment.Purpose.DEPOSIT:
+        transition(order.payment_plan, PAYMENT_PLAN, to="awaiting_purchase", by="system", at=now)
     return "confirmed"
 
 

@@ -12,7 +12,8 @@ from entrepot.domain.money import Money, total
 ACCOUNTS: Final = frozenset(
     {
         "psp_clearing", "bank", "sales_goods", "sales_shipping", "duty_payable", "tax_payable", "fees",
-        "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship",
+        "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship", "customer_deposits",
+        "deposits_forfeited",
     }
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.queries import due_now
 from entrepot.apps.payments.services._locks import lock_order, lock_payment
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.domain.lifecycles import PAYMENT
@@ -19,7 +20,8 @@ from entrepot.kit.transitions import transition
 
 
 def open_payment(*, order: Order, return_url: str, language: str, gateway: str = "") -> Payment:
-    """A payment of the order's total that waits for the buyer at ``redirect_url``.
+    """A payment of what is due that waits for the buyer at ``redirect_url``: the order's total or, where it
+    is paid in two goes, its deposit and later its balance.
 
     An open payment is given back rather than a second one made. ``gateway`` is the first configured one by
     default. Not to be called inside a transaction: it calls the provider. Raises ``Refused``:
@@ -52,7 +54,8 @@ def open_payment(*, order: Order, return_url: str, language: str, gateway: str =
 @transaction.atomic
 def _intend(order: Order, gateway: str) -> Payment:
     locked = lock_order(order.pk)
-    if locked.status != "awaiting_payment" or locked.pay_by <= timezone.now():
+    due = due_now(locked, timezone.now())
+    if due is None:
         raise Refused(
             _("Order %(number)s can no longer be paid. Look at the order page, or place it again.")
             % {"number": locked.number},
@@ -60,7 +63,7 @@ def _intend(order: Order, gateway: str) -> Payment:
         )
     existing = Payment.objects.filter(order=locked, status__in=["created", "pending"]).first()
     return existing or Payment.objects.create(
-        order=locked, gateway=gateway, amount=locked.total_amount, currency=locked.currency
+        order=locked, gateway=gateway, purpose=due.purpose, amount=due.money.amount, currency=locked.currency
     )
 
 

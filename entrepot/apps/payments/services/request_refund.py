@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, Refund
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import ACCOUNT_OF, parts_left
+from entrepot.apps.payments.services._parts import ACCOUNT_OF, DEPOSIT, parts_left
 from entrepot.apps.payments.services._refund_intents import write_intent
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
@@ -30,14 +30,37 @@ def request_refund(
     standing = Refund.objects.filter(payment__order=order, reference=reference).exclude(status="failed")
     if reference and (known := standing.first()):
         return known
-    captured = list(Payment.objects.filter(order=order, status="captured").select_related("order"))
-    if not captured:
+    paid = Payment.objects.filter(order=order, status="captured").select_related("order__payment_plan")
+    left = {payment: parts_left(payment) for payment in paid.order_by("-captured_at")}
+    if not left:
         raise Refused(_("Nothing has been paid for this order yet."), code="nothing_captured")
-    for payment in captured:
-        left = parts_left(payment)
-        if all(money <= left[part] for part, money in asked.items()):
-            return write_intent(payment, parts=asked, reason=reason, reference=reference, by=by)
-    raise _too_much(parts_left(captured[0]))
+    if any(DEPOSIT in parts for parts in left.values()):
+        raise Refused(
+            _("Only a deposit has been paid. Cancel the order to return it."), code="deposit_not_settled"
+        )
+    refunds = [
+        write_intent(payment, parts=parts, reason=reason, reference=reference, by=by)
+        for payment, parts in _sources(asked, left)
+    ]
+    return refunds[0]
+
+
+def _sources(
+    asked: Mapping[str, Money], left: Mapping[Payment, Mapping[str, Money]]
+) -> list[tuple[Payment, dict[str, Money]]]:
+    """From which payments the money goes back: from one that has it all, else from as many as it takes."""
+    for payment, parts in left.items():
+        if all(part in parts and money <= parts[part] for part, money in asked.items()):
+            return [(payment, dict(asked))]
+    open_, found = dict(asked), []
+    for payment, parts in left.items():
+        taken = {part: min(money, parts[part]) for part, money in open_.items() if parts.get(part)}
+        open_ = {part: money - taken.get(part, money * 0) for part, money in open_.items()}
+        if taken := {part: money for part, money in taken.items() if money}:
+            found.append((payment, taken))
+    if any(open_.values()):
+        raise _too_much(left)
+    return found
 
 
 def _check_shape(order: Order, parts: Mapping[str, Money]) -> None:
@@ -54,8 +77,9 @@ def _check_shape(order: Order, parts: Mapping[str, Money]) -> None:
             raise invalid(f"parts.{part}", _("Give a positive amount in whole cents of the currency."))
 
 
-def _too_much(left: Mapping[str, Money]) -> Refused:
-    listed = ", ".join(f"{part} {money.rounded()}" for part, money in left.items() if money)
+def _too_much(left: Mapping[Payment, Mapping[str, Money]]) -> Refused:
+    parts = [(part, money) for each in left.values() for part, money in each.items() if money]
+    listed = ", ".join(f"{part} {money.rounded()}" for part, money in parts)
     return Refused(
         _("That is more than is left of what was paid. Left: %(left)s.") % {"left": listed or "0"},
         code="refund_exceeds_captured",

@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.queries import plan_of
 from entrepot.apps.payments.services._locks import lock_order
 from entrepot.apps.payments.services._refund_intents import refund_rest
-from entrepot.domain.lifecycles import PAYMENT
+from entrepot.domain.lifecycles import PAYMENT, PAYMENT_PLAN
 from entrepot.kit.transitions import transition
 
 
@@ -16,7 +17,10 @@ def settle_cancelled_order(*, order_id: int) -> None:
     order = lock_order(order_id)
     if order.status != "cancelled":
         return
-    for payment in Payment.objects.filter(order=order).select_related("order"):
+    plan = plan_of(order)
+    if plan is not None and plan.status in ("awaiting_purchase", "balance_due"):
+        transition(plan, PAYMENT_PLAN, to="ended", by="system")
+    for payment in Payment.objects.filter(order=order).select_related("order__payment_plan"):
         if payment.status in ("created", "pending"):
             transition(payment, PAYMENT, to="cancelled", by="system", reason="order_cancelled")
         elif payment.status == "captured":

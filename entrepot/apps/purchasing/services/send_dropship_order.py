@@ -1,33 +1,22 @@
 """Ask the supplier of a consignment to ship it."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from entrepot.apps.markets.queries import convert
-from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.events import DropshipOrderSent
 from entrepot.apps.purchasing.models import DropshipLine, DropshipOrder
 from entrepot.apps.purchasing.queries import living_dropship_order
-from entrepot.apps.suppliers.models import Supplier, SupplierOffer
-from entrepot.domain.money import Money, total
+from entrepot.apps.purchasing.services._costing import Costed, cost_lines
+from entrepot.apps.suppliers.models import Supplier
+from entrepot.domain.money import total
 from entrepot.kit import outbox
 
 DECIDE_WITHIN = timedelta(hours=4)
-
-
-@dataclass(frozen=True, slots=True)
-class _Costed:
-    line: OrderLine
-    unit_cost: Money
-
-    @property
-    def cost(self) -> Money:
-        return (self.unit_cost * self.line.quantity).rounded()
 
 
 @transaction.atomic
@@ -43,7 +32,7 @@ def send_dropship_order(*, consignment: Consignment, by: str = "system") -> Drop
         return known
     supplier = Supplier.objects.get(code=consignment.supplier)
     lines = list(consignment.lines.all())
-    costed, missing = _cost(supplier, lines)
+    costed, missing = cost_lines(supplier, lines)
     if missing:
         open_case(
             order=order, kind="supplier_offer_missing", due_at=timezone.now() + DECIDE_WITHIN,
@@ -60,23 +49,7 @@ def send_dropship_order(*, consignment: Consignment, by: str = "system") -> Drop
     return sent
 
 
-def _cost(supplier: Supplier, lines: list[OrderLine]) -> tuple[list[_Costed], list[str]]:
-    """Each line at its cost, all in the currency of the first offer, and the SKUs without an offer."""
-    found = SupplierOffer.objects.filter(supplier=supplier, variant__in=[line.variant_id for line in lines])
-    offers = {offer.variant_id: offer for offer in found}
-    missing = [line.sku for line in lines if line.variant_id not in offers]
-    if missing:
-        return [], missing
-    currency = offers[lines[0].variant_id].currency
-    today = timezone.now().date()
-    return [_Costed(line, _in(offers[line.variant_id].cost, currency, today)) for line in lines], []
-
-
-def _in(cost: Money, currency: str, today: date) -> Money:
-    return cost if cost.currency == currency else convert(cost, currency, today)
-
-
-def _write(consignment: Consignment, supplier: Supplier, costed: list[_Costed]) -> DropshipOrder:
+def _write(consignment: Consignment, supplier: Supplier, costed: list[Costed]) -> DropshipOrder:
     currency = costed[0].unit_cost.currency
     now = timezone.now()
     sent = DropshipOrder.objects.create(

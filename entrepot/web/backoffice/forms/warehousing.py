@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[\s,;]+")
 
 def our_warehouses() -> Any:
     """Active warehouses whose stock we keep ourselves."""
-    rows = Warehouse.objects.filter(is_active=True).exclude(kind=Warehouse.Kind.SUPPLIER)
+    rows = Warehouse.objects.filter(is_active=True).filter(supplier=None)
     return rows.order_by("code")
 
 

@@ -49,7 +49,7 @@ def stock(request: HttpRequest) -> HttpResponse:
 def level(request: HttpRequest, warehouse: str, sku: str) -> HttpResponse:
     """One article in one warehouse: its lots, count or receive, what is coming, the latest movements."""
     row = _find(warehouse, sku)
-    is_ours = row.warehouse.kind != Warehouse.Kind.SUPPLIER
+    is_ours = row.warehouse.is_ours
     if request.method == "POST" and not is_ours:
         raise Http404(warehouse)
     form = StockForm(request.POST if request.method == "POST" else None, initial={"quantity": row.on_hand})

@@ -1,0 +1,43 @@
+"""What a payment of a plan does once its money is in. The order is locked by the caller."""
+
+from datetime import datetime
+from typing import Final
+
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.payments.events import BalancePaid
+from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.services._parts import settlement_postings
+from entrepot.apps.payments.services._refund_intents import refund_rest
+from entrepot.apps.payments.services.book import book
+from entrepot.domain.lifecycles import PAYMENT_PLAN
+from entrepot.kit import outbox
+from entrepot.kit.transitions import transition
+
+AWAITED: Final = {Payment.Purpose.DEPOSIT: "awaiting_deposit", Payment.Purpose.BALANCE: "balance_due"}
+
+
+def mark_surplus(payment: Payment) -> None:
+    """Money under a plan that is not waiting for it (paid twice, or too late) is the buyer's to have back."""
+    awaited = AWAITED.get(Payment.Purpose(payment.purpose))
+    if awaited is not None and payment.order.payment_plan.status != awaited:
+        payment.purpose = Payment.Purpose.SURPLUS
+        payment.save(update_fields=["purpose"])
+
+
+def settle_plan(payment: Payment, now: datetime) -> str:
+    """The balance is in: deposit and balance become the order's parts. Event ``BalancePaid``.
+
+    Of an order that was cancelled meanwhile it goes back.
+    """
+    order = payment.order
+    if order.status == "cancelled":
+        refund_rest(payment, reason="order_cancelled", by="system")
+        return "returned_order_cancelled"
+    transition(order.payment_plan, PAYMENT_PLAN, to="settled", by="system", at=now)
+    book(
+        key=f"settlement:{order.payment_plan.pk}", kind="settlement", order=order, at=now, memo=order.number,
+        postings=settlement_postings(order),
+    )  # fmt: skip
+    record_fact(order=order, kind="balance_paid", by="system", at=now, key="balance_paid")
+    outbox.record(BalancePaid(order.pk))
+    return "settled"
