@@ -34,6 +34,15 @@ ORDER: Final = {
         "all": _("Consignment %(position)s cancelled: %(reason)s. %(money)s go back to the buyer."),
         "buyer": _("A part of your order was cancelled: %(reason)s. You get %(money)s back."),
     },
+    "consignment_rerouted": {
+        "all": _("Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"),
+    },
+    "split_refused": {
+        "all": _(
+            "More consignments (%(consignments)s) would have saved %(money)s, but only by staying below a "
+            "threshold (%(limits)s). The sale was not cut up."
+        ),
+    },
     "case_opened": {"all": _("Needs attention: %(case_words)s")},
     "case_resolved": {"all": _("Settled: %(resolution)s.")},
 }  # fmt: skip
