@@ -58,8 +58,9 @@ class ShipmentLine(models.Model):
 
 
 class Parcel(models.Model):
-    """One box with one number. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the
-    carrier is asked if nothing was heard by then (none: at once)."""
+    """One box. ``tracking_number`` is the one it is asked for by now; what else it is known by stands in
+    ``numbers``. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the carrier is asked
+    if nothing was heard by then (none: at once). ``bag`` is where it lies while it travels with others."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
     position = models.PositiveSmallIntegerField(default=1)
@@ -76,6 +77,9 @@ class Parcel(models.Model):
     tracking_status = models.CharField(max_length=24, default="pending")
     last_event_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
+    bag = models.ForeignKey(
+        "fulfilment.Bag", on_delete=models.PROTECT, null=True, blank=True, related_name="parcels"
+    )
 
     class Meta:
         indexes = [
@@ -103,10 +107,47 @@ class Parcel(models.Model):
         return Dimensions(self.length_mm, self.width_mm, self.height_mm)
 
 
+class ParcelNumber(models.Model):
+    """A link in the chain of numbers of a parcel that changes hands, in the order in which it is held.
+
+    The carrier of the number holds the parcel from ``held_from`` to ``held_until``; before, the number is
+    only announced. ``leg`` is the part of the way it is for.
+    """
+
+    class Role(models.TextChoices):
+        PROVISIONAL = "provisional"
+        LOCAL = "local"
+        RETURN = "return"
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="numbers")
+    position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12, choices=Role)
+    carrier = models.SlugField()
+    number = models.CharField(max_length=60)
+    leg = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    held_from = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["carrier", "number"], name="parcel_number_once"),
+            models.UniqueConstraint(fields=["parcel", "position"], name="parcel_number_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class TrackingEvent(models.Model):
-    """A fact from a carrier in our vocabulary; the carrier's own code is kept beside it."""
+    """A fact from a carrier in our vocabulary; the carrier's own code is kept beside it.
+
+    ``tracking_number`` is the one under which it was told, of a parcel that has several.
+    """
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="events")
+    tracking_number = models.CharField(max_length=60, blank=True)
     event_id = models.CharField(max_length=120)
     status = models.CharField(max_length=24)
     leg = models.CharField(max_length=20, blank=True)
