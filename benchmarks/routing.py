@@ -52,7 +52,7 @@ BARS = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=10, help="for the model that the gap is against")
+    parser.add_argument("--seconds", type=float, default=6, help="for the model that the gap is against")
     seconds = parser.parse_args().seconds
     _load_solver()
     print(" | ".join(HEAD))

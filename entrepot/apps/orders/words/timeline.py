@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from entrepot.apps.orders.words.promises import PROMISE
+
 ORDER: Final = {
     "order_placed": {
         "all": _("Order placed for %(money)s."), "buyer": _("You placed this order for %(money)s."),
@@ -35,7 +37,9 @@ ORDER: Final = {
         "buyer": _("A part of your order was cancelled: %(reason)s. You get %(money)s back."),
     },
     "consignment_rerouted": {
-        "all": _("Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"),
+        "all": _(
+            "Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"
+        ),
     },
     "split_refused": {
         "all": _(
@@ -169,4 +173,4 @@ BORDERS: Final = {
     "import": _("Import, %(country)s: %(sentence)s"),
 }
 
-FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS}
+FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS, **PROMISE}
