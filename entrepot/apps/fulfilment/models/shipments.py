@@ -74,6 +74,10 @@ class Parcel(models.Model):
     height_mm = models.PositiveIntegerField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
     booking_error = models.CharField(max_length=300, blank=True)
+    box = models.CharField(max_length=20, blank=True)
+    manifest = models.ForeignKey(
+        "fulfilment.Manifest", null=True, blank=True, on_delete=models.SET_NULL, related_name="parcels"
+    )
     tracking_status = models.CharField(max_length=24, default="pending")
     last_event_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
@@ -188,13 +192,16 @@ class LegTime(models.Model):
 
 
 class Document(models.Model):
-    """A paper as it was made: label, CN23, commercial invoice, packing slip."""
+    """A paper as it was made; those of parcels have a page for each."""
 
     class Kind(models.TextChoices):
         LABEL = "label"
+        CN22 = "cn22"
         CN23 = "cn23"
         INVOICE = "commercial_invoice"
+        PACKING_LIST = "packing_list"
         PACKING_SLIP = "packing_slip"
+        DANGEROUS_GOODS = "dangerous_goods_note"
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24, choices=Kind)
