@@ -1,4 +1,4 @@
-"""Many orders that want the same stock: planned together, or one after the other by what they stand to lose."""
+"""Many orders that want the same stock: planned together, or in turn by what they stand to lose."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
