@@ -13,6 +13,7 @@ from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
 from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as watch
+from entrepot.apps.fulfilment.services.watch_promises import watch_promises as watch_open_promises
 from entrepot.domain.ports import Temporary
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions={Temporary})
@@ -48,6 +49,12 @@ def poll_tracking(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_parcels", queueing_lock="fulfilment.watch_parcels")
 def watch_parcels(timestamp: int) -> None:
     watch(now=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="fulfilment.watch_promises", queueing_lock="fulfilment.watch_promises")
+def watch_promises(timestamp: int) -> None:
+    watch_open_promises(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -30,6 +30,12 @@ CASES: Final = {
     "clearance_late": _(
         "Parcel %(tracking_number)s will hardly leave customs by %(due_by)s. Ask what is missing."
     ),
+    "promise_at_risk": _(
+        "Consignment %(position)s may not arrive by %(promised_on)s; %(first_on)s to %(last_on)s is expected."
+    ),
+    "problem_reported": _(
+        "The buyer reports: %(problem)s. %(answer)s Answer, and claim it from the carrier."
+    ),
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
@@ -47,6 +53,8 @@ CASES_FOR_BUYER: Final = {
     "parcel_exception": _("Something went wrong on the way. We are asking the carrier."),
     "parcel_stalled": _("We have not heard of your parcel for longer than usual. We are asking the carrier."),
     "clearance_late": _("Your parcel takes longer in customs than usual. We are asking about it."),
+    "promise_at_risk": _("Your parcel may come later than promised. We keep an eye on it."),
+    "problem_reported": _("You reported a problem. We are looking into it."),
     "customs_query": _("Customs has a question. We are answering it."),
     "customs_inspection": _("Customs is looking at your parcel."),
 }
