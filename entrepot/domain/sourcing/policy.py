@@ -75,4 +75,4 @@ class Effort:
 
 QUICK: Final = Effort(pricings=8, columns=600, rounds=12, seconds=0.2, compares=False)
 QUOTE: Final = Effort()
-THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=90, seconds=1.0)
+THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, seconds=1.0)

@@ -22,16 +22,24 @@ def plan_wave(orders: Mapping[str, Problem], effort: Effort = THOROUGH) -> Plans
     """A plan for each order, ``None`` where the stock does not reach. The problems name sources and lines
     alike: a line is an article.
 
-    As many orders as possible are served, at the least cost together where all their possible consignments
-    fit into ``effort.columns``; else those go first that would lose most by going last.
+    Those go first that would lose most by going last. Where all possible consignments fit into
+    ``effort.columns`` all orders are planned together as well, at the prices of whole sales, and the better
+    wave is taken: more orders served, then less cost.
     """
+    in_turn = _by_regret(orders, effort)
     pools = {name: _columns(problem, effort) for name, problem in sorted(orders.items())}
     if not all(pools.values()) or sum(map(len, pools.values())) > effort.columns:
-        return _by_regret(orders, effort)
+        return in_turn
     chosen = _together(orders, pools, effort)
     if chosen is None:
-        return _by_regret(orders, effort)
-    return {name: _found(orders[name], columns) for name, columns in chosen.items()}
+        return in_turn
+    together: Plans = {name: _found(orders[name], columns) for name, columns in chosen.items()}
+    return min(in_turn, together, key=_rank)
+
+
+def _rank(plans: Plans) -> tuple[int, int]:
+    served = [plan.cost for plan in plans.values() if plan is not None]
+    return -len(served), sum(served)
 
 
 def _columns(problem: Problem, effort: Effort) -> list[Column]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from entrepot.domain.sourcing.freight import Load, freight
 from entrepot.domain.sourcing.plan import Plan, plan
 from entrepot.domain.sourcing.policy import QUICK
-from entrepot.domain.sourcing.routes import Source, WantedLine, find_routes
+from entrepot.domain.sourcing.routes import Source, WantedLine
 from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, book
 
