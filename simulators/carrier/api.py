@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulators import control
-from simulators.carrier.booking import accepted, charge, load
+from simulators.carrier.booking import accepted, charge, given_number, load
 from simulators.carrier.journey import INFO, OUTCOMES, Depot
 from simulators.carrier.numbers import allocate
 from simulators.server import Answer, Refused, Request
@@ -25,7 +25,7 @@ def book(world: World, depot: Depot, request: Request) -> Answer:
 
     def make(body: dict[str, Any]) -> Answer:
         parcel = accepted(body)
-        number = allocate(world, parcel["service"], parcel["sender"]["country"])
+        number = given_number(world, body) or allocate(world, parcel["service"], parcel["sender"]["country"])
         parcel |= {"number": number, "status": "booked", "events": [], "handed_over": False, "asked": ""}
         reference = f"SC{world.store.next_number('booking', 700001)}"
         parcel["reference"] = reference

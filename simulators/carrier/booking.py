@@ -57,3 +57,11 @@ def load(world: World, number: str) -> dict[str, Any]:
     if parcel is None:
         raise Refused(404, "unknown_number", f"{number} was not booked here", "number")
     return parcel
+
+
+def given_number(world: World, body: dict[str, Any]) -> str:
+    """A number of a range that the customer holds, if one is given. Raises ``Refused`` when it is taken."""
+    number = text(body, "number", 40) if body.get("number") else ""
+    if number and world.store.get("parcel", number) is not None:
+        raise Refused(409, "number_taken", f"{number} was booked before", "number")
+    return number

@@ -88,6 +88,12 @@ def mode(code: str) -> FulfilmentMode:
     return _modes.get(_revision["now"], _load_modes)[code]
 
 
+def has_leg(mode_code: str, leg: str) -> bool:
+    """Whether the mode ``mode_code`` has a leg of that kind; an unknown one has none."""
+    known = _modes.get(_revision["now"], _load_modes).get(mode_code)
+    return known is not None and leg in known.config.get("legs", ())
+
+
 def lane_on(row: Lane, on: date) -> LaneValue:
     """One lane as a value with the prices and surcharges of a day, offered or not.
 

@@ -53,7 +53,7 @@ class MemoryCarrier(MemoryPartner):
             if booking.weight_g <= 0:
                 raise Permanent("weight_g: must be above zero", code="invalid_field")
             serial = FIRST_SERIAL + len(self.parcels)
-            number = str(s10.make("LE", serial, booking.sender.country))
+            number = booking.tracking_number or str(s10.make("LE", serial, booking.sender.country))
             consignment = Consignment(number, f"MEM{serial}", CHARGE)
             self.parcels[number] = MemoryParcel(booking, consignment)
             self._by_key[booking.key] = number

@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="custodyscan",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("act__in", ["expected", "unexpected", "damaged", "missing"])),
+                condition=models.Q(("act__in", ["expected", "unexpected", "damaged"])),
                 fields=("parcel", "waybill"),
                 name="deconsolidated_once",
             ),

@@ -94,7 +94,7 @@ class CustodyScan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["parcel", "waybill"],
-                condition=Q(act__in=["expected", "unexpected", "damaged", "missing"]),
+                condition=Q(act__in=["expected", "unexpected", "damaged"]),
                 name="deconsolidated_once",
             )
         ]

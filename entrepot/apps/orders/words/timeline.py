@@ -131,6 +131,24 @@ PARCEL: Final = {
     },
 }  # fmt: skip
 
+CONSOLIDATION: Final = {
+    "parcel_bagged": {"all": _("Parcel %(tracking_number)s scanned into %(bag)s.")},
+    "parcel_pulled_off": {"all": _("Parcel %(tracking_number)s pulled off %(bag)s: %(note)s.")},
+    "parcel_expected": {
+        "all": _("Parcel %(tracking_number)s taken out of %(bag)s, waybill %(waybill)s, whole."),
+    },
+    "parcel_unexpected": {"all": _("Parcel %(tracking_number)s turned up where it was not expected.")},
+    "parcel_damaged": {"all": _("Parcel %(tracking_number)s came out of %(bag)s damaged. %(note)s")},
+    "parcel_missing": {"all": _("Parcel %(tracking_number)s did not come out of %(bag)s.")},
+    "number_changed": {
+        "all": _("From now on %(carrier)s holds the parcel as %(tracking_number)s; until now it was %(before)s."),
+        "buyer": _(
+            "Your parcel is with the local carrier %(carrier)s now. Its number there is %(tracking_number)s; "
+            "the earlier number %(before)s no longer moves."
+        ),
+    },
+}  # fmt: skip
+
 CUSTOMS: Final = {
     "declaration_created": {"all": _("Customs declaration %(reference)s prepared.")},
     "declaration_sent": {
@@ -173,4 +191,4 @@ BORDERS: Final = {
     "import": _("Import, %(country)s: %(sentence)s"),
 }
 
-FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CUSTOMS, **PROMISE}
+FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PARCEL, **CONSOLIDATION, **CUSTOMS, **PROMISE}
