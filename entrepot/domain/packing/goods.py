@@ -16,7 +16,7 @@ ASSUMED_MM3_PER_G: Final = 5000
 class Piece:
     """``quantity`` alike articles of one ``id``; weight, contents and battery are those of one of them.
 
-    ``numbers`` are UN numbers, ``flags`` those of ``hazard_flags``. ``battery_net_g`` counts in full where a
+    ``flags`` are those of ``hazard_flags``. ``battery_net_g`` counts in full where a
     limit is on net batteries and none is known: the piece's own weight.
     """
 
@@ -25,7 +25,6 @@ class Piece:
     weight_g: int
     dimensions: Dimensions | None = None
     flags: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
     content_ml: int = 0
     alcohol: Decimal = Decimal(0)
     watt_hours: Decimal = Decimal(0)
@@ -48,7 +47,7 @@ class Piece:
     def unit(self) -> "Piece":
         """One of it."""
         return Piece(
-            self.id, 1, self.weight_g, self.dimensions, self.flags, self.numbers, self.content_ml,
+            self.id, 1, self.weight_g, self.dimensions, self.flags, self.content_ml,
             self.alcohol, self.watt_hours, self.battery_net_g, self.upright,
         )  # fmt: skip
 

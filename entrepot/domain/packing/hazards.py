@@ -63,7 +63,7 @@ class HazardRule:
             (self.above_ml, piece.content_ml),
         )
         above = all(bound is None or value > bound for bound, value in bounds)
-        return above and bool(self.goods & (piece.flags | piece.numbers))
+        return above and bool(self.goods & piece.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,15 @@ def _rule(row: Mapping[str, Any]) -> HazardRule:
 
 
 def hazard_flags(attributes: Mapping[str, Any], hs6: str) -> frozenset[str]:
-    """What an article is: ``lithium``, ``dangerous``, ``alcohol``, ``liquid``, and its true attributes.
+    """What an article is: ``lithium``, ``dangerous``, ``alcohol``, ``liquid``, UN numbers, true attributes.
 
     A dangerous goods number decides the first two; a presumption not yet checked ("check:lithium") counts
     as the thing itself. Alcohol is told by its heading (HS 2203 to 2208), a liquid by its millilitres.
     """
     found = {name for name, value in attributes.items() if value is True}
-    for word in _declared(attributes):
+    for word in str(attributes.get("dangerous_goods") or "").replace("check:", "").split():
         is_battery = word in LITHIUM_NUMBERS or word == "lithium"
-        found.add("lithium" if is_battery else "dangerous")
+        found |= {word, "lithium" if is_battery else "dangerous"}
     if "2203" <= hs6[:4] <= "2208":
         found.add("alcohol")
     if attributes.get("content_ml") or attributes.get("net_content_ml"):
@@ -109,17 +109,18 @@ def hazard_flags(attributes: Mapping[str, Any], hs6: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def hazard_numbers(attributes: Mapping[str, Any]) -> frozenset[str]:
-    """UN numbers of an article, presumed ones included."""
-    return frozenset(word for word in _declared(attributes) if word.startswith("UN"))
-
-
-def _declared(attributes: Mapping[str, Any]) -> list[str]:
-    return str(attributes.get("dangerous_goods") or "").replace("check:", "").split()
-
-
 def governing(rules: Iterable[HazardRule], carriage: Carriage) -> tuple[HazardRule, ...]:
     return tuple(rule for rule in rules if rule.governs(carriage))
+
+
+def barred(rules: Iterable[HazardRule], carriage: Carriage) -> frozenset[str]:
+    """Flags that may never travel so, whatever the size: what a lane refuses before anything is packed."""
+    return frozenset(
+        flag
+        for rule in governing(rules, carriage)
+        if rule.forbidden and not any((rule.above_alcohol, rule.above_watt_hours, rule.above_ml))
+        for flag in rule.goods
+    )
 
 
 def objections(
@@ -160,7 +161,7 @@ def may_lie_together(units: Iterable[Piece], rules: Iterable[HazardRule]) -> boo
         for measure, most in rule.parcel.items():
             if sum(measured(unit, measure) * unit.quantity for unit in concerned) > most:
                 return False
-        if concerned and any(rule.apart_from & (unit.flags | unit.numbers) for unit in lying):
+        if concerned and any(rule.apart_from & unit.flags for unit in lying):
             return False
     return True
 

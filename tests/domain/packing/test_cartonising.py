@@ -9,7 +9,7 @@ import pytest
 from entrepot.domain.packing import BoxType, Carriage, Piece, cartonise, check, hazard_flags
 from entrepot.domain.packing.checker import Fault
 from entrepot.domain.packing.goods import Packing, Placement
-from entrepot.domain.packing.hazards import governing, objections, read_rules
+from entrepot.domain.packing.hazards import barred, governing, objections, read_rules
 from entrepot.domain.quantity import Dimensions
 from entrepot.domain.sourcing.weights import Load, WeightRule
 from entrepot.rules.dangerous_goods import packaged_hazard_rules
@@ -131,11 +131,9 @@ def test_the_checker_weighs_counts_and_looks_which_way_is_up() -> None:
     assert check([piece("A", 2)], cartonise([piece("A")], BOXES, by_volume)) == [Fault("count", 0, ("A",))]
 
 
-EARBUDS = piece("EAR", 5, flags=frozenset({"lithium"}), numbers=frozenset({"UN3481"}), battery_net_g=20)
-POWER_BANK = piece("BANK", 1, flags=frozenset({"lithium"}), numbers=frozenset({"UN3480"}))
-PERFUME = piece(
-    "PERF", 1, flags=frozenset({"dangerous", "liquid"}), numbers=frozenset({"UN1266"}), content_ml=100
-)
+EARBUDS = piece("EAR", 5, flags=frozenset({"lithium", "UN3481"}), battery_net_g=20)
+POWER_BANK = piece("BANK", 1, flags=frozenset({"lithium", "UN3480"}))
+PERFUME = piece("PERF", 1, flags=frozenset({"dangerous", "liquid", "UN1266"}), content_ml=100)
 WHISKY = piece("WHISKY", 1, flags=frozenset({"alcohol", "liquid"}), alcohol=Decimal(40), content_ml=700)
 
 
@@ -209,5 +207,14 @@ def test_a_rule_with_a_misspelt_field_is_refused_by_name() -> None:
 
 def test_a_presumed_battery_counts_as_one() -> None:
     assert hazard_flags({"dangerous_goods": "check:lithium"}, "850440") == {"lithium"}
-    assert hazard_flags({"dangerous_goods": "UN1266", "liquid": True}, "330300") == {"dangerous", "liquid"}
+    assert hazard_flags({"dangerous_goods": "UN1266", "liquid": True}, "330300") == {
+        "UN1266", "dangerous", "liquid",
+    }  # fmt: skip
     assert hazard_flags({"content_ml": 750}, "220830") == {"alcohol", "liquid"}
+
+
+def test_a_lane_by_air_bars_what_may_never_fly_and_one_by_road_does_not() -> None:
+    rules = packaged_hazard_rules()
+    assert {"UN3480", "UN3090", "UN1950"} <= barred(rules, carriage("air"))
+    assert not {"UN3481", "alcohol"} & barred(rules, carriage("air"))
+    assert barred(rules, carriage("road")) == frozenset()
