@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as pol
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
     request_forgotten_bookings as request_forgotten,
 )
+from entrepot.apps.fulfilment.services.score_lanes import score_lanes as score
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
 from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as watch
@@ -61,6 +62,12 @@ def watch_parcels(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_promises", queueing_lock="fulfilment.watch_promises")
 def watch_promises(timestamp: int) -> None:
     watch_open_promises(now=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="fulfilment.score_lanes", queueing_lock="fulfilment.score_lanes")
+def score_lanes(timestamp: int) -> None:
+    score(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -170,10 +170,12 @@ class TrackingEvent(models.Model):
 class LegTime(models.Model):
     """How long a parcel was in a leg of its way: the history that arrival windows are read from.
 
-    Derived from the parcel's events. Without ``left_at`` it is still there, without ``delivered_at`` coming.
+    Derived from the parcel's events, or ``imported`` under its name in a history brought along. Without
+    ``left_at`` it is still there, without ``delivered_at`` coming.
     """
 
-    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="leg_times")
+    parcel = models.ForeignKey(Parcel, null=True, on_delete=models.CASCADE, related_name="leg_times")
+    imported = models.CharField(max_length=60, blank=True)
     carrier = models.SlugField()
     mode = models.CharField(max_length=50)
     lane = models.CharField(max_length=50)
@@ -185,10 +187,18 @@ class LegTime(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["mode", "lane", "leg", "-entered_at"], name="leg_time_history")]
-        constraints = [models.UniqueConstraint(fields=["parcel", "leg"], name="leg_time_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["parcel", "leg"], name="leg_time_once"),
+            models.UniqueConstraint(
+                fields=["imported", "leg"], condition=~Q(imported=""), name="imported_leg_time_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(parcel__isnull=True) ^ Q(imported=""), name="leg_time_of_a_parcel_or_imported"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.parcel_id} {self.leg}"
+        return f"{self.imported or self.parcel_id} {self.leg}"
 
 
 class Document(models.Model):

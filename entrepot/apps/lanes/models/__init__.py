@@ -1,7 +1,8 @@
-"""Modes and lanes with their prices, and the number pools of carriers."""
+"""Modes and lanes with their prices, the number pools of carriers, and scorecards."""
 
 from entrepot.apps.lanes.models.lanes import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
 from entrepot.apps.lanes.models.pools import NumberPool, PooledNumber
+from entrepot.apps.lanes.models.scorecards import Scorecard
 
 __all__ = [
     "FulfilmentMode",
@@ -11,4 +12,5 @@ __all__ = [
     "PooledNumber",
     "PriceBand",
     "PriceGrid",
+    "Scorecard",
 ]
