@@ -16,6 +16,7 @@ unit lint types imports: .venv/ready
 bench: .venv/ready
 	@.venv/bin/python -m benchmarks
 	@.venv/bin/python -m benchmarks.duties
+	@.venv/bin/python -m benchmarks.routing
 
 replay: .venv/ready
 	@.venv/bin/entrepot replay

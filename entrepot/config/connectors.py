@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 
 from entrepot.connectors.carriers.memory import MemoryCarrier
+from entrepot.connectors.carriers.memory_desk import MemoryCarrierDesk
 from entrepot.connectors.carriers.simcarrier.adapter import Simcarrier
+from entrepot.connectors.carriers.simcarrier.desk import SimcarrierDesk
 from entrepot.connectors.carriers.simcarrier.settings import SimcarrierSettings
 from entrepot.connectors.customs.memory import MemoryCustoms
 from entrepot.connectors.customs.simport.adapter import SimportCustoms
@@ -16,20 +18,24 @@ from entrepot.connectors.notices.smtp import SmtpNotices, SmtpSettings
 from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox.adapter import SandboxPayments
 from entrepot.connectors.payments.sandbox.settings import SandboxSettings
-from entrepot.kit.adapters import carriers, customs_gateways, notice_senders, payment_gateways
+from entrepot.kit.adapters import carrier_desks, carriers, customs_gateways, notice_senders, payment_gateways
 
 
 def register_adapters() -> None:
     """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
-    for registry in (carriers, customs_gateways, notice_senders, payment_gateways):
+    for registry in (carriers, carrier_desks, customs_gateways, notice_senders, payment_gateways):
         registry.clear()
     if settings.PARTNERS == "memory":
-        carriers.register(MemoryCarrier("simcarrier"))
+        carrier = MemoryCarrier("simcarrier")
+        carriers.register(carrier)
+        carrier_desks.register(MemoryCarrierDesk(carrier))
         customs_gateways.register(MemoryCustoms("simport"))
         payment_gateways.register(MemoryPayments("sandbox"))
         notice_senders.register(MemoryNotices("folder"))
         return
-    carriers.register(Simcarrier(SimcarrierSettings(**_reached(settings.CARRIER_SIMCARRIER))))
+    reached = SimcarrierSettings(**_reached(settings.CARRIER_SIMCARRIER))
+    carriers.register(Simcarrier(reached))
+    carrier_desks.register(SimcarrierDesk(reached))
     customs_gateways.register(SimportCustoms(SimportSettings(**_reached(settings.CUSTOMS_SIMPORT))))
     payment_gateways.register(SandboxPayments(SandboxSettings(**_reached(settings.PAYMENT_SANDBOX))))
     notice_senders.register(FolderNotices(FolderSettings(settings.NOTICE_FOLDER)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -67,6 +68,7 @@ def load_offers(goods: Sequence[Goods]) -> int:
     return len(offers)
 
 
+@transaction.atomic
 def load_stock(goods: Sequence[Goods]) -> int:
     """Opening stock where a warehouse has no level of a variant yet; returns how many levels were new.
 

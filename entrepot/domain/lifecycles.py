@@ -72,6 +72,18 @@ INBOUND_SHIPMENT: Final = lifecycle(
     cancelled="",
 )
 
+# Closed means that its papers are made; it can be opened again to pull a parcel off, until it departs.
+MASTER_WAYBILL: Final = lifecycle(
+    "master_waybill",
+    "open",
+    open="closed cancelled",
+    closed="departed open cancelled",
+    departed="arrived",
+    arrived="deconsolidated",
+    deconsolidated="",
+    cancelled="",
+)
+
 STOCK_COUNT: Final = lifecycle(
     "stock_count", "counting", counting="approved cancelled", approved="", cancelled=""
 )

@@ -2,12 +2,13 @@
 
 from typing import Generic, TypeVar
 
+from entrepot.domain.ports.carrier_desks import CarrierDesk
 from entrepot.domain.ports.carriers import Carrier
 from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.notices import NoticeSender
 from entrepot.domain.ports.payments import PaymentGateway
 
-Port = TypeVar("Port", Carrier, CustomsGateway, PaymentGateway, NoticeSender)
+Port = TypeVar("Port", Carrier, CarrierDesk, CustomsGateway, PaymentGateway, NoticeSender)
 
 
 class UnknownAdapter(LookupError):
@@ -42,6 +43,7 @@ class Registry(Generic[Port]):
 
 
 carriers: Registry[Carrier] = Registry("carrier")
+carrier_desks: Registry[CarrierDesk] = Registry("carrier desk")
 payment_gateways: Registry[PaymentGateway] = Registry("payment")
 customs_gateways: Registry[CustomsGateway] = Registry("customs")
 notice_senders: Registry[NoticeSender] = Registry("notice")

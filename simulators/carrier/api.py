@@ -1,17 +1,13 @@
 """The carrier's API: book, hand over, cancel, read events; charges are in euro cents."""
 
-import re
 from typing import Any
 
 from simulators import control
+from simulators.carrier.booking import accepted, charge, given_number, load
 from simulators.carrier.journey import INFO, OUTCOMES, Depot
 from simulators.carrier.numbers import allocate
 from simulators.server import Answer, Refused, Request
-from simulators.world import SPEEDS, World, text, whole
-
-COUNTRY = re.compile(r"[A-Z]{2}")
-HEAVIEST_G = 30_000
-BASE_CENTS, CENTS_PER_100_G = 300, 60
+from simulators.world import World
 
 
 def install(world: World, depot: Depot) -> None:
@@ -29,7 +25,7 @@ def book(world: World, depot: Depot, request: Request) -> Answer:
 
     def make(body: dict[str, Any]) -> Answer:
         parcel = accepted(body)
-        number = allocate(world, parcel["service"], parcel["sender"]["country"])
+        number = given_number(world, body) or allocate(world, parcel["service"], parcel["sender"]["country"])
         parcel |= {"number": number, "status": "booked", "events": [], "handed_over": False, "asked": ""}
         reference = f"SC{world.store.next_number('booking', 700001)}"
         parcel["reference"] = reference
@@ -39,54 +35,6 @@ def book(world: World, depot: Depot, request: Request) -> Answer:
         return Answer.json(answer, 201)
 
     return world.once(request, make)
-
-
-def accepted(body: dict[str, Any]) -> dict[str, Any]:
-    """A booking that this carrier can carry. Raises ``Refused`` 422 naming the field."""
-    speed = body.get("speed") or ""
-    if speed and speed not in SPEEDS:
-        raise Refused(422, "invalid_field", f"speed must be one of {', '.join(SPEEDS)}", "speed")
-    sender, recipient = address(body, "sender"), address(body, "recipient")
-    contents = body.get("contents")
-    if not isinstance(contents, list) or not all(isinstance(line, dict) for line in contents):
-        raise Refused(422, "invalid_field", "contents must be a list of objects", "contents")
-    if not contents and sender["country"] != recipient["country"]:
-        raise Refused(422, "contents_missing", "a parcel abroad must say what is in it", "contents")
-    return {
-        "service": text(body, "service", 60),
-        "sender": sender,
-        "recipient": recipient,
-        "weight_g": whole(body, "weight_g", 1, HEAVIEST_G),
-        "contents": contents,
-        "speed": speed,
-    }
-
-
-def address(body: dict[str, Any], name: str) -> dict[str, Any]:
-    value = body.get(name)
-    if not isinstance(value, dict):
-        raise Refused(422, "invalid_field", f"{name} must be an address", name)
-    for part in ("name", "line1", "city", "country"):
-        if not isinstance(value.get(part), str) or not value[part].strip():
-            raise Refused(422, "invalid_field", f"{name}.{part} is missing", f"{name}.{part}")
-    if not COUNTRY.fullmatch(value["country"]):
-        message = f"{name}.country must be an ISO 3166 code such as GB"
-        raise Refused(422, "invalid_field", message, f"{name}.country")
-    return value
-
-
-def charge(parcel: dict[str, Any]) -> int:
-    """Cents for carrying: a base and a step per 100 g begun, express twice that."""
-    cents: int = BASE_CENTS + CENTS_PER_100_G * -(-parcel["weight_g"] // 100)
-    return cents * 2 if "express" in parcel["service"].lower() else cents
-
-
-def load(world: World, number: str) -> dict[str, Any]:
-    """A parcel as stored. Raises ``Refused`` 404."""
-    parcel = world.store.get("parcel", number)
-    if parcel is None:
-        raise Refused(404, "unknown_number", f"{number} was not booked here", "number")
-    return parcel
 
 
 def hand_over(world: World, depot: Depot, request: Request) -> Answer:
@@ -103,11 +51,13 @@ def hand_over(world: World, depot: Depot, request: Request) -> Answer:
 
 
 def cancel(world: World, request: Request) -> Answer:
-    """``POST .../cancel``: voids the number; 409 once the parcel was handed over."""
+    """``POST .../cancel``: voids the number; 409 once the parcel was handed over or manifested."""
     with world.store.transaction():
         parcel = load(world, request.params["number"])
         if parcel["handed_over"]:
             raise Refused(409, "already_handed_over", "the parcel is on its way already", "number")
+        if parcel.get("manifest"):
+            raise Refused(409, "manifested", f"the parcel is on manifest {parcel['manifest']}", "number")
         parcel["status"] = "cancelled"
         world.store.put("parcel", parcel["number"], parcel)
     return Answer.json({"number": parcel["number"], "status": "cancelled"})

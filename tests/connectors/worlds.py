@@ -3,12 +3,14 @@
 from typing import Protocol
 
 from entrepot.connectors.carriers.memory import MemoryCarrier
-from entrepot.connectors.carriers.simcarrier import Simcarrier, SimcarrierSettings
+from entrepot.connectors.carriers.memory_desk import MemoryCarrierDesk
+from entrepot.connectors.carriers.simcarrier import Simcarrier, SimcarrierDesk, SimcarrierSettings
 from entrepot.connectors.customs.memory import MemoryCustoms
 from entrepot.connectors.customs.simport import SimportCustoms, SimportSettings
 from entrepot.connectors.memory_partner import SECRET as MEMORY_SECRET
 from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox import SandboxPayments, SandboxSettings
+from entrepot.domain.ports.carrier_desks import CarrierDesk
 from entrepot.domain.ports.carriers import Carrier
 from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.payments import PaymentGateway
@@ -90,7 +92,9 @@ class SimulatedCustomsWorld:
 
 class MemoryCarrierWorld:
     def __init__(self) -> None:
-        self.carrier: Carrier = MemoryCarrier()
+        memory = MemoryCarrier()
+        self.carrier: Carrier = memory
+        self.desk: CarrierDesk = MemoryCarrierDesk(memory)
         self.mail: Mail = MemoryMail(self.carrier)  # type: ignore[arg-type]
 
     def move(self, number: str) -> None:
@@ -102,6 +106,7 @@ class SimulatedCarrierWorld:
         self.simulator = simulator
         settings = SimcarrierSettings(simulator.url, (SECRET,), answer_s=2)
         self.carrier: Carrier = Simcarrier(settings)
+        self.desk: CarrierDesk = SimcarrierDesk(settings)
         self.mail: Mail = SimulatorMail(receiver)
 
     def move(self, number: str) -> None:

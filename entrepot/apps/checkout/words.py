@@ -18,6 +18,7 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
         return _forbidden(facts)
     return {
         "no_stock": _("Sold out at present. Remove it or come back later."),
+        "too_late": _("Promised for later than is wanted."),
         "no_lane": _("We have no way of delivery for this from where it is to your country."),
         "restricted": _("No carrier takes this kind of goods there (%(flags)s).")
         % {"flags": facts.get("flags", "")},

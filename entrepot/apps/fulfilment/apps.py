@@ -20,3 +20,5 @@ class FulfilmentConfig(AppConfig):
         outbox.subscribe(events.ShipmentDispatched, subscribers.hand_parcels_over)
         outbox.subscribe(events.NumberAbandoned, subscribers.void_abandoned_number)
         outbox.subscribe(events.ShipmentCancelled, subscribers.void_numbers)
+        outbox.subscribe(events.ShipmentCancelled, subscribers.release)
+        outbox.subscribe(events.ParcelDeconsolidated, subscribers.inject)

@@ -62,3 +62,10 @@ class ShipmentCancelled:
 class ConsignmentCancelled:
     consignment_id: int
     order_id: int
+
+
+@dataclass(frozen=True)
+class ParcelDeconsolidated:
+    """A parcel came out of its bag in good order and bears its local number: the last mile begins."""
+
+    parcel_id: int

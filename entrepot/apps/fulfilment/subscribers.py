@@ -4,6 +4,7 @@ from entrepot.apps.fulfilment import tasks
 from entrepot.apps.fulfilment.events import (
     BookingRequested,
     NumberAbandoned,
+    ParcelDeconsolidated,
     ShipmentCancelled,
     ShipmentDispatched,
     ShipmentPacked,
@@ -12,6 +13,7 @@ from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.fulfilment.services.pack_dropship import pack_dropship
+from entrepot.apps.fulfilment.services.release_numbers import release_numbers
 from entrepot.apps.fulfilment.services.ship_dropship import ship_dropship
 from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
 from entrepot.apps.orders.models import Consignment
@@ -65,6 +67,15 @@ def hand_parcels_over(event: ShipmentDispatched) -> None:
     booked = Parcel.objects.filter(shipment_id=event.shipment_id, booked_at__isnull=False)
     for parcel_id in booked.order_by("pk").values_list("pk", flat=True):
         tasks.hand_over_parcel.defer(parcel_id=parcel_id)
+
+
+def inject(event: ParcelDeconsolidated) -> None:
+    """The last-mile carrier gets what came out of a bag."""
+    tasks.inject_parcel.defer(parcel_id=event.parcel_id)
+
+
+def release(event: ShipmentCancelled) -> None:
+    release_numbers(shipment=Shipment.objects.get(pk=event.shipment_id))
 
 
 def void_numbers(event: ShipmentCancelled) -> None:

@@ -6,13 +6,16 @@ from procrastinate.contrib.django import app
 
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel as book
 from entrepot.apps.fulfilment.services.hand_over_parcel import hand_over_parcel as hand_over
+from entrepot.apps.fulfilment.services.inject_parcel import inject_parcel as inject
 from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as poll
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
     request_forgotten_bookings as request_forgotten,
 )
+from entrepot.apps.fulfilment.services.score_lanes import score_lanes as score
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
 from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as watch
+from entrepot.apps.fulfilment.services.watch_promises import watch_promises as watch_open_promises
 from entrepot.domain.ports import Temporary
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions={Temporary})
@@ -26,6 +29,11 @@ def book_parcel(parcel_id: int) -> None:
 @app.task(name="fulfilment.hand_over_parcel", retry=AGAIN)
 def hand_over_parcel(parcel_id: int) -> None:
     hand_over(parcel_id=parcel_id)
+
+
+@app.task(name="fulfilment.inject_parcel", retry=AGAIN)
+def inject_parcel(parcel_id: int) -> None:
+    inject(parcel_id=parcel_id)
 
 
 @app.task(name="fulfilment.void_parcels", retry=AGAIN)
@@ -48,6 +56,18 @@ def poll_tracking(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_parcels", queueing_lock="fulfilment.watch_parcels")
 def watch_parcels(timestamp: int) -> None:
     watch(now=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="fulfilment.watch_promises", queueing_lock="fulfilment.watch_promises")
+def watch_promises(timestamp: int) -> None:
+    watch_open_promises(now=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="fulfilment.score_lanes", queueing_lock="fulfilment.score_lanes")
+def score_lanes(timestamp: int) -> None:
+    score(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

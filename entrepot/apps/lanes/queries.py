@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
+from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid, Scorecard
 from entrepot.domain.deposits import terms_of
+from entrepot.domain.packing.hazards import Carriage, barred
 from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_of, surcharges_of, zones_of
 from entrepot.domain.sourcing.lanes import Band, LaneBook, Zone
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
 from entrepot.domain.sourcing.price_tables import PriceTable
 from entrepot.domain.sourcing.weights import WeightRule
+from entrepot.domain.tracking.scorecard import NOTHING_KNOWN, RoutingInputs, routing_inputs
 from entrepot.kit.recent import Kept, Recent
+from entrepot.rules.dangerous_goods import packaged_hazard_rules
 
 # A change made by another process is seen within this time; one of this process at its next look.
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -42,14 +46,26 @@ def fresh_lane_book(on: date) -> LaneBook:
         .order_by("code")
     )
     bands = _bands_of([row.grid_id for row in rows])
+    records = _records()
     return LaneBook.of(
-        on, (_to_domain(row, zones_of(row.grid_zones), bands[row.grid_id], on) for row in rows)
+        on,
+        (
+            replace(
+                _to_domain(row, zones_of(row.grid_zones), bands[row.grid_id], on),
+                record=records.get(row.code, NOTHING_KNOWN),
+            )
+            for row in rows
+        ),
     )
 
 
 def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> LaneValue:
     """``row`` with its mode, and the ``zones`` and ``bands`` of a grid, as of the day ``on``."""
     config = row.mode.config
+    legs = legs_of(row.legs)
+    carriage = Carriage(
+        frozenset(leg.transport for leg in legs), row.channel, row.origin_country not in row.destinations
+    )
     return LaneValue(
         code=row.code,
         mode=row.mode.code,
@@ -63,7 +79,7 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
         max_days=row.max_days,
         handling_days=row.handling_days,
         schedule=schedule_of(row.schedule),
-        legs=legs_of(row.legs),
+        legs=legs,
         surcharges=tuple(one for one in surcharges_of(row.surcharges) if one.is_valid_on(on)),
         max_weight_g=row.max_weight_g,
         max_side_mm=row.max_side_mm,
@@ -73,7 +89,7 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
         weight_rule=WeightRule(
             row.volumetric_divisor, row.volumetric_share, row.volumetric_waiver, steps_of(row.weight_steps)
         ),
-        refuses=frozenset(row.refuses),
+        refuses=frozenset(row.refuses) | barred(packaged_hazard_rules(), carriage),
         incoterm=row.incoterm,
         channel=row.channel,
         carrier=row.carrier,
@@ -88,6 +104,12 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
 def mode(code: str) -> FulfilmentMode:
     """The mode ``code``, kept until any mode changes. Raises ``KeyError`` for an unknown one."""
     return _modes.get(_revision["now"], _load_modes)[code]
+
+
+def has_leg(mode_code: str, leg: str) -> bool:
+    """Whether the mode ``mode_code`` has a leg of that kind; an unknown one has none."""
+    known = _modes.get(_revision["now"], _load_modes).get(mode_code)
+    return known is not None and leg in known.config.get("legs", ())
 
 
 def lane_on(row: Lane, on: date) -> LaneValue:
@@ -123,6 +145,15 @@ def _bands_of(grid_ids: list[int]) -> dict[int, dict[str, tuple[Band, ...]]]:
     for grid_id, zone, *numbers in rows.values_list(*columns):
         found[grid_id][zone] = (*found[grid_id].get(zone, ()), Band(*numbers))
     return found
+
+
+def _records() -> dict[str, RoutingInputs]:
+    """By lane, what its parcels say of it."""
+    scored = Scorecard.objects.filter(subject=Scorecard.Subject.LANE)
+    return {
+        lane: routing_inputs(median_hours, on_time, lost)
+        for lane, median_hours, on_time, lost in scored.values_list("lane", "median_hours", "on_time", "lost")
+    }
 
 
 def _load_modes() -> dict[str, FulfilmentMode]:

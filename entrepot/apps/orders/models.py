@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -182,13 +183,19 @@ class TimelineEntry(models.Model):
 
 
 class Case(models.Model):
-    """Something that stops an order: who must do what by when. The exceptions queue is the open cases."""
+    """Something that stops an order: who must do what by when. The exceptions queue is the open cases.
+
+    ``owner`` is the role whose move it is, ``assignee`` the operator who minds it.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="cases")
     kind = models.CharField(max_length=50)
     reference = models.CharField(max_length=80, blank=True)
     facts = models.JSONField(default=dict)
     owner = models.CharField(max_length=20, default="operator")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases"
+    )
     status = models.CharField(max_length=12, default="open")
     due_at = models.DateTimeField()
     opened_at = models.DateTimeField(auto_now_add=True)
@@ -204,3 +211,22 @@ class Case(models.Model):
                 name="one_open_case_a_matter",
             )
         ]
+
+
+class CaseMessage(models.Model):
+    """What somebody said about a case, perhaps with a file. Operators read all of it; ``readers`` are the
+    others who do: "buyer", "supplier:<code>". ``wanted`` names the document or answer that is asked for.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    readers = ArrayField(models.CharField(max_length=60), default=list)
+    wanted = models.CharField(max_length=40, blank=True)
+    file_name = models.CharField(max_length=120, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]

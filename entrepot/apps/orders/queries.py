@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import connection
+from django.db.models import Prefetch
 from django.utils import translation
 
-from entrepot.apps.orders.models import Order, TimelineEntry
-from entrepot.apps.orders.words import PROBLEMS, actor_name, fact_sentence
+from entrepot.apps.orders.models import Case, CaseMessage, Order, TimelineEntry
+from entrepot.apps.orders.words import PROBLEMS, actor_name, case_sentence, fact_sentence
 
 Reader = Literal["buyer", "operator", "supplier"]
 
@@ -91,3 +92,43 @@ def order_differences() -> list[str]:
             cursor.execute(query)
             sentences += [sentence.format(*row) for row in cursor.fetchall()]
     return sentences
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRoom:
+    """A case with the messages that its reader may see; ``is_yours`` when the reader must act on it."""
+
+    case: Case
+    sentence: str
+    is_yours: bool
+    messages: list[CaseMessage]
+
+
+def case_rooms(order: Order, reader: str) -> list[CaseRoom]:
+    """The cases of ``order`` that ``reader`` ("operator", "buyer", "supplier:<code>") takes part in, newest
+    first (two statements).
+
+    An operator takes part in all. Others take part in those in which something was said to or by them; they
+    see nothing else of a case.
+    """
+    messages = CaseMessage.objects.defer("content").order_by("at", "id")
+    cases = Case.objects.filter(order=order).order_by("-opened_at", "-id")
+    if reader != "operator":
+        messages = messages.filter(readers__contains=[reader])
+        cases = cases.filter(messages__readers__contains=[reader]).distinct()
+    role = reader.partition(":")[0]
+    return [
+        CaseRoom(
+            case=case,
+            sentence=case_sentence(case.kind, case.facts, "operator" if role == "operator" else "buyer"),
+            is_yours=case.owner == role and case.status != "resolved",
+            messages=list(case.messages.all()),
+        )
+        for case in cases.prefetch_related(Prefetch("messages", queryset=messages))
+    ]
+
+
+def case_file(order: Order, message_id: int, reader: str) -> CaseMessage | None:
+    """A message of ``order`` with its file, if it has one and ``reader`` may see it."""
+    files = CaseMessage.objects.filter(case__order=order, pk=message_id, content__isnull=False)
+    return (files if reader == "operator" else files.filter(readers__contains=[reader])).first()

@@ -14,6 +14,7 @@ from entrepot.domain.tracking.statuses import TrackingLeg as Leg
 from entrepot.domain.tracking.statuses import TrackingStatus as Status
 
 FIRST_SERIAL = 98_000_001
+CHARGE = Money.of("4.20", "EUR")
 WAY = (
     (Status.IN_TRANSIT, Leg.FIRST_MILE, "Picked up from sender"),
     (Status.IN_TRANSIT, Leg.LINE_HAUL, "On its way"),
@@ -30,6 +31,7 @@ class MemoryParcel:
     consignment: Consignment
     handed_over: bool = False
     cancelled: bool = False
+    manifest: str = ""
     step: int = 0
     events: list[TrackingEvent] = field(default_factory=list)
 
@@ -51,8 +53,8 @@ class MemoryCarrier(MemoryPartner):
             if booking.weight_g <= 0:
                 raise Permanent("weight_g: must be above zero", code="invalid_field")
             serial = FIRST_SERIAL + len(self.parcels)
-            number = str(s10.make("LE", serial, booking.sender.country))
-            consignment = Consignment(number, f"MEM{serial}", Money.of("4.20", "EUR"))
+            number = booking.tracking_number or str(s10.make("LE", serial, booking.sender.country))
+            consignment = Consignment(number, f"MEM{serial}", CHARGE)
             self.parcels[number] = MemoryParcel(booking, consignment)
             self._by_key[booking.key] = number
             self.happen(number, Status.INFO_RECEIVED, Leg.FIRST_MILE, "Shipment information received")
@@ -60,21 +62,23 @@ class MemoryCarrier(MemoryPartner):
 
     def hand_over(self, tracking_number: str) -> None:
         with self.call():
-            parcel = self._find(tracking_number)
+            parcel = self.find(tracking_number)
             if parcel.cancelled:
                 raise Permanent("a cancelled number cannot be handed over", code="cancelled")
             parcel.handed_over = True
 
     def cancel(self, tracking_number: str) -> None:
         with self.call():
-            parcel = self._find(tracking_number)
+            parcel = self.find(tracking_number)
             if parcel.handed_over:
                 raise Permanent("the parcel is on its way already", code="already_handed_over")
+            if parcel.manifest:
+                raise Permanent(f"the parcel is on manifest {parcel.manifest}", code="manifested")
             parcel.cancelled = True
 
     def track(self, tracking_number: str) -> list[TrackingEvent]:
         with self.call():
-            return list(self._find(tracking_number).events)
+            return list(self.find(tracking_number).events)
 
     def parse_webhook(self, headers: dict[str, str], body: bytes) -> list[TrackingEvent]:
         return read_webhook(headers, body, secrets=(self.secret,), now=self.now(), read=_events)
@@ -82,7 +86,7 @@ class MemoryCarrier(MemoryPartner):
     def advance(self, tracking_number: str) -> TrackingEvent:
         """One step further along the way. Raises ``Permanent`` before hand-over and at the end."""
         with self.lock:
-            parcel = self._find(tracking_number)
+            parcel = self.find(tracking_number)
             if not parcel.handed_over or parcel.step >= len(WAY):
                 raise Permanent("the parcel cannot move", code="cannot_move")
             status, leg, said = WAY[parcel.step]
@@ -92,7 +96,7 @@ class MemoryCarrier(MemoryPartner):
 
     def deliver(self, tracking_number: str) -> list[TrackingEvent]:
         """All steps that are left."""
-        left = len(WAY) - self._find(tracking_number).step
+        left = len(WAY) - self.find(tracking_number).step
         return [self.advance(tracking_number) for _ in range(left)]
 
     def happen(
@@ -107,7 +111,7 @@ class MemoryCarrier(MemoryPartner):
     ) -> TrackingEvent:
         """Let an event happen now and tell of it."""
         with self.lock:
-            parcel = self._find(tracking_number)
+            parcel = self.find(tracking_number)
             event = TrackingEvent(
                 id=f"{tracking_number}-{len(parcel.events) + 1:02d}",
                 tracking_number=tracking_number,
@@ -124,7 +128,8 @@ class MemoryCarrier(MemoryPartner):
             self.tell(f"batch-{event.id}", [{**asdict(event), "at": event.at.isoformat()}])
             return event
 
-    def _find(self, number: str) -> MemoryParcel:
+    def find(self, number: str) -> MemoryParcel:
+        """Raises ``Permanent`` for a number that was not booked here."""
         if number not in self.parcels:
             raise Permanent(f"{number} was not booked here", code="unknown_number")
         return self.parcels[number]

@@ -38,7 +38,8 @@ class ContentLine:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What the carrier is asked to carry. ``key`` makes a repeated request harmless."""
+    """What the carrier is asked to carry. ``key`` makes a repeated request harmless; ``tracking_number`` is
+    one out of a range that the carrier gave us, to be used as it is."""
 
     key: str
     service: str
@@ -49,6 +50,7 @@ class Booking:
     incoterm: str = "DDP"
     dimensions: Dimensions | None = None
     test_speed: str = ""
+    tracking_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Final
 
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.freight import Freight, TooHeavy, freight
+from entrepot.domain.sourcing.lanes import Lane
 from entrepot.domain.sourcing.policy import Policy
 from entrepot.domain.sourcing.problem import Carriage, Items
 from entrepot.domain.sourcing.routes import Route, Source, WantedLine
@@ -42,12 +43,17 @@ class Costing:
         if not lane.takes_value(Money(value / self.rates[lane.currency], lane.currency)):
             return None
         waiting = self.policy.delay_share * route.expected_days
-        risk = self.policy.risk_share.get(route.source.kind, Decimal(0))
+        risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(lane)
         goods = sum((self._cost(route.source, line_id) * n for line_id, n in items), Decimal(0))
         pieces = sum(n for _line_id, n in items)
         cost = price.amount + goods + self._handling(pieces) + value * (waiting + risk)
         cost += SOONER * route.expected_days
         return Carriage(price.amount, cost, found.parcels)
+
+    def _risk_on_the_way(self, lane: Lane) -> Decimal:
+        """The share of the goods' value that lost and late parcels of this lane cost on average."""
+        lateness, loss = lane.record.lateness or Decimal(0), lane.record.loss or Decimal(0)
+        return lateness * self.policy.late_share + loss
 
     def freight(self, route: Route, items: Items) -> tuple[Freight, Money]:
         """Freight as the lane asks it, and in the buyer's currency, rounded once. Raises ``TooHeavy``."""

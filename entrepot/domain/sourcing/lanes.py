@@ -13,6 +13,7 @@ from entrepot.domain.sourcing.legs import Leg
 from entrepot.domain.sourcing.schedule import Departure, Schedule
 from entrepot.domain.sourcing.surcharges import Surcharge, starts_with
 from entrepot.domain.sourcing.weights import WeightRule
+from entrepot.domain.tracking.scorecard import NOTHING_KNOWN, RoutingInputs
 
 ANYWHERE = ""
 
@@ -68,8 +69,8 @@ class Lane:
     Weights in grams; ``handling_days`` are working days before departure, transit is in calendar days.
     ``refuses`` are the flags of goods that the lane does not carry, ``min_value`` and ``max_value`` of a
     consignment's goods are in the lane's currency. ``surcharges`` are those in force. Goods that leave a
-    bonded zone (``leaves_bond``) are imported even within one country; ``deposit`` says how what goes this
-    way is paid in two goes. Raises ``ValueError`` for bands out
+    bonded zone (``leaves_bond``) are imported even within one country. ``record`` is what the parcels before
+    say of it, ``deposit`` how what goes this way is paid in two goes. Raises ``ValueError`` for bands out
     of order.
     """
 
@@ -102,6 +103,7 @@ class Lane:
     max_girth_mm: int | None = None
     leaves_bond: bool = False
     deposit: DepositTerms | None = None
+    record: RoutingInputs = NOTHING_KNOWN
 
     def __post_init__(self) -> None:
         for zone, bands in self.bands.items():

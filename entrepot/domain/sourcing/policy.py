@@ -12,7 +12,8 @@ class Policy:
 
     A day of waiting is worth ``delay_share`` of the goods (Hummels and Schaur, "Time as a Trade Barrier",
     American Economic Review 103(7), 2013, found 0.006 to 0.021). ``risk_share`` is what it costs on average
-    that goods are not there when they should be, by kind of warehouse. Where import charges are not known,
+    that goods are not there when they should be, by kind of warehouse; ``late_share`` what a parcel after its
+    promise costs (a refund of freight, a buyer less). Where import charges are not known,
     ``unknown_share`` stands for them, so that what nobody has calculated never looks free.
     """
 
@@ -20,6 +21,7 @@ class Policy:
     per_consignment: Decimal = Decimal("3.00")
     per_piece: Decimal = Decimal("0.30")
     delay_share: Decimal = Decimal("0.006")
+    late_share: Decimal = Decimal("0.02")
     unknown_share: Decimal = Decimal("0.25")
     risk_share: Mapping[str, Decimal] = field(default_factory=lambda: {"supplier": Decimal("0.02")})
     most_parcels: int = 99
@@ -75,4 +77,4 @@ class Effort:
 
 QUICK: Final = Effort(pricings=8, columns=600, rounds=12, seconds=0.2, compares=False)
 QUOTE: Final = Effort()
-THOROUGH: Final = Effort(pricings=4_000, columns=4_000, rounds=120, seconds=1.0)
+THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, seconds=1.0)

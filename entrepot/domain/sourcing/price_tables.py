@@ -38,7 +38,8 @@ class PriceTable:
 class CellFault:
     """``cell`` is named as in a spreadsheet (``B7``). ``problem`` is one of ``missing_column``,
     ``unknown_column``, ``no_rows``, ``too_many_rows``, ``needed``, ``formula``, ``not_whole``,
-    ``not_amount``, ``not_above_zero``, ``unknown_zone``, ``zone_name``, ``unknown_country``, ``twice``, ``step_needs_price``;
+    ``not_amount``, ``not_above_zero``, ``unknown_zone``, ``zone_name``, ``unknown_country``, ``twice``,
+    ``step_needs_price``;
     ``value`` is what stands there, ``known`` what could."""
 
     sheet: str

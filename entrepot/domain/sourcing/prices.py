@@ -111,6 +111,8 @@ class Answers:
         widest: dict[object, int] = {}
         for route, most in enumerate(self.problem.most):
             kind = self._kinds[route]
+            if not any(most):
+                continue
             if kind not in widest or sum(most) > sum(self.problem.most[widest[kind]]):
                 widest[kind] = route
         return list(widest.values())

@@ -73,7 +73,9 @@ class Route:
 
     @property
     def expected_days(self) -> Decimal:
-        """The middle of the promise."""
+        """What half of the parcels before took at most; of too few, the middle of the promise."""
+        if self.lane.record.expected_days is not None:
+            return self.source.lead_days + self.lane.handling_days + self.lane.record.expected_days
         shortest = self.source.lead_days + self.lane.handling_days + self.lane.min_days
         return Decimal(shortest + self.longest_days) / 2
 

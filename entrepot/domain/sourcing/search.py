@@ -78,6 +78,13 @@ def search(prices: Prices, effort: Effort, demand: Counts | None = None) -> Foun
     return replace(best, bound=min(best.cost, *(cover.bound for cover in covers if cover is not None)))
 
 
+def whole_sale(problem: Problem, effort: Effort) -> tuple[Decimal, list[Way]]:
+    """The most of the sale that can cross the border, and every possible consignment (none if too many)."""
+    pool = candidates(problem, effort.columns)
+    ways = [(route, counts) for route, group in enumerate(pool or ()) for counts in group]
+    return _sales(problem, problem.demand)[1], ways
+
+
 def _samples(prices: Prices) -> list[Way]:
     """The cheapest and the dearest line alone, by a route of each kind: enough to see where law changes."""
     problem = prices.problem

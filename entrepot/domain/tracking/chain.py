@@ -46,7 +46,9 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class ToldEvent:
+    """An event as it counts for the whole way, and by whom it was told."""
+
     status: str
     reason: str
     leg: str
@@ -58,22 +60,28 @@ def whereabouts_along(
     chain: Sequence[ParcelNumber], told: Mapping[str, Iterable[Event]]
 ) -> tuple[Whereabouts, Holder]:
     """Where a parcel with the numbers of ``chain`` is, and who holds it; ``told`` has events by number."""
-    events = [
+    events = events_along(chain, told)
+    return whereabouts(events), _holder(events, chain[0] if chain else None)
+
+
+def events_along(chain: Sequence[ParcelNumber], told: Mapping[str, Iterable[Event]]) -> list[ToldEvent]:
+    """The events of all numbers as they count for the whole way: what is delivered to the next is not yet
+    delivered."""
+    return [
         _of_its_part(event, number, is_last=position == len(chain))
         for position, number in enumerate(chain, start=1)
         for event in told.get(number.number, ())
     ]
-    return whereabouts(events), _holder(events, chain[0] if chain else None)
 
 
-def _of_its_part(event: Event, number: ParcelNumber, *, is_last: bool) -> _Told:
-    told = _Told(event.status, event.reason, event.leg, event.at, number)
+def _of_its_part(event: Event, number: ParcelNumber, *, is_last: bool) -> ToldEvent:
+    told = ToldEvent(event.status, event.reason, event.leg, event.at, number)
     if event.status == TrackingStatus.DELIVERED and not is_last:
         return replace(told, status=TrackingStatus.IN_TRANSIT, leg=TrackingLeg.LAST_MILE)
     return told
 
 
-def _holder(events: Sequence[_Told], first: ParcelNumber | None) -> Holder:
+def _holder(events: Sequence[ToldEvent], first: ParcelNumber | None) -> Holder:
     at_hand = [
         event
         for event in events
@@ -90,7 +98,7 @@ def _holder(events: Sequence[_Told], first: ParcelNumber | None) -> Holder:
     return Holder(_hands(latest), latest.by, latest.at)
 
 
-def _hands(event: _Told) -> Hands:
+def _hands(event: ToldEvent) -> Hands:
     if event.status == TrackingStatus.DELIVERED:
         return Hands.RECIPIENT
     if event.status == TrackingStatus.AVAILABLE_FOR_PICKUP:

@@ -77,6 +77,9 @@ class RoutingInputs:
     loss: Decimal | None
 
 
+NOTHING_KNOWN: Final = RoutingInputs(None, None, None)
+
+
 def share(hits: int, of: int) -> Share:
     """The share of ``hits`` with its interval. Raises ``ValueError`` unless 0 <= hits <= of and of > 0."""
     if not 0 <= hits <= of or of == 0:
@@ -107,13 +110,12 @@ def score(outcomes: Iterable[Outcome], policy: ScorePolicy = POLICY) -> Score:
     )
 
 
-def routing_inputs(scored: Score) -> RoutingInputs:
-    """What routing may count on; it falls back on the lane's own days where this says ``None``."""
+def routing_inputs(median_hours: int | None, on_time: Decimal | None, lost: Decimal | None) -> RoutingInputs:
+    """What routing may count on of a score; it falls back on the lane's own days where this says ``None``."""
     days = None
-    if scored.median_hours is not None:
-        days = (Decimal(scored.median_hours) / HOURS_A_DAY).quantize(TENTH, ROUND_HALF_UP)
-    late = None if scored.on_time is None else 1 - scored.on_time.value
-    return RoutingInputs(days, late, None if scored.lost is None else scored.lost.value)
+    if median_hours is not None:
+        days = (Decimal(median_hours) / HOURS_A_DAY).quantize(TENTH, ROUND_HALF_UP)
+    return RoutingInputs(days, None if on_time is None else 1 - on_time, lost)
 
 
 def _share_of(told: Sequence[bool], policy: ScorePolicy) -> Share | None:

@@ -154,8 +154,8 @@ class AddressIn(Strict):
 
 
 class QuoteIn(Strict):
-    """``choices`` maps a warehouse to one of the lanes offered for what it sends, and ``*`` to one of the kinds of
-    plan offered as a whole (``recommended``, ``cheapest``, ``fastest``, ``fewest``)."""
+    """``choices`` maps a warehouse to one of the lanes offered for what it sends, and ``*`` to one of the
+    kinds of plan offered as a whole (``recommended``, ``cheapest``, ``fastest``, ``fewest``)."""
 
     address: AddressIn
     importer_id: str = Field("", max_length=40)

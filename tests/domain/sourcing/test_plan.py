@@ -1,4 +1,4 @@
-"""Which warehouse sends what: fewest consignments, then cheapest, then fastest; and why not."""
+"""Which warehouse sends what at the least whole cost; what else was possible; and why not."""
 
 from decimal import Decimal
 
@@ -6,8 +6,9 @@ import pytest
 
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
-from entrepot.domain.sourcing.lanes import LaneBook
+from entrepot.domain.sourcing.lanes import Band, LaneBook
 from entrepot.domain.sourcing.plan import Plan, plan
+from entrepot.domain.sourcing.policy import Policy
 from entrepot.domain.sourcing.routes import Source, WantedLine
 from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, a_source, book, flat
@@ -133,3 +134,14 @@ def test_many_lines_from_many_places_are_still_planned_quickly(articles: int) ->
     found = planned(lines, sources, lanes)
     assert found.refused == ()
     assert len(found.consignments) == 3
+
+
+def test_the_lanes_of_a_place_do_not_give_away_its_stock_twice() -> None:
+    one_kilogram = {"max_weight_g": 1_000, "bands": {"": (Band(1_000, Decimal(1)),)}}
+    lanes = book(
+        a_lane("gb-a", "GB", **one_kilogram), a_lane("gb-b", "GB", **one_kilogram),
+        a_lane("fr-c", "FR", currency="EUR", max_weight_g=1_000, bands={"": (Band(1_000, Decimal(90)),)}),
+    )  # fmt: skip
+    sources = [a_source("london", "GB", tea=1), a_source("lille", "FR", tea=1)]
+    found = planned([WantedLine("tea", 2, 900)], sources, lanes, policy=Policy(most_parcels=1))
+    assert sorted(code for code, _lane, _items in shape(found)) == ["lille", "london"]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from entrepot.domain.sourcing.freight import Load, freight
 from entrepot.domain.sourcing.plan import Plan, plan
-from entrepot.domain.sourcing.policy import QUICK
-from entrepot.domain.sourcing.routes import Source, WantedLine, find_routes
+from entrepot.domain.sourcing.policy import QUICK, THOROUGH
+from entrepot.domain.sourcing.routes import Source, WantedLine
 from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, book
 
@@ -110,7 +110,8 @@ def test_a_quick_plan_is_legal_and_never_better_than_the_proved_one(
 ) -> None:
     quick = plan(lines=lines, sources=sources, book=BOOK, destination="DE", currency="EUR", rates=RATES,
                  effort=QUICK)  # fmt: skip
-    found = planned(lines, sources)
+    found = plan(lines=lines, sources=sources, book=BOOK, destination="DE", currency="EUR", rates=RATES,
+                 effort=THOROUGH)  # fmt: skip
     assert found.gap == 0
     assert quick.refused == found.refused
     assert quick.cost >= found.cost

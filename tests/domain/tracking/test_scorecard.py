@@ -7,7 +7,15 @@ import pytest
 from entrepot.domain.money import CurrencyMismatch, Money
 from entrepot.domain.tracking.durations import Taken
 from entrepot.domain.tracking.playbook import ASK_CARRIER, PLAYBOOK, remedy_for
-from entrepot.domain.tracking.scorecard import Outcome, RoutingInputs, Share, routing_inputs, score, share
+from entrepot.domain.tracking.scorecard import (
+    Outcome,
+    RoutingInputs,
+    Score,
+    Share,
+    routing_inputs,
+    score,
+    share,
+)
 from entrepot.domain.tracking.statuses import TrackingReason
 
 
@@ -51,13 +59,13 @@ def test_a_score_says_shares_times_and_cost_with_their_numbers() -> None:
     assert (found.lost and found.lost.hits, found.damaged and found.damaged.hits) == (1, 1)
     assert (found.parcels, found.median_hours, found.p90_hours, found.customs_hours) == (100, 120, 216, 49)
     assert found.cost == Money.of("4.25", "EUR")
-    assert routing_inputs(found) == RoutingInputs(Decimal("5.0"), Decimal("0.100"), Decimal("0.010"))
+    assert inputs_of(found) == RoutingInputs(Decimal("5.0"), Decimal("0.100"), Decimal("0.010"))
 
 
 def test_no_data_is_no_score() -> None:
     few = score(parcels(9))
     assert (few.on_time, few.lost, few.damaged, few.median_hours, few.customs_hours) == (None,) * 5
-    assert routing_inputs(few) == RoutingInputs(None, None, None)
+    assert inputs_of(few) == RoutingInputs(None, None, None)
     some = score(parcels(29))
     assert (some.on_time, some.median_hours) == (None, 120)
     assert score([]).cost is None
@@ -72,3 +80,8 @@ def test_every_cause_has_somebody_who_acts() -> None:
     assert set(PLAYBOOK) == set(TrackingReason)
     assert {remedy.owner for remedy in PLAYBOOK.values()} == {"operator", "buyer"}
     assert remedy_for("something new") == ASK_CARRIER
+
+
+def inputs_of(scored: Score) -> RoutingInputs:
+    on_time, lost = (part and part.value for part in (scored.on_time, scored.lost))
+    return routing_inputs(scored.median_hours, on_time, lost)

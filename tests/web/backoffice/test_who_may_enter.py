@@ -11,6 +11,7 @@ from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models import InboundShipment, Lot, StockCount
 from entrepot.apps.inventory.services.open_count import open_count
+from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.suppliers.models import Supplier, SupplierMember
@@ -20,6 +21,7 @@ from entrepot.web.portal import urls as portal_urls
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
+from tests.factories.lanes import a_lane
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -61,6 +63,19 @@ CONSOLE = {
     "count_sheet": ("counts/{count}/", "page act"),
     "approve_count": ("counts/{count}/approve/", "act"),
     "cancel_count": ("counts/{count}/cancel/", "act"),
+    "lanes": ("lanes/", "page"),
+    "new_lane": ("lanes/new/", "page act"),
+    "lane": ("lanes/gb-guarded/", "page"),
+    "edit_lane": ("lanes/gb-guarded/edit/times/", "page act"),
+    "switch_lane": ("lanes/gb-guarded/switch/", "page act"),
+    "copy_lane": ("lanes/gb-guarded/copy/", "act"),
+    "lane_prices": ("lanes/gb-guarded/prices/", "page act"),
+    "confirm_lane_prices": ("lanes/gb-guarded/prices/confirm/", "act"),
+    "lane_price_file": ("lanes/gb-guarded/prices/xlsx/", "page"),
+    "modes": ("modes/", "page"),
+    "new_mode": ("modes/new/", "page act"),
+    "mode": ("modes/guarded/", "page act"),
+    "switch_mode": ("modes/guarded/switch/", "page act"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
@@ -136,6 +151,7 @@ def things(db: None) -> dict[str, str]:
     declaration = shipment.declarations.get()
     variant = Variant.objects.get(pk=own.lines.get().variant_id)
     variant.prices.create(amount=1, currency="GBP", valid=("2020-01-01", None))
+    a_lane("gb-guarded", "GB", ("DE",), mode="guarded")
     lot = lot_of(stocked(0), 5)
     count = open_count(warehouse=lot.level.warehouse, skus=[], is_blind=True, by="operator:1")
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
@@ -168,6 +184,7 @@ def state() -> tuple[object, ...]:
         list(Variant.objects.values_list("hs6", flat=True).order_by("pk")),
         Case.objects.filter(status="resolved").count(),
         list(ApiKey.objects.values_list("pk", "revoked_at")),
+        list(Lane.objects.values_list("code", "is_active").order_by("pk")),
         list(InboundShipment.objects.values_list("status", flat=True)),
         list(Lot.objects.values_list("quantity", "blocked").order_by("pk")),
         list(StockCount.objects.values_list("status", flat=True)),

@@ -4,17 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from entrepot.apps.catalog.queries import VariantForSale, variants_for_sale
 from entrepot.apps.inventory.queries import Availability, availability
 from entrepot.apps.markets.queries import convert
 from entrepot.domain.money import Money
+from entrepot.domain.packing.hazards import hazard_flags
 from entrepot.domain.quantity import Dimensions
 from entrepot.domain.sourcing.routes import Source, WantedLine
-
-# UN numbers of lithium batteries, alone, packed with or contained in equipment (UN Model Regulations, 3.2).
-LITHIUM_NUMBERS: Final = frozenset(("UN3090", "UN3091", "UN3480", "UN3481"))
 
 
 @dataclass(frozen=True)
@@ -52,28 +49,10 @@ def wanted_line(variant: VariantForSale, quantity: int, price: Money) -> WantedL
         quantity=quantity,
         gross_weight_g=variant.gross_weight_g,
         dimensions=size,
-        flags=flags(variant),
+        flags=hazard_flags(variant.attributes, variant.hs6),
         is_classified=variant.is_classified,
         value=price.amount,
     )
-
-
-def flags(variant: VariantForSale) -> frozenset[str]:
-    """What lanes may refuse: ``lithium``, ``dangerous``, ``alcohol``, ``liquid``, and true attributes.
-
-    A dangerous goods number decides the first two; a presumption not yet checked ("check:lithium") counts
-    as the thing itself. Alcohol is told by its heading (HS 2203 to 2208), a liquid by its millilitres.
-    """
-    given = variant.attributes
-    found = {name for name, value in given.items() if value is True}
-    for word in str(given.get("dangerous_goods") or "").replace("check:", "").split():
-        is_battery = word in LITHIUM_NUMBERS or word == "lithium"
-        found.add("lithium" if is_battery else "dangerous")
-    if "2203" <= variant.hs6[:4] <= "2208":
-        found.add("alcohol")
-    if given.get("content_ml") or given.get("net_content_ml"):
-        found.add("liquid")
-    return frozenset(found)
 
 
 def sources_of(stock: Iterable[Availability]) -> list[Source]:

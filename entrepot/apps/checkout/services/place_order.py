@@ -20,6 +20,7 @@ from entrepot.apps.inventory.services.reserve import reserve
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.create_order import create_order
+from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.services.open_plan import open_plan
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.undoing import all_or_nothing
@@ -62,12 +63,23 @@ def place_order(
     order = create_order(draft=draft)
     if terms := deposit_terms(quote.plan):
         open_plan(order=order, terms=terms)
+    _record_refused_split(order, quote.plan)
     reserve(reference=order.stock_reference, wants=wants(quote.plan), expires_at=pay_by)
     quote.order_number = order.number
     bought = [want.variant_id for want in wants(quote.plan)]
     with connection.cursor() as cursor:
         cursor.execute(CLOSE_QUOTE, [order.number, quote.pk, quote.cart_id, bought])
     return order
+
+
+def _record_refused_split(order: Order, plan: Mapping[str, Any]) -> None:
+    """For operators: cutting the sale up would have ducked a threshold, and it was not done."""
+    if split := plan.get("refused_split"):
+        record_fact(
+            order=order, kind="split_refused", by="system", at=order.placed_at, for_buyer=False,
+            facts={"consignments": split["consignments"], "amount": split["saving"],
+                   "currency": order.currency, "limits": ", ".join(split["limits"])},
+        )  # fmt: skip
 
 
 def _check(quote: Quote, email: str, accept_unknown_charges: bool, now: datetime) -> None:

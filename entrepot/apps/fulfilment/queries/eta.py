@@ -1,7 +1,9 @@
 """When the parcels of a consignment arrive, and whether the promise to the buyer will be kept."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
@@ -9,6 +11,7 @@ from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.tracking.eta import Basis, Remaining, Span, remaining
 from entrepot.domain.tracking.legs import leg_stays
+from entrepot.domain.tracking.statuses import TrackingLeg
 from entrepot.domain.tracking.watch import Outlook, Verdict, promise_outlook
 
 HOUR: Final = timedelta(hours=1)
@@ -26,6 +29,7 @@ class Arrival:
     basis: Basis
     samples: int
     verdict: Verdict
+    chance_late: Decimal | None = field(default=None, compare=False)
 
     @property
     def is_learnt(self) -> bool:
@@ -39,39 +43,64 @@ def arrival_of(consignment: Consignment, now: datetime) -> Arrival | None:
     Reads ``shipments``, their ``parcels`` and their ``events`` as fetched with the consignment; the history
     behind it is kept for ten minutes. Several parcels have one window: from the first to the last of them.
     """
-    outlooks = [
-        _outlook(consignment, shipment, parcel, now)
-        for shipment in consignment.shipments.all()
-        if shipment.status == "dispatched"
-        for parcel in shipment.parcels.all()
-        if parcel.tracking_status != "delivered"
-    ]
+    return _arrival(_outlooks(consignment, now))
+
+
+def arrival_if_sent_now(consignment: Consignment, now: datetime) -> Arrival | None:
+    """Like ``arrival_of``, but what has not left yet counts as leaving ``now``: it cannot be sooner."""
+    waiting = [shipment for shipment in consignment.shipments.all() if shipment.dispatched_at is None]
+    none_yet = not consignment.shipments.all()
+    outlooks = _outlooks(consignment, now)
+    if waiting or none_yet:
+        outlooks.append(_promise(consignment, now, _left(consignment, TrackingLeg.FIRST_MILE, now, now, now)))
+    return _arrival(outlooks)
+
+
+def _arrival(outlooks: Sequence[Outlook]) -> Arrival | None:
     windows = [outlook.new_window for outlook in outlooks if outlook.new_window is not None]
     if not windows:
         return None
+    worst = min(outlooks, key=lambda outlook: (_WORST.index(outlook.verdict), -(outlook.chance_late or 0)))
     return Arrival(
         first=min(window.earliest for window in windows).date(),
         last=max(window.latest for window in windows).date(),
         basis=min((window.basis for window in windows), key=_WEAKEST.index),
         samples=min(window.samples for window in windows),
-        verdict=min((outlook.verdict for outlook in outlooks), key=_WORST.index),
+        verdict=worst.verdict,
+        chance_late=worst.chance_late,
     )
 
 
-def _outlook(consignment: Consignment, shipment: Shipment, parcel: Parcel, now: datetime) -> Outlook:
+def _outlooks(consignment: Consignment, now: datetime) -> list[Outlook]:
+    return [
+        _promise(consignment, now, _remaining(consignment, shipment, parcel, now))
+        for shipment in consignment.shipments.all()
+        if shipment.status == "dispatched"
+        for parcel in shipment.parcels.all()
+        if parcel.tracking_status != "delivered"
+    ]
+
+
+def _promise(consignment: Consignment, now: datetime, left: Remaining) -> Outlook:
     until = datetime.combine(consignment.promised_to, time.max, UTC)
-    return promise_outlook(promised=until, now=now, left=_remaining(consignment, shipment, parcel, now))
+    return promise_outlook(promised=until, now=now, left=left)
 
 
 def _remaining(consignment: Consignment, shipment: Shipment, parcel: Parcel, now: datetime) -> Remaining:
     dispatched_at = shipment.dispatched_at or now
     stay = leg_stays(parcel.events.all(), dispatched_at=dispatched_at)[-1]
+    return _left(consignment, stay.leg, stay.entered_at, dispatched_at, now)
+
+
+def _left(
+    consignment: Consignment, leg: str, entered_at: datetime, dispatched_at: datetime, now: datetime
+) -> Remaining:
     history = leg_history(consignment.mode)
     least, most = history.lane_days.get(consignment.lane) or _promised_days(consignment, dispatched_at)
     return remaining(
-        lane=history.of_lane(consignment.lane, stay.leg),
-        mode=history.of_mode(stay.leg),
-        age=max((now - stay.entered_at) // HOUR, 0),
+        lane=history.of_lane(consignment.lane, leg),
+        mode=history.of_mode(leg),
+        age=max((now - entered_at) // HOUR, 0),
         configured=Span(least * HOURS_A_DAY, most * HOURS_A_DAY),
         since_dispatch=max((now - dispatched_at) // HOUR, 0),
     )

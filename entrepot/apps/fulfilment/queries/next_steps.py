@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.lanes.queries import has_leg
 from entrepot.domain.lifecycles import SHIPMENT
 
 CLEARED = (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
@@ -41,7 +42,19 @@ def next_steps(shipment: Shipment, parcels: list[Parcel] | None = None) -> list[
 
 
 def dispatch_obstacle(shipment: Shipment, parcels: list[Parcel]) -> str:
-    """Why the parcels may not leave yet, in a translated sentence; empty when they may."""
+    """Why the shipment may not be handed over by itself, in a translated sentence; empty when it may."""
+    if travels_in_bags(shipment):
+        return _("It leaves with its master waybill. Scan its parcels into a bag.")
+    return unready(shipment, parcels)
+
+
+def travels_in_bags(shipment: Shipment) -> bool:
+    """Whether its mode puts many orders together under a master waybill."""
+    return has_leg(shipment.consignment.mode, "consolidate")
+
+
+def unready(shipment: Shipment, parcels: list[Parcel]) -> str:
+    """What carrier or customs still owe before the parcels may leave the house; empty when nothing."""
     waiting = [parcel for parcel in parcels if not parcel.tracking_number]
     if waiting:
         return _("The carrier has not given a number for %(count)d parcel(s) yet.") % {"count": len(waiting)}

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.orders.models import Order
 from entrepot.domain.ports.carriers import Address
 
@@ -20,7 +21,11 @@ def address_from(parts: Mapping[str, Any], **otherwise: str) -> Address:
 
 def sender_of(shipment: Shipment) -> Address:
     """The place the parcel leaves from, under the seller's name: a buyer never meets the supplier's."""
-    warehouse = shipment.warehouse
+    return address_of(shipment.warehouse)
+
+
+def address_of(warehouse: Warehouse) -> Address:
+    """A warehouse under the seller's name."""
     stored = {**warehouse.address, "name": "", "company": ""}
     fallback = {"name": settings.SELLER["name"], "country": warehouse.country, "line1": str(warehouse)}
     return address_from(stored, **fallback, city=warehouse.country)

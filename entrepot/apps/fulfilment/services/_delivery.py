@@ -2,8 +2,11 @@
 
 from entrepot.apps.fulfilment.events import ShipmentDelivered
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.number_chain import heard
+from entrepot.apps.fulfilment.queries.promises import AT_RISK, reference_of
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.domain.tracking.derive import whereabouts
 from entrepot.kit import outbox
@@ -17,8 +20,8 @@ def settle_delivery(shipment: Shipment) -> bool:
     """
     if shipment.status != "dispatched":
         return False
-    parcels = list(shipment.parcels.prefetch_related("events"))
-    moments = [whereabouts(parcel.events.all()).delivered_at for parcel in parcels]
+    parcels = list(shipment.parcels.prefetch_related("events", "numbers"))
+    moments = [whereabouts(heard(parcel)).delivered_at for parcel in parcels]
     delivered_at = [moment for moment in moments if moment is not None]
     if not moments or len(delivered_at) < len(moments):
         return False
@@ -30,6 +33,13 @@ def settle_delivery(shipment: Shipment) -> bool:
         order=order, kind="shipment_delivered", by=carrier, at=last, supplier=consignment.supplier,
         facts={"number": shipment.number}, key=f"delivered:{shipment.number}",
     )  # fmt: skip
+    settle_cases(
+        order=order,
+        kinds=[AT_RISK],
+        references=[reference_of(consignment)],
+        by=carrier,
+        resolution="delivered",
+    )
     advance_order(order=order, by=carrier, progress={consignment.pk: "delivered"})
     outbox.record(ShipmentDelivered(shipment.pk, order.pk))
     return True

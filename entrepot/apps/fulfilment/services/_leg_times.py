@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from entrepot.apps.fulfilment.models import LegTime, Parcel, TrackingEvent
-from entrepot.domain.tracking.derive import whereabouts
+from entrepot.apps.fulfilment.models import LegTime, Parcel
+from entrepot.domain.tracking.derive import Event, whereabouts
 from entrepot.domain.tracking.legs import leg_stays
 
 
-def record_leg_times(parcel: Parcel, events: Sequence[TrackingEvent], now: datetime) -> str:
+def record_leg_times(parcel: Parcel, events: Sequence[Event], now: datetime) -> str:
     """Derive the legs of a locked, dispatched parcel anew from its events; the same ones change nothing.
 
     Returns the leg it is in; "" before the dispatch.

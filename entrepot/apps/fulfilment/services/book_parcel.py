@@ -7,14 +7,17 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.events import NumberAbandoned, ParcelBooked
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
+from entrepot.apps.fulfilment.queries.bookings import booking_of
+from entrepot.apps.fulfilment.queries.next_steps import travels_in_bags
 from entrepot.apps.fulfilment.services._locking import locked
+from entrepot.apps.fulfilment.services.issue_numbers import issue_numbers
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.ports import Permanent, Temporary
-from entrepot.domain.ports.carriers import Booking, Consignment, ContentLine
+from entrepot.domain.ports.carriers import Consignment
 from entrepot.kit import outbox
 from entrepot.kit.adapters import carriers
+from entrepot.kit.errors import Refused
 
 DECIDE_WITHIN = timedelta(hours=4)
 
@@ -24,43 +27,27 @@ def book_parcel(*, parcel_id: int) -> Parcel:
     A number that comes when the shipment was cancelled meanwhile is given back (``NumberAbandoned``).
 
     Event ``ParcelBooked``. Raises ``Temporary`` (after noting it on the parcel) so that the job tries again;
-    the carrier's final no opens the case ``carrier_refused`` instead.
+    the carrier's final no opens the case ``carrier_refused`` instead. Parcels that travel in bags get their
+    numbers out of pools (``issue_numbers``); an empty one opens the case ``number_pool_empty``.
     """
     parcel = Parcel.objects.select_related("shipment__consignment__order", "shipment__warehouse").get(
         pk=parcel_id
     )
     if parcel.tracking_number or parcel.shipment.status != "packed":
         return parcel
+    if travels_in_bags(parcel.shipment):
+        try:
+            return issue_numbers(parcel=parcel)
+        except Refused as refusal:
+            return _refused(parcel, refusal.message, kind="number_pool_empty")
     try:
-        answer = carriers[parcel.carrier].book(_booking(parcel))
+        answer = carriers[parcel.carrier].book(booking_of(parcel))
     except Temporary as error:
         Parcel.objects.filter(pk=parcel_id, tracking_number="").update(booking_error=str(error)[:300])
         raise
     except Permanent as error:
         return _refused(parcel, str(error))
     return _booked(parcel, answer)
-
-
-def _booking(parcel: Parcel) -> Booking:
-    shipment, consignment = parcel.shipment, parcel.shipment.consignment
-    contents = tuple(
-        ContentLine(
-            description=line.customs_description or line.sku, quantity=line.quantity,
-            unit_value=line.unit_price, net_weight_g=line.net_weight_g * line.quantity, hs_code=line.hs_code,
-            origin_country=line.origin_country,
-        )
-        for line in consignment.lines.all()
-    )  # fmt: skip
-    return Booking(
-        key=f"parcel-{parcel.pk}",
-        service=parcel.service,
-        sender=sender_of(shipment),
-        recipient=recipient_of(consignment.order),
-        weight_g=parcel.weight_g,
-        contents=contents,
-        incoterm=consignment.incoterm,
-        dimensions=parcel.dimensions,
-    )
 
 
 @transaction.atomic
@@ -85,10 +72,10 @@ def _booked(parcel: Parcel, answer: Consignment) -> Parcel:
 
 
 @transaction.atomic
-def _refused(parcel: Parcel, reason: str) -> Parcel:
+def _refused(parcel: Parcel, reason: str, kind: str = "carrier_refused") -> Parcel:
     Parcel.objects.filter(pk=parcel.pk).update(booking_error=reason[:300])
     facts = {"number": parcel.shipment.number, "carrier": parcel.carrier, "reason": reason}
-    open_case(order=parcel.shipment.consignment.order, kind="carrier_refused", facts=facts,
+    open_case(order=parcel.shipment.consignment.order, kind=kind, facts=facts,
               reference=f"parcel:{parcel.pk}", due_at=timezone.now() + DECIDE_WITHIN)  # fmt: skip
     parcel.refresh_from_db()
     return parcel

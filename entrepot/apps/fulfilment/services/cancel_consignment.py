@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.events import ConsignmentCancelled
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.promises import AT_RISK
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.advance_order import advance_order
@@ -81,5 +82,5 @@ def _settle_cases(order: Order, consignment: Consignment, by: str) -> None:
     """Cases that a cancellation answers: the supplier's no, its silence, its missing offer."""
     numbers = list(consignment.dropship_orders.values_list("number", flat=True))
     references = [*numbers, f"consignment:{consignment.pk}"]
-    kinds = ["supplier_refused", "supplier_late", "supplier_offer_missing"]
+    kinds = ["supplier_refused", "supplier_late", "supplier_offer_missing", AT_RISK]
     settle_cases(order=order, kinds=kinds, references=references, by=by, resolution="cancelled and refunded")

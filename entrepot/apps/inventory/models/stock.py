@@ -10,10 +10,7 @@ from entrepot.kit.texts import text_in
 
 
 class Warehouse(models.Model):
-    """A place with stock: ours, or a supplier's (then orders go out as dropship orders).
-
-    A ``buyer`` abroad has nothing in stock: its figures are how many he is ready to buy when ordered.
-    """
+    """A place with stock: ours, or a supplier's (then orders go out as dropship orders)."""
 
     class Kind(models.TextChoices):
         OWN = "own"
@@ -47,7 +44,8 @@ class Warehouse(models.Model):
 
     @property
     def is_ours(self) -> bool:
-        """Whether we know its lots and move its stock; else a supplier or a buyer abroad tells figures."""
+        """Whether we know its lots and move its stock. A supplier tells figures; a buyer abroad has nothing
+        in stock and tells how many he would buy."""
         return self.kind not in (Warehouse.Kind.SUPPLIER, Warehouse.Kind.BUYER)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from entrepot.apps.orders.models import Order, TimelineEntry
-from entrepot.apps.orders.services._telling import tell_buyer
+from entrepot.apps.orders.services.tell_buyer import tell_buyer
 
 
 def record_fact(
@@ -33,4 +33,4 @@ def record_fact(
     )  # fmt: skip
     TimelineEntry.objects.bulk_create([entry], ignore_conflicts=bool(key))
     if for_buyer:
-        tell_buyer(order, kind, entry.facts, key or entry.at.isoformat())
+        tell_buyer(order=order, kind=kind, facts=entry.facts, key=key or entry.at.isoformat())

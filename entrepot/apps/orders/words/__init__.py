@@ -6,7 +6,7 @@ its name, never an error: history must stay readable.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -25,8 +25,9 @@ PROBLEMS = frozenset(
     {
         "payment_failed", "payment_amount_mismatch", "order_expired", "order_cancelled", "case_opened",
         "dropship_refused", "declaration_rejected", "declaration_query", "declaration_inspection",
-        "consignment_cancelled", "purchase_not_found", "purchase_expired", "purchase_declined",
-        "purchase_price_raised", "deposit_forfeited",
+        "consignment_cancelled", "promise_will_break", "promise_broken", "customs_asks_buyer",
+        "purchase_not_found", "purchase_expired", "purchase_declined", "purchase_price_raised",
+        "deposit_forfeited",
     }
 )  # fmt: skip
 
@@ -98,9 +99,11 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
 
 def _in_words(name: str, value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(_item(item) for item in value)
+        return ", ".join(_item(item, CODES.get(name, {})) for item in value)
     if name.endswith(("_by", "_at")) and isinstance(value, str):
         return _moment(value)
+    if name.endswith("_on") and isinstance(value, str):
+        return _day(value)
     known = CODES.get(name, {})
     if isinstance(value, str):
         return gettext(known[value]) if value in known else partner_text(value)
@@ -111,7 +114,9 @@ def _country(code: str) -> str:
     return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
 
 
-def _item(item: Any) -> str:
+def _item(item: Any, known: Mapping[str, str]) -> str:
+    if isinstance(item, str) and item in known:
+        return gettext(known[item])
     return partner_text(str(item.get("message") or item) if isinstance(item, Mapping) else str(item))
 
 
@@ -121,4 +126,16 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return moment_text(moment, Locale.parse(to_locale(get_language() or "en")))
+    return moment_text(moment, _locale())
+
+
+def _day(text: str) -> str:
+    """An ISO date as the active language writes it."""
+    try:
+        return moment_text(date.fromisoformat(text), _locale())
+    except ValueError:
+        return text
+
+
+def _locale() -> Locale:
+    return Locale.parse(to_locale(get_language() or "en"))

@@ -30,6 +30,25 @@ CASES: Final = {
     "clearance_late": _(
         "Parcel %(tracking_number)s will hardly leave customs by %(due_by)s. Ask what is missing."
     ),
+    "promise_at_risk": _(
+        "Consignment %(position)s may not arrive by %(promised_on)s; %(first_on)s to %(last_on)s is expected."
+    ),
+    "problem_reported": _(
+        "The buyer reports: %(problem)s. %(answer)s Answer, and claim it from the carrier."
+    ),
+    "number_pool_empty": _("%(number)s waits for a number: %(reason)s"),
+    "parcel_pulled_off": _(
+        "Parcel %(tracking_number)s of %(number)s was pulled off: %(reason)s. Mend it and bag it again."
+    ),
+    "parcel_missing": _(
+        "Parcel %(tracking_number)s of waybill %(waybill)s did not come out at %(hub)s. Search for it."
+    ),
+    "parcel_damaged": _(
+        "Parcel %(tracking_number)s came damaged to %(hub)s (waybill %(waybill)s). Repack it or refund."
+    ),
+    "parcel_unexpected": _(
+        "Parcel %(tracking_number)s turned up at %(hub)s under waybill %(waybill)s. Find where it belongs."
+    ),
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
@@ -47,6 +66,13 @@ CASES_FOR_BUYER: Final = {
     "parcel_exception": _("Something went wrong on the way. We are asking the carrier."),
     "parcel_stalled": _("We have not heard of your parcel for longer than usual. We are asking the carrier."),
     "clearance_late": _("Your parcel takes longer in customs than usual. We are asking about it."),
+    "promise_at_risk": _("Your parcel may come later than promised. We keep an eye on it."),
+    "problem_reported": _("You reported a problem. We are looking into it."),
+    "number_pool_empty": _("Your parcel waits for a tracking number. We are seeing to it."),
+    "parcel_pulled_off": _("Your parcel takes a later flight. We are seeing to what held it."),
+    "parcel_missing": _("We are looking for your parcel at the place where its flight arrived."),
+    "parcel_damaged": _("Your parcel was damaged on the way. We are looking at it."),
+    "parcel_unexpected": _("Your parcel took another way than planned. We are looking into it."),
     "customs_query": _("Customs has a question. We are answering it."),
     "customs_inspection": _("Customs is looking at your parcel."),
 }

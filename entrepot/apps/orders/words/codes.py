@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from entrepot.apps.orders.words.promises import CHOICES, PROBLEMS_REPORTED
+
 ACTORS: Final = {
     "buyer": _("Buyer"),
     "operator": _("Shop"),
@@ -74,4 +76,7 @@ _REMEDIES: Final = {
     "book_again": _("Book the parcel again."),
 }
 
-CODES: Final = {"status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES}
+CODES: Final = {
+    "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
+    "choices": CHOICES, "problem": PROBLEMS_REPORTED,
+}  # fmt: skip

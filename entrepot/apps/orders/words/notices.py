@@ -1,7 +1,8 @@
 """Which facts of an order's story are brought to the buyer, and under which subject.
 
 The sentence is the buyer's own of ``timeline``: what a message says and what the order page says cannot
-differ. ``next`` tells what comes or what to do. What is not essential may be turned off by the buyer.
+differ. ``following`` tells what comes or what to do. What is not essential may be turned off by the buyer.
+A kind with a dot is one state of it: ``tracking.out_for_delivery`` of ``tracking``.
 """
 
 from dataclasses import dataclass
@@ -52,6 +53,28 @@ NOTICES: Final = {
     "shipment_delivered": NoticeWords(
         _("Order %(number)s was delivered"), _("Please confirm on the order page that everything is right."),
         essential=False,
+    ),
+    "tracking.out_for_delivery": NoticeWords(
+        _("Order %(number)s is out for delivery"), _("Please see that somebody is there."), essential=False
+    ),
+    "tracking.available_for_pickup": NoticeWords(
+        _("Order %(number)s is ready to be picked up"),
+        _("Please collect it soon: what nobody collects goes back after some days."),
+    ),
+    "number_changed": NoticeWords(_("A new parcel number for order %(number)s"), essential=False),
+    "promise_will_break": NoticeWords(
+        _("Order %(number)s will come later than promised"), _("Tell us your choice on the order page.")
+    ),
+    "promise_broken": NoticeWords(
+        _("Order %(number)s is late"), _("Tell us your choice on the order page.")
+    ),
+    "customs_asks_buyer": NoticeWords(
+        _("Customs needs something from you for order %(number)s"),
+        _("Please answer on the order page; the parcel waits for it."),
+    ),
+    "shop_asks_buyer": NoticeWords(
+        _("We need something from you for order %(number)s"),
+        _("Please answer on the order page; the order waits for it."),
     ),
     "shipment_returned": NoticeWords(_("A parcel of order %(number)s came back to us")),
 }  # fmt: skip

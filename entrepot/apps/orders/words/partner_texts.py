@@ -24,6 +24,8 @@ CARRIER_TEXTS: Final = (
     _("Ready for collection at pick-up point"),
     _("Parcel damaged, way ended"),
     _("Refused by recipient, way ended"),
+    _("Departed by air"),
+    _("Handed to the local carrier"),
 )
 CUSTOMS_TEXTS: Final = (
     _("say what the goods are: material, kind and use"),

@@ -4,6 +4,8 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from entrepot.apps.orders.words.promises import PROMISE
+
 ORDER: Final = {
     "order_placed": {
         "all": _("Order placed for %(money)s."), "buyer": _("You placed this order for %(money)s."),
@@ -33,6 +35,17 @@ ORDER: Final = {
     "consignment_cancelled": {
         "all": _("Consignment %(position)s cancelled: %(reason)s. %(money)s go back to the buyer."),
         "buyer": _("A part of your order was cancelled: %(reason)s. You get %(money)s back."),
+    },
+    "consignment_rerouted": {
+        "all": _(
+            "Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"
+        ),
+    },
+    "split_refused": {
+        "all": _(
+            "More consignments (%(consignments)s) would have saved %(money)s, but only by staying below a "
+            "threshold (%(limits)s). The sale was not cut up."
+        ),
     },
     "case_opened": {"all": _("Needs attention: %(case_words)s")},
     "case_resolved": {"all": _("Settled: %(resolution)s.")},
@@ -184,6 +197,24 @@ PARCEL: Final = {
     },
 }  # fmt: skip
 
+CONSOLIDATION: Final = {
+    "parcel_bagged": {"all": _("Parcel %(tracking_number)s scanned into %(bag)s.")},
+    "parcel_pulled_off": {"all": _("Parcel %(tracking_number)s pulled off %(bag)s: %(note)s.")},
+    "parcel_expected": {
+        "all": _("Parcel %(tracking_number)s taken out of %(bag)s, waybill %(waybill)s, whole."),
+    },
+    "parcel_unexpected": {"all": _("Parcel %(tracking_number)s turned up where it was not expected.")},
+    "parcel_damaged": {"all": _("Parcel %(tracking_number)s came out of %(bag)s damaged. %(note)s")},
+    "parcel_missing": {"all": _("Parcel %(tracking_number)s did not come out of %(bag)s.")},
+    "number_changed": {
+        "all": _("From now on %(carrier)s holds the parcel as %(tracking_number)s; until now it was %(before)s."),
+        "buyer": _(
+            "Your parcel is with the local carrier %(carrier)s now. Its number there is %(tracking_number)s; "
+            "the earlier number %(before)s no longer moves."
+        ),
+    },
+}  # fmt: skip
+
 CUSTOMS: Final = {
     "declaration_created": {"all": _("Customs declaration %(reference)s prepared.")},
     "declaration_sent": {
@@ -226,4 +257,6 @@ BORDERS: Final = {
     "import": _("Import, %(country)s: %(sentence)s"),
 }
 
-FACTS: Final = {**ORDER, **MONEY, **SUPPLIER, **PURCHASE, **PARCEL, **CUSTOMS}
+FACTS: Final = {
+    **ORDER, **MONEY, **SUPPLIER, **PURCHASE, **PARCEL, **CONSOLIDATION, **CUSTOMS, **PROMISE,
+}  # fmt: skip

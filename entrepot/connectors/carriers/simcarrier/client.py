@@ -1,4 +1,4 @@
-"""The carrier's four calls. HTTP only."""
+"""The carrier's calls. HTTP only."""
 
 from typing import Any
 from urllib.parse import quote
@@ -32,3 +32,15 @@ class SimcarrierClient:
 
     def events(self, number: str) -> dict[str, Any]:
         return self._http.get(f"/v1/consignments/{quote(number, safe='')}/events")
+
+    def rates(self, body: dict[str, Any]) -> dict[str, Any]:
+        return self._http.post("/v1/rates", body)
+
+    def manifest(self, key: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._http.post("/v1/manifests", body, key=key)
+
+    def request_pickup(self, key: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._http.post("/v1/pickups", body, key=key)
+
+    def cancel_pickup(self, reference: str) -> dict[str, Any]:
+        return self._http.post(f"/v1/pickups/{quote(reference, safe='')}/cancel")

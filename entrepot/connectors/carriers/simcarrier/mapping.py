@@ -20,6 +20,8 @@ def booking_body(booking: Booking) -> dict[str, Any]:
     }
     if booking.dimensions is not None:
         body["dimensions_mm"] = asdict(booking.dimensions)
+    if booking.tracking_number:
+        body["number"] = booking.tracking_number
     if booking.test_speed:
         body["speed"] = booking.test_speed
     return body

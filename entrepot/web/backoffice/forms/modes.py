@@ -65,7 +65,7 @@ class ModeForm(forms.Form):
 
     @classmethod
     def initial_of(cls, mode: FulfilmentMode) -> dict[str, Any]:
-        declarations = mode.config.get("declarations", {})
+        declarations = mode.config.get("declarations") or {}
         return {
             **mode.config,
             "name_en": mode.name.get("en", ""), "name_zh": mode.name.get(ZH, ""),

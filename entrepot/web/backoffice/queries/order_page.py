@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
+from entrepot.apps.fulfilment.queries.rerouting import may_reroute
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.purchasing.models import DropshipOrder
@@ -29,6 +30,7 @@ class ConsignmentShown:
     dropship_orders: list[DropshipOrder]
     arrival: Arrival | None
     may_cancel: bool
+    may_reroute: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _consignment(order: Order, consignment: Consignment) -> ConsignmentShown:
         and consignment.progress in ("waiting", "in_fulfilment")
         and not any(_left(one.shipment) for one in shipments)
         and not any(one.status == "shipped" for one in consignment.dropship_orders.all()),
+        may_reroute=may_reroute(consignment),
     )
 
 

@@ -1,5 +1,6 @@
 """Fulfilment modes: what each is made of, editing one, adding one, switching one on and off."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q
@@ -66,22 +67,27 @@ def _save(request: HttpRequest, row: FulfilmentMode, form: ModeForm) -> bool:
 
 def _shown(row: FulfilmentMode) -> dict[str, Any]:
     config = row.config
+    declared = config.get("declarations") or {}
     declarations = [
-        (
-            direction,
-            " · ".join(f"{place} {code}" for place, code in config["declarations"].get(key, {}).items()),
-        )
-        for key, direction in (("export", _("Export")), ("import", _("Import")))
+        (_("Export"), _named(declared.get("export"))),
+        (_("Import"), _named(declared.get("import"))),
     ]
     return {
         "row": row,
         "stock": ", ".join(named(STOCK, config["stock"])),
-        "legs": named(LEGS, config["legs"]),
+        "legs": named(LEGS, config.get("legs", [])),
         "inbound": named(LEGS, config.get("inbound_legs", [])),
         "declarations": [(direction, text) for direction, text in declarations if text],
-        "papers": ", ".join(named(PAPERS, config["papers"])),
-        "promise": "".join(named(PROMISES, [config["promise"]])),
+        "papers": ", ".join(named(PAPERS, config.get("papers", []))),
+        "promise": "".join(named(PROMISES, [config.get("promise", "")])),
     }
+
+
+def _named(procedures: Mapping[str, str] | str | None) -> str:
+    """Procedures by place, or the one for every place (``procedure_for`` takes both)."""
+    if isinstance(procedures, Mapping):
+        return " · ".join(f"{place} {code}" for place, code in procedures.items())
+    return procedures or ""
 
 
 def _page(request: HttpRequest, row: FulfilmentMode | None, form: ModeForm) -> HttpResponse:

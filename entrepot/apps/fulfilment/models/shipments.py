@@ -58,8 +58,9 @@ class ShipmentLine(models.Model):
 
 
 class Parcel(models.Model):
-    """One box with one number. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the
-    carrier is asked if nothing was heard by then (none: at once)."""
+    """One box. ``tracking_number`` is the one it is asked for by now; what else it is known by stands in
+    ``numbers``. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the carrier is asked
+    if nothing was heard by then (none: at once). ``bag`` is where it lies while it travels with others."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
     position = models.PositiveSmallIntegerField(default=1)
@@ -73,9 +74,16 @@ class Parcel(models.Model):
     height_mm = models.PositiveIntegerField(null=True, blank=True)
     booked_at = models.DateTimeField(null=True, blank=True)
     booking_error = models.CharField(max_length=300, blank=True)
+    box = models.CharField(max_length=20, blank=True)
+    manifest = models.ForeignKey(
+        "fulfilment.Manifest", null=True, blank=True, on_delete=models.SET_NULL, related_name="parcels"
+    )
     tracking_status = models.CharField(max_length=24, default="pending")
     last_event_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
+    bag = models.ForeignKey(
+        "fulfilment.Bag", on_delete=models.PROTECT, null=True, blank=True, related_name="parcels"
+    )
 
     class Meta:
         indexes = [
@@ -103,10 +111,47 @@ class Parcel(models.Model):
         return Dimensions(self.length_mm, self.width_mm, self.height_mm)
 
 
+class ParcelNumber(models.Model):
+    """A link in the chain of numbers of a parcel that changes hands, in the order in which it is held.
+
+    The carrier of the number holds the parcel from ``held_from`` to ``held_until``; before, the number is
+    only announced. ``leg`` is the part of the way it is for.
+    """
+
+    class Role(models.TextChoices):
+        PROVISIONAL = "provisional"
+        LOCAL = "local"
+        RETURN = "return"
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="numbers")
+    position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12, choices=Role)
+    carrier = models.SlugField()
+    number = models.CharField(max_length=60)
+    leg = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    held_from = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["carrier", "number"], name="parcel_number_once"),
+            models.UniqueConstraint(fields=["parcel", "position"], name="parcel_number_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class TrackingEvent(models.Model):
-    """A fact from a carrier in our vocabulary; the carrier's own code is kept beside it."""
+    """A fact from a carrier in our vocabulary; the carrier's own code is kept beside it.
+
+    ``tracking_number`` is the one under which it was told, of a parcel that has several.
+    """
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="events")
+    tracking_number = models.CharField(max_length=60, blank=True)
     event_id = models.CharField(max_length=120)
     status = models.CharField(max_length=24)
     leg = models.CharField(max_length=20, blank=True)
@@ -125,10 +170,12 @@ class TrackingEvent(models.Model):
 class LegTime(models.Model):
     """How long a parcel was in a leg of its way: the history that arrival windows are read from.
 
-    Derived from the parcel's events. Without ``left_at`` it is still there, without ``delivered_at`` coming.
+    Derived from the parcel's events, or ``imported`` under its name in a history brought along. Without
+    ``left_at`` it is still there, without ``delivered_at`` coming.
     """
 
-    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE, related_name="leg_times")
+    parcel = models.ForeignKey(Parcel, null=True, on_delete=models.CASCADE, related_name="leg_times")
+    imported = models.CharField(max_length=60, blank=True)
     carrier = models.SlugField()
     mode = models.CharField(max_length=50)
     lane = models.CharField(max_length=50)
@@ -140,20 +187,31 @@ class LegTime(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["mode", "lane", "leg", "-entered_at"], name="leg_time_history")]
-        constraints = [models.UniqueConstraint(fields=["parcel", "leg"], name="leg_time_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["parcel", "leg"], name="leg_time_once"),
+            models.UniqueConstraint(
+                fields=["imported", "leg"], condition=~Q(imported=""), name="imported_leg_time_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(parcel__isnull=True) ^ Q(imported=""), name="leg_time_of_a_parcel_or_imported"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.parcel_id} {self.leg}"
+        return f"{self.imported or self.parcel_id} {self.leg}"
 
 
 class Document(models.Model):
-    """A paper as it was made: label, CN23, commercial invoice, packing slip."""
+    """A paper as it was made; those of parcels have a page for each."""
 
     class Kind(models.TextChoices):
         LABEL = "label"
+        CN22 = "cn22"
         CN23 = "cn23"
         INVOICE = "commercial_invoice"
+        PACKING_LIST = "packing_list"
         PACKING_SLIP = "packing_slip"
+        DANGEROUS_GOODS = "dangerous_goods_note"
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24, choices=Kind)

@@ -131,7 +131,7 @@ class PriceBand(models.Model):
 
 
 class LaneRevision(models.Model):
-    """One row that triggers renew whenever a mode, lane, grid or band changes, by whatever way.
+    """One row that triggers renew whenever a mode, lane, grid, band or scorecard changes, by whatever way.
 
     ``number`` never comes twice, not even after a rollback: what was read under it may be kept.
     """

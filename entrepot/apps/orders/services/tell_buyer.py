@@ -12,7 +12,7 @@ from entrepot.apps.orders.words import fact_sentence
 from entrepot.apps.orders.words.notices import GREETING, NOTICES, ORDER_PAGE
 
 
-def tell_buyer(order: Order, kind: str, facts: Mapping[str, Any], key: str) -> None:
+def tell_buyer(*, order: Order, kind: str, facts: Mapping[str, Any], key: str) -> None:
     """Queue the notice for ``kind``, if there is one; said once for a ``key``."""
     words = NOTICES.get(kind)
     if words is None:
@@ -29,7 +29,7 @@ def tell_buyer(order: Order, kind: str, facts: Mapping[str, Any], key: str) -> N
 def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
     """The subject and texts of ``kind`` for the buyer of ``order``, in the active language."""
     words = NOTICES[kind]
-    said = fact_sentence(kind, facts, "buyer")
+    said = fact_sentence(kind.partition(".")[0], facts, "buyer")
     link = f"{settings.SITE_URL}/{order.language}/orders/{order.token}/"
     paragraphs = [
         gettext(GREETING) % {"name": order.address.get("name", "")},

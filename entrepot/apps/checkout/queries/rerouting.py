@@ -1,0 +1,154 @@
+"""Other ways for a consignment that was sold already: what each costs, and whether it keeps our word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import timezone
+
+from entrepot.apps.checkout.queries.goods import Goods, goods, wanted_line
+from entrepot.apps.checkout.queries.law import Law
+from entrepot.apps.checkout.queries.priced import promised
+from entrepot.apps.lanes.queries import lane_book
+from entrepot.apps.markets.queries import fx_rate
+from entrepot.apps.orders.models import Consignment
+from entrepot.apps.taxation.queries import TaxPosition, tax_position
+from entrepot.domain.duties import Consignment as Asked
+from entrepot.domain.duties import LandedCost, Place, Status
+from entrepot.domain.money import Money, total
+from entrepot.domain.sourcing.costing import Costing
+from entrepot.domain.sourcing.freight import TooHeavy
+from entrepot.domain.sourcing.routes import Route, Source, find_routes
+
+
+@dataclass(frozen=True)
+class Rerouting:
+    """``route`` for the whole consignment. ``dearer`` is what freight, duty, tax and fees are more than what
+    the buyer paid for them; ``due_on_delivery`` is what would be asked of him at the door.
+
+    ``is_late``: it cannot be there by the day that was promised. ``asks_more``: more would be due on
+    delivery than was agreed. Either would break our word.
+    """
+
+    route: Route
+    arrives: tuple[date, date]
+    freight: Money
+    asked: Asked
+    landed: LandedCost
+    dearer: Money
+    is_late: bool
+    asks_more: bool
+
+    @property
+    def keeps_our_word(self) -> bool:
+        return not self.is_late and not self.asks_more
+
+
+def reroutings(consignment: Consignment, on: date | None = None) -> tuple[list[Rerouting], TaxPosition]:
+    """Every other lane from warehouses of ours that could carry the whole consignment when sent ``on`` a day
+    (today), the cheapest first; law and prices are those of the day of the sale."""
+    work = _Work(consignment, on or timezone.now().date())
+    found = sorted(work.ways(), key=lambda way: (not way.keeps_our_word, way.dearer.amount, way.route.code))
+    return found, work.law.position
+
+
+class _Work:
+    def __init__(self, consignment: Consignment, on: date) -> None:
+        self.consignment, self.on = consignment, on
+        self.order = consignment.order
+        self.lines = list(consignment.lines.all())
+        self.known: Goods = goods([line.variant_id for line in self.lines])
+        sold = self.order.placed_at.date()
+        address = self.order.address
+        self.to = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
+        policy = settings.SOURCING_POLICY
+        self.law = Law(self.known, self.to, self.order.currency, sold, self.order.importer_id,
+                       tax_position(sold), policy.unknown_share)  # fmt: skip
+        wanted = [
+            wanted_line(self.known.variants[line.variant_id], line.quantity, line.unit_price)
+            for line in self.lines
+            if line.variant_id in self.known.variants
+        ]
+        self.wanted = wanted
+        self.book = lane_book(on)
+        rates = {
+            lane.currency: fx_rate(lane.currency, self.order.currency, sold).rate
+            for lane in self.book.lanes
+            if self.to.country in lane.destinations
+        }
+        self.costing = Costing(
+            {line.id: line for line in wanted}, self.known.sources, self.to.country, self.to.postcode,
+            self.order.currency, rates, policy,
+        )  # fmt: skip
+
+    def ways(self) -> Iterator[Rerouting]:
+        if len(self.wanted) < len(self.lines):
+            return
+        ours = [source for source in self._with_our_hold() if not source.supplier]
+        for route in find_routes(self.wanted, ours, self.book, self.to.country):
+            here = (self.consignment.warehouse, self.consignment.lane)
+            if route.code != here and all(
+                route.carries.get(line.id, 0) >= line.quantity for line in self.wanted
+            ):
+                way = self._way(route)
+                if way is not None:
+                    yield way
+
+    def _with_our_hold(self) -> Iterator[Source]:
+        """The sources as if this consignment held nothing where it is now."""
+        held = {line.id: line.quantity for line in self.wanted}
+        seen = False
+        for source in self.known.sources:
+            if source.warehouse == self.consignment.warehouse:
+                seen = True
+                more = {line_id: source.available.get(line_id, 0) + n for line_id, n in held.items()}
+                yield replace(source, available={**source.available, **more})
+            else:
+                yield source
+        if not seen:
+            yield from self._sold_out_here(held)
+
+    def _sold_out_here(self, held: dict[str, int]) -> Iterator[Source]:
+        level = next(
+            (one for one in self.known.stock if one.warehouse_code == self.consignment.warehouse), None
+        )
+        if level is not None:
+            yield Source(level.warehouse_code, level.kind, level.country, held, level.supplier_code)
+
+    def _way(self, route: Route) -> Rerouting | None:
+        items = tuple((line.id, line.quantity) for line in self.wanted)
+        try:
+            _found, freight = self.costing.freight(route, items)
+        except TooHeavy:
+            return None
+        asked, landed = self.law.answer(route, items, freight, self._linked(route))
+        if landed.status is Status.REFUSED:
+            return None
+        currency = self.order.currency
+        charges = list(self.consignment.charges.all())
+        paid = total((charge.money for charge in charges if charge.due == "checkout"), currency)
+        later = total((charge.money for charge in charges if charge.due != "checkout"), currency)
+        totals = landed.totals
+        cost = freight + totals.duty + totals.tax + totals.fees
+        arrives = promised(route, self.on)
+        return Rerouting(
+            route, arrives, freight, asked, landed, cost - paid - later,
+            arrives[1] > self.consignment.promised_to, totals.due_on_delivery.amount > later.amount,
+        )  # fmt: skip
+
+    def _linked(self, route: Route) -> Decimal:
+        """What else of the sale crosses the border, for the thresholds."""
+        if not route.lane.crosses_border_to(self.to.country):
+            return Decimal(0)
+        others = self.order.consignments.exclude(pk=self.consignment.pk).exclude(progress="cancelled")
+        return sum(
+            (
+                line.line_total.amount
+                for other in others
+                if other.crosses_border
+                for line in other.lines.all()
+            ),
+            Decimal(0),
+        )

@@ -1,0 +1,32 @@
+"""From the shelf to the doorstep: shipments and parcels, and what carries many parcels together."""
+
+from entrepot.apps.fulfilment.models.consolidation import Bag, CustodyScan, MasterWaybill, Pallet
+from entrepot.apps.fulfilment.models.desk import Manifest, Pickup
+from entrepot.apps.fulfilment.models.packing import BoxType, ParcelLine
+from entrepot.apps.fulfilment.models.shipments import (
+    Document,
+    LegTime,
+    Parcel,
+    ParcelNumber,
+    Shipment,
+    ShipmentLine,
+    TrackingEvent,
+)
+
+__all__ = [
+    "Bag",
+    "BoxType",
+    "CustodyScan",
+    "Document",
+    "LegTime",
+    "Manifest",
+    "MasterWaybill",
+    "Pallet",
+    "Parcel",
+    "ParcelLine",
+    "ParcelNumber",
+    "Pickup",
+    "Shipment",
+    "ShipmentLine",
+    "TrackingEvent",
+]

@@ -1,0 +1,80 @@
+"""The buyer of a consignment that will be late says how it shall go on."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepot.apps.fulfilment.queries.promises import (
+    AT_RISK,
+    OfferedRemedy,
+    chosen_key,
+    reference_of,
+    remedies_of,
+    told_key,
+)
+from entrepot.apps.fulfilment.services.cancel_consignment import cancel_consignment
+from entrepot.apps.orders.models import Case, Consignment, Order
+from entrepot.apps.orders.services.assign_case import assign_case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.payments.services.request_refund import request_refund
+from entrepot.domain.tracking.playbook import ASK_CARRIER
+from entrepot.domain.tracking.remedies import Choice
+from entrepot.kit.errors import Refused, invalid
+
+
+@transaction.atomic
+def choose_remedy(*, consignment: Consignment, choice: str, by: str) -> Choice:
+    """Carry out ``choice`` of ``domain.tracking.remedies`` for a delay that the buyer was told of.
+
+    Said again the same changes nothing. Raises ``Refused``: 422 for what is no choice here or now, such as
+    cancelling goods that have left meanwhile; ``no_delay`` when nothing is late any more; ``remedy_chosen``
+    once another choice was made.
+    """
+    order = Order.objects.select_for_update().get(pk=consignment.order_id)
+    case = _standing_case(consignment)
+    before = order.timeline.filter(key=chosen_key(case.pk)).first()
+    if before is not None:
+        if before.facts["choice"] == choice:
+            return Choice(choice)
+        raise Refused(_("You have chosen already. Write to us if that has changed."), code="remedy_chosen")
+    remedy = _offered(consignment, order, choice)
+    record_fact(
+        order=order, kind="remedy_chosen", by=by, key=chosen_key(case.pk),
+        facts={"choice": str(remedy.choice), "position": consignment.position,
+               "amount": str(remedy.money.amount), "currency": order.currency},
+    )  # fmt: skip
+    assign_case(case=case, owner="carrier", due_at=timezone.now() + ASK_CARRIER.within)
+    _carry_out(consignment, order, case, remedy, by)
+    return remedy.choice
+
+
+def _standing_case(consignment: Consignment) -> Case:
+    """The case about its delay, of which the buyer was told."""
+    cases = Case.objects.filter(
+        order=consignment.order_id, kind=AT_RISK, reference=reference_of(consignment)
+    ).exclude(status="resolved")
+    for case in cases:
+        if case.order.timeline.filter(key=told_key(case.pk)).exists():
+            return case
+    raise Refused(_("This parcel is not late, so nothing needs to be chosen."), code="no_delay")
+
+
+def _offered(consignment: Consignment, order: Order, choice: str) -> OfferedRemedy:
+    for remedy in remedies_of(consignment, order.currency):
+        if remedy.choice == choice:
+            return remedy
+    raise invalid("choice", _("That cannot be chosen any more. Choose one of those that are offered now."))
+
+
+def _carry_out(consignment: Consignment, order: Order, case: Case, remedy: OfferedRemedy, by: str) -> None:
+    if remedy.choice == Choice.CANCEL:
+        cancel_consignment(
+            consignment=consignment,
+            reason=_("it would not have come in time, and the buyer asked for it"),
+            by=by,
+        )
+    elif remedy.money:
+        request_refund(
+            order=order, parts={"shipping": remedy.money}, reason=_("late delivery"),
+            reference=f"promise:{case.pk}", by=by,
+        )  # fmt: skip

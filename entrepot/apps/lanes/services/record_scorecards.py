@@ -1,0 +1,45 @@
+"""What is known of carriers, lanes and legs now; fulfilment calls this, routing reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from entrepot.apps.lanes import queries
+from entrepot.apps.lanes.models import Scorecard
+from entrepot.domain.tracking.scorecard import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A carrier, a lane, or a leg of a lane: what is not meant is empty."""
+
+    kind: str
+    carrier: str = ""
+    lane: str = ""
+    leg: str = ""
+
+
+@transaction.atomic
+def record_scorecards(
+    *, scores: Mapping[Subject, Score], imported: Mapping[Subject, int], at: datetime
+) -> None:
+    """Replace all scorecards by ``scores``; of their parcels ``imported`` were brought along."""
+    Scorecard.objects.all().delete()
+    Scorecard.objects.bulk_create(
+        _row(subject, score, imported.get(subject, 0), at) for subject, score in scores.items()
+    )
+    transaction.on_commit(queries.forget)
+
+
+def _row(subject: Subject, score: Score, imported: int, at: datetime) -> Scorecard:
+    on_time, lost, damaged = score.on_time, score.lost, score.damaged
+    return Scorecard(
+        subject=subject.kind, carrier=subject.carrier, lane=subject.lane, leg=subject.leg,
+        parcels=score.parcels, imported=imported,
+        on_time=on_time and on_time.value, on_time_low=on_time and on_time.low,
+        on_time_high=on_time and on_time.high, lost=lost and lost.value, damaged=damaged and damaged.value,
+        median_hours=score.median_hours, p90_hours=score.p90_hours, customs_hours=score.customs_hours,
+        scored_at=at,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Facts of delays and of what is asked of the buyer -> sentences."""
+
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+PROMISE: Final = {
+    "promise_will_break": {
+        "all": _(
+            "Consignment %(position)s will hardly arrive by %(promised_on)s: %(first_on)s to %(last_on)s "
+            "is expected. The buyer was told and may choose: %(choices)s."
+        ),
+        "buyer": _(
+            "Your parcel will probably not arrive by %(promised_on)s as promised. We now expect it between "
+            "%(first_on)s and %(last_on)s. We are sorry. You may choose: %(choices)s."
+        ),
+    },
+    "promise_broken": {
+        "all": _(
+            "Consignment %(position)s did not arrive by %(promised_on)s: %(first_on)s to %(last_on)s is "
+            "expected. The buyer was told and may choose: %(choices)s."
+        ),
+        "buyer": _(
+            "Your parcel did not arrive by %(promised_on)s as promised. We now expect it between "
+            "%(first_on)s and %(last_on)s. We are sorry. You may choose: %(choices)s."
+        ),
+    },
+    "remedy_chosen": {
+        "all": _("The buyer's choice for the late consignment %(position)s: %(choice)s."),
+        "buyer": _("Your choice for the late parcel: %(choice)s."),
+    },
+    "number_changed": {
+        "all": _("The parcel %(from)s goes on under the number %(to)s of %(carrier)s."),
+        "buyer": _("Your parcel has a new number: %(to)s (%(carrier)s). It was %(from)s before."),
+    },
+    "customs_asks_buyer": {
+        "all": _("The buyer was asked for what customs needs: %(needed)s"),
+        "buyer": _("Customs needs something from you: %(needed)s"),
+    },
+    "shop_asks_buyer": {
+        "all": _("The buyer was asked: %(needed)s"),
+        "buyer": _("We need something from you: %(needed)s"),
+    },
+    "buyer_answered": {
+        "all": _("The buyer answered: %(answer)s"),
+        "buyer": _("You answered: %(answer)s"),
+    },
+}  # fmt: skip
+
+# What a buyer may choose when a promise will not be kept (``domain.tracking.remedies``).
+CHOICES: Final = {
+    "keep_waiting": _("keep waiting"),
+    "freight_back": _("half of the shipping back, and the parcel still comes"),
+    "cancel": _("cancel it and get everything back"),
+}
+
+PROBLEMS_REPORTED: Final = {
+    "damaged_parcel": _("the parcel or the goods are damaged"),
+    "missing_goods": _("something is missing"),
+    "never_arrived": _("it never arrived"),
+}
