@@ -7,6 +7,7 @@ from django.urls import include, path
 from entrepot.web.entrances import after_sign_in, front_door
 from entrepot.web.feeds.views import products
 from entrepot.web.health import health
+from entrepot.web.pictures import photo
 
 handler500 = "entrepot.web.broken.broken"
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("entrepot.web.api.urls")),
     path("hooks/", include("entrepot.web.api.hooks")),
+    path("photos/<uuid:pk>.jpg", photo, name="photo"),
     path("feeds/products.<str:extension>", products, name="product_feed"),
 ]
 

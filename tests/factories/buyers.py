@@ -73,10 +73,12 @@ def a_buyer(code: str = "colette", *, verified: bool = True) -> Supplier:
 
 def an_article_seen(**changes: Any) -> ArticleSeen:
     today: date = timezone.now().date()
-    category = a_category("scarves", "Scarves")
+    a_category("scarves", "Scarves")
     facts: dict[str, Any] = {
-        "name": {"en": "Silk scarf", "zh-hans": "真丝围巾"}, "category": category, "shop": "Galeries Example",
-        "place": "Paris", "cost": Money.of("50.00", "EUR"), "price_valid_until": today + timedelta(days=14),
+        "name": {"en": "Silk scarf", "zh-hans": "真丝围巾"}, "category": "scarves",
+        "shop": "Galeries Example",
+        "place": "Paris", "cost": Money.of("50.00", "EUR"),
+        "price_valid_until": today + timedelta(days=14),
         "most_pieces": 3, "weight_g": 150, "origin_country": "FR", "photo": a_photo(),
     }  # fmt: skip
     return ArticleSeen(**{**facts, **changes})
@@ -85,7 +87,7 @@ def an_article_seen(**changes: Any) -> ArticleSeen:
 def a_listing(buyer: Supplier | None = None, **changes: Any) -> Listing:
     """A scarf for EUR 50.00 in the shop and EUR 60.00 in ours, classified as all scarves are (HS 621410)."""
     seen = an_article_seen(**changes)
-    product = a_product("Scarf", category=seen.category, hs6="621410")
+    product = a_product("Scarf", category=a_category(seen.category), hs6="621410")
     for _ in range(5):
         a_priced_variant(product, hs6="621410")
     return list_article(supplier=buyer or a_buyer(), seen=seen, by=BY)
@@ -119,4 +121,3 @@ def pay(order: Order) -> Order:
 
 def buy(order: Order, paid: str = "50.00") -> PurchaseTask:
     return report_purchase(task=a_task(order), receipt=a_receipt(paid), by=BY)
-

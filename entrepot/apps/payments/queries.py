@@ -56,9 +56,8 @@ def plan_of(order: Order) -> PaymentPlan | None:
     return PaymentPlan.objects.filter(order=order).first()
 
 
-def due_now(order: Order, now: datetime) -> Due | None:
-    """What ``order`` waits to be paid; ``None`` when nothing is due or its time has passed."""
-    plan = plan_of(order)
+def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None:
+    """What ``order`` with its ``plan`` waits to be paid; ``None`` when nothing is due or its time passed."""
     if order.status == "awaiting_payment" and order.pay_by > now:
         if plan is None:
             return Due(Payment.Purpose.TOTAL, order.total, order.pay_by)

@@ -100,7 +100,6 @@ class PurchaseTask(models.Model):
     accept_by = models.DateTimeField()
     buy_by = models.DateTimeField()
     bought_at = models.DateTimeField(null=True, blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
     reason = models.CharField(max_length=300, blank=True)
 
     objects = PurchaseTaskQuerySet.as_manager()

@@ -6,6 +6,7 @@ from entrepot.web.backoffice import lane_urls, warehousing_urls
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
+    buyers,
     coverage,
     declarations,
     export,
@@ -57,6 +58,10 @@ urlpatterns = [
     _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),
     *(_page(*each) for each in warehousing_urls.PAGES),
     *(_page(*each) for each in lane_urls.PAGES),
+    _page("buyers/", buyers.buyers, "buyers"),
+    _page("buyers/identity/<int:pk>/", buyers.verification, "verification"),
+    _page("buyers/identity/<int:pk>/photo.jpg", buyers.verification_photo, "verification_photo"),
+    _page("buyers/purchases/<str:number>/receipt.jpg", buyers.receipt, "receipt"),
     _page("suppliers/", suppliers.suppliers, "suppliers"),
     _page("suppliers/<slug:code>/", suppliers.supplier, "supplier"),
     _page("rules/", rules.rules, "rules"),

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.apps.suppliers.queries import supplier_of
 from entrepot.web.portal.scope import own
@@ -37,6 +37,20 @@ def supplier_only(view: View) -> View:
     return guarded
 
 
+def buyer_only(view: View) -> View:
+    """As ``supplier_only``, for pages that only a buyer abroad has; to companies there are none."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, supplier: Supplier, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if supplier.kind != Supplier.Kind.BUYER:
+            raise Http404
+        return view(request, supplier, *args, **kwargs)
+
+    return supplier_only(guarded)
+
+
 def by_of(supplier: Supplier) -> str:
     """Who acts, as the services write it down: ``supplier:silk-road``."""
     return f"supplier:{supplier.code}"
@@ -52,5 +66,12 @@ def page(
 ) -> HttpResponse:
     """``portal/<template>`` with the supplier's name and the number of orders that wait for it."""
     waiting = own(DropshipOrder, supplier).filter(status__in=["sent", "accepted"]).count()
-    shown = {"supplier": {"name": str(supplier)}, "nav_counts": {"orders": waiting}, **(context or {})}
+    is_buyer = supplier.kind == Supplier.Kind.BUYER
+    counts = {"orders": waiting}
+    if is_buyer:
+        to_buy = own(PurchaseTask, supplier).filter(status__in=["sent", "accepted"])
+        counts["purchases"] = to_buy.count()
+    shown = {
+        "supplier": {"name": str(supplier), "is_buyer": is_buyer}, "nav_counts": counts, **(context or {}),
+    }  # fmt: skip
     return render(request, f"portal/{template}", shown, status=status)

@@ -13,7 +13,7 @@ from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.queries import timeline
-from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
 from entrepot.domain.money import Money, total
 from entrepot.web.portal.scope import own
@@ -108,6 +108,13 @@ def _papers(shipment: Shipment | None, parcels: Collection[Parcel]) -> list[str]
         return []
     booked = bool(parcels) and all(parcel.tracking_number and parcel.booked_at for parcel in parcels)
     return list(PAPERS) if booked else ["packing_slip"]
+
+
+def own_purchases(supplier: Supplier, *statuses: str) -> QuerySet[PurchaseTask]:
+    """Purchases, the most urgent first; those in ``statuses`` or all."""
+    rows = own(PurchaseTask, supplier).select_related("consignment__order", "supplier")
+    rows = rows.prefetch_related("lines__order_line")
+    return (rows.filter(status__in=statuses) if statuses else rows).order_by("buy_by", "pk")
 
 
 def own_offers(supplier: Supplier, text: str = "") -> QuerySet[SupplierOffer]:

@@ -10,8 +10,8 @@ from django.db.models import Model, QuerySet
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.inventory.models import StockLevel
-from entrepot.apps.purchasing.models import DropshipOrder
-from entrepot.apps.suppliers.models import Agreement, Supplier, SupplierOffer
+from entrepot.apps.purchasing.models import DropshipOrder, Listing, ProofOfPurchase, PurchaseTask
+from entrepot.apps.suppliers.models import Agreement, Supplier, SupplierOffer, Verification
 
 Row = TypeVar("Row", bound=Model)
 
@@ -23,6 +23,10 @@ BELONGS_BY: Final[dict[type[Model], str]] = {
     StockLevel: "warehouse__supplier",
     Shipment: "warehouse__supplier",
     Variant: "offers__supplier",
+    PurchaseTask: "supplier",
+    ProofOfPurchase: "task__supplier",
+    Listing: "supplier",
+    Verification: "supplier",
 }
 
 

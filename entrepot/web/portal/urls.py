@@ -2,14 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from entrepot.web.portal.access import View, supplier_only
-from entrepot.web.portal.views import offers, orders
+from entrepot.web.portal.access import View, buyer_only, supplier_only
+from entrepot.web.portal.views import buying, listings, offers, orders
 
 app_name = "portal"
 
 
 def _page(route: str, view: View, name: str) -> URLPattern:
     return path(route, supplier_only(view), name=name)
+
+
+def _buyers(route: str, view: View, name: str) -> URLPattern:
+    return path(route, buyer_only(view), name=name)
 
 
 urlpatterns = [
@@ -28,4 +32,14 @@ urlpatterns = [
     _page("offers/article/<str:sku>/", offers.offer, "offer"),
     _page("settlements/", offers.settlements, "settlements"),
     _page("company/", offers.profile, "profile"),
+    _buyers("purchases/", buying.purchases, "purchases"),
+    _buyers("purchases/<str:number>/", buying.purchase, "purchase"),
+    _buyers("purchases/<str:number>/accept/", buying.accept, "accept_purchase"),
+    _buyers("purchases/<str:number>/bought/", buying.bought, "bought"),
+    _buyers("purchases/<str:number>/dearer/", buying.dearer, "dearer"),
+    _buyers("purchases/<str:number>/not-found/", buying.not_found, "not_found"),
+    _buyers("purchases/<str:number>/receipt.jpg", buying.receipt, "receipt"),
+    _buyers("listings/", listings.listings, "listings"),
+    _buyers("listings/new/", listings.new_listing, "new_listing"),
+    _buyers("identity/", listings.identity, "identity"),
 ]

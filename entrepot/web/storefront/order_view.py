@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.orders.words.partner_texts import partner_text
+from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
@@ -38,7 +39,19 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "move": move_sentence(data.move.what_key, "buyer"),
         "consignments": [_consignment(each, data) for each in data.consignments],
         "country": country_name(data.order.address["country"]),
+        "plan": data.plan,
+        "due": data.due,
+        "new_price": _new_price(data),
     }
+
+
+def _new_price(data: OrderPageData) -> dict[str, Any] | None:
+    """What the order would cost at the price now asked in the shop, while that waits for an answer."""
+    task = data.purchase
+    if task is None or task.status != "price_raised" or task.asked_total_amount is None:
+        return None
+    total = Money(task.asked_total_amount, data.order.currency)
+    return {"total": total, "more": total - data.order.total, "answer_by": task.buy_by}
 
 
 def stages(status: str) -> list[dict[str, str]]:

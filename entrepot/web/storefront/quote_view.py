@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -44,6 +45,7 @@ def quote_view(quote: Quote) -> dict[str, Any]:
         "landed": landed_cost(plan),
         "total": Money.of(plan["totals"]["total"], quote.currency),
         "later": Money.of(plan["totals"]["due_on_delivery"], quote.currency),
+        "deposit": deposit_view(plan),
         "blocked": [
             {
                 "name": text_in(line["name"]) or line["sku"],
@@ -52,6 +54,21 @@ def quote_view(quote: Quote) -> dict[str, Any]:
             }
             for line in plan["blocked"]
         ],
+    }
+
+
+def deposit_view(plan: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is paid now and what later, for goods that are bought after they were ordered."""
+    terms = plan.get("deposit")
+    if not terms:
+        return None
+    return {
+        "now": Money.of(terms["amount"], plan["currency"]),
+        "balance": Money.of(terms["balance"], plan["currency"]),
+        "percent": f"{Decimal(terms['share']) * 100:.0f}",
+        "balance_days": terms["balance_within_days"],
+        "buy_days": terms["buy_within_days"],
+        "kept_percent": f"{Decimal(terms['forfeit_share']) * 100:.0f}",
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entrepot.web.storefront.views import browsing, cart, checkout, orders, preferences
+from entrepot.web.storefront.views import browsing, cart, checkout, new_price, orders, preferences
 
 app_name = "storefront"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("orders/<uuid:token>/charges/", orders.charges, name="charges"),
     path("orders/<uuid:token>/paid/", orders.paid, name="paid"),
     path("orders/<uuid:token>/pay/", orders.pay, name="pay"),
+    path("orders/<uuid:token>/new-price/accept/", new_price.agree, name="agree_to_price"),
+    path("orders/<uuid:token>/new-price/decline/", new_price.decline, name="decline_price"),
     path("orders/<uuid:token>/receive/", orders.receive, name="receive"),
     path("orders/<uuid:token>/invoice/<str:number>.pdf", orders.invoice, name="invoice"),
 ]

@@ -42,6 +42,9 @@ def confidence_words(confidence: str) -> str:
 
 def stock_words(found: ProductPageData) -> dict[str, str]:
     """A badge for the stock: its words and colour."""
+    if found.bought_in and found.available:
+        label = _("Bought for you in %(place)s after you order") % {"place": found.bought_in}
+        return {"label": label, "kind": "info"}
     if not found.available:
         return {"label": _("Sold out"), "kind": "bad"}
     if found.available < FEW:

@@ -207,7 +207,9 @@ CONSOLIDATION: Final = {
     "parcel_damaged": {"all": _("Parcel %(tracking_number)s came out of %(bag)s damaged. %(note)s")},
     "parcel_missing": {"all": _("Parcel %(tracking_number)s did not come out of %(bag)s.")},
     "number_changed": {
-        "all": _("From now on %(carrier)s holds the parcel as %(tracking_number)s; until now it was %(before)s."),
+        "all": _(
+            "From now on %(carrier)s holds the parcel as %(tracking_number)s; until now it was %(before)s."
+        ),
         "buyer": _(
             "Your parcel is with the local carrier %(carrier)s now. Its number there is %(tracking_number)s; "
             "the earlier number %(before)s no longer moves."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment
-from entrepot.apps.payments.queries import due_now
+from entrepot.apps.payments.queries import due_now, plan_of
 from entrepot.apps.payments.services._locks import lock_order, lock_payment
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.domain.lifecycles import PAYMENT
@@ -54,7 +54,7 @@ def open_payment(*, order: Order, return_url: str, language: str, gateway: str =
 @transaction.atomic
 def _intend(order: Order, gateway: str) -> Payment:
     locked = lock_order(order.pk)
-    due = due_now(locked, timezone.now())
+    due = due_now(locked, plan_of(locked), timezone.now())
     if due is None:
         raise Refused(
             _("Order %(number)s can no longer be paid. Look at the order page, or place it again.")

@@ -33,10 +33,10 @@ MODE = "buyer"
 class ArticleSeen:
     """What the buyer saw: ``cost`` of a piece in the shop, in its currency, good until ``price_valid_until``;
     ``most_pieces`` he would buy; ``weight_g`` of a piece, as he judges it; ``photo`` as ``kit.photos`` wrote
-    it; names by language."""
+    it; ``category`` by its slug, names by language."""
 
     name: dict[str, str]
-    category: Category
+    category: str
     shop: str
     place: str
     cost: Money
@@ -59,7 +59,10 @@ def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> Listing:
     if verification_on(supplier, today) is None:
         raise Refused(_("Have your identity verified first; then you can list."), code="not_verified")
     _check(seen, today)
-    variant = _product(supplier, seen)
+    category = Category.objects.filter(slug=seen.category).first()
+    if category is None:
+        raise invalid("category", _("There is no such category."))
+    variant = _product(supplier, seen, category)
     _price(variant, seen, today)
     SupplierOffer.objects.create(
         supplier=supplier, variant=variant, cost_amount=seen.cost.amount, currency=seen.cost.currency,
@@ -87,18 +90,18 @@ def _check(seen: ArticleSeen, today: date) -> None:
         raise invalid("weight_g", _("Give the weight of a piece in grams, 1 to 30000."))
 
 
-def _product(supplier: Supplier, seen: ArticleSeen) -> Variant:
+def _product(supplier: Supplier, seen: ArticleSeen, category: Category) -> Variant:
     code = f"{supplier.code}-{uuid.uuid4().hex[:8]}"[:40].upper()
     english = seen.name["en"].strip()
     product = Product.objects.create(
-        slug=f"{slugify(english)[:80]}-{code.lower()}"[:120], code=code, category=seen.category,
+        slug=f"{slugify(english)[:80]}-{code.lower()}"[:120], code=code, category=category,
         name={language: text.strip() for language, text in seen.name.items() if text.strip()},
         ships_from=supplier.country, currency=settings.BASE_CURRENCY,
     )  # fmt: skip
     photo = Photo.objects.create(product=product, content=seen.photo)
     product.art = photo.art
     product.save(update_fields=["art"])
-    heading = usual_heading(seen.category)
+    heading = usual_heading(category)
     return Variant.objects.create(
         product=product, sku=code, net_weight_g=seen.weight_g,
         gross_weight_g=seen.weight_g + seen.weight_g // 5,

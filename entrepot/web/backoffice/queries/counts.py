@@ -15,7 +15,8 @@ select
       or (status = 'draft' and send_error <> '')),
   (select count(*) from orders_case where status <> 'resolved'),
   (select count(*) from orders_case where status <> 'resolved' and due_at < now()),
-  (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted'))
+  (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted')),
+  (select count(*) from suppliers_verification where status = 'submitted')
 from (
   select count(*) filter (where shipment.status = 'to_pick') as to_pick, count(*) as everything,
     count(*) filter (
@@ -40,6 +41,7 @@ class WorkCounts:
     cases: int
     cases_overdue: int
     with_suppliers: int
+    to_verify: int
 
     def in_menu(self) -> dict[str, int]:
         return {
@@ -47,6 +49,7 @@ class WorkCounts:
             "exceptions": self.cases,
             "shipments": self.in_house,
             "declarations": self.declarations_ours,
+            "buyers": self.to_verify,
         }
 
 

@@ -1,4 +1,4 @@
-"""Whose move it is on each of many orders, in three statements."""
+"""Whose move it is on each of many orders, in four statements."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,8 +10,15 @@ from django.utils.translation import gettext
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words import move_sentence
-from entrepot.apps.purchasing.models import DropshipOrder
-from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
+from entrepot.domain.whose_move import (
+    DropshipState,
+    Move,
+    OpenCase,
+    PurchaseState,
+    ShipmentState,
+    whose_move,
+)
 from entrepot.web.backoffice.words import ROLE_WORDS
 
 
@@ -30,6 +37,7 @@ def moves_of(orders: Collection[Order]) -> dict[int, MoveShown]:
     """By order id, in the active language."""
     ids = [order.pk for order in orders]
     cases, shipments, dropships = _cases(ids), _shipments(ids), _dropships(ids)
+    purchases = _purchases(ids)
     return {
         order.pk: shown(
             whose_move(
@@ -38,6 +46,7 @@ def moves_of(orders: Collection[Order]) -> dict[int, MoveShown]:
                 cases=cases[order.pk],
                 shipments=shipments[order.pk],
                 dropships=dropships[order.pk],
+                purchases=purchases[order.pk],
             )
         )
         for order in orders
@@ -88,4 +97,14 @@ def _dropships(ids: Collection[int]) -> dict[int, list[DropshipState]]:
         "consignment__order_id", "status", "sent_at", "accepted_at"
     ):
         found[order_id].append(DropshipState(status, accepted_at or sent_at))
+    return found
+
+
+def _purchases(ids: Collection[int]) -> dict[int, list[PurchaseState]]:
+    found = defaultdict[int, list[PurchaseState]](list)
+    rows = PurchaseTask.objects.filter(consignment__order_id__in=ids)
+    for order_id, status, sent_at, bought_at in rows.values_list(
+        "consignment__order_id", "status", "sent_at", "bought_at"
+    ):
+        found[order_id].append(PurchaseState(status, bought_at or sent_at))
     return found

@@ -23,7 +23,7 @@ from entrepot.kit.errors import Refused
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.portal.access import by_of, page
 from entrepot.web.portal.forms import BookingForm, RefusalForm, ShippedForm
-from entrepot.web.portal.queries import own_order, own_orders
+from entrepot.web.portal.queries import own_order, own_orders, own_purchases
 from entrepot.web.portal.scope import own
 
 PAGE_SIZE = 20
@@ -40,6 +40,7 @@ def home(request: HttpRequest, supplier: Supplier) -> HttpResponse:
     """What waits for the supplier: to accept with the time left, to ship."""
     context = {
         "to_accept": list(own_orders(supplier, "sent").order_by("accept_by")[:PAGE_SIZE]),
+        "to_buy": list(own_purchases(supplier, "sent", "accepted", "price_raised")[:PAGE_SIZE]),
         "to_ship": list(own_orders(supplier, "accepted").order_by("accepted_at")[:PAGE_SIZE]),
         "counts": {
             status: own_orders(supplier, status).count() for status in ("sent", "accepted", "shipped")

@@ -5,26 +5,39 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import Fact, timeline
-from entrepot.apps.payments.models import Payment
-from entrepot.apps.purchasing.models import DropshipOrder
-from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+from entrepot.apps.payments.models import Payment, PaymentPlan
+from entrepot.apps.payments.queries import Due, due_now, plan_of
+from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
+from entrepot.domain.whose_move import (
+    DropshipState,
+    Move,
+    OpenCase,
+    PurchaseState,
+    ShipmentState,
+    whose_move,
+)
 
 GONE = ("cancelled", "returned")
 
 
 @dataclass(frozen=True, slots=True)
 class OrderPageData:
-    """``invoices`` are the numbers of shipments that have a commercial invoice."""
+    """``invoices`` are the numbers of shipments that have a commercial invoice; ``plan`` and ``purchase`` are
+    there for goods bought after they were ordered; ``due`` is what can be paid now."""
 
     order: Order
     consignments: list[Consignment]
     facts: list[Fact]
     move: Move
     invoices: frozenset[str]
+    plan: PaymentPlan | None
+    due: Due | None
+    purchase: PurchaseTask | None
 
     @property
     def shipments(self) -> list[Shipment]:
@@ -47,7 +60,7 @@ def find_order(token: UUID) -> Order | None:
 
 
 def order_page(order: Order, language: str) -> OrderPageData:
-    """Everything of the buyer's page; eight statements, whatever the order's size."""
+    """Everything of the buyer's page; nine statements (ten with a plan), whatever the order's size."""
     shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events")
     consignments = list(
         Consignment.objects.filter(order=order)
@@ -63,7 +76,11 @@ def order_page(order: Order, language: str) -> OrderPageData:
         if numbers
         else ()
     )
-    return OrderPageData(order, consignments, facts, _move(order, consignments, facts), invoices)
+    plan = plan_of(order)
+    purchase = PurchaseTask.objects.filter(consignment__order=order).first() if plan else None
+    move = _move(order, consignments, facts, purchase)
+    due = due_now(order, plan, timezone.now())
+    return OrderPageData(order, consignments, facts, move, invoices, plan, due, purchase)
 
 
 def charges_of(order: Order) -> list[Consignment]:
@@ -84,7 +101,9 @@ def last_payment(order: Order) -> Payment | None:
     return Payment.objects.filter(order=order).order_by("-created_at").first()
 
 
-def _move(order: Order, consignments: Iterable[Consignment], facts: list[Fact]) -> Move:
+def _move(
+    order: Order, consignments: Iterable[Consignment], facts: list[Fact], purchase: PurchaseTask | None
+) -> Move:
     since = facts[-1].at if facts else order.placed_at
     dropships = DropshipOrder.objects.filter(consignment__order=order).values_list("status", "sent_at")
     cases = Case.objects.filter(order=order).exclude(status="resolved")
@@ -98,4 +117,5 @@ def _move(order: Order, consignments: Iterable[Consignment], facts: list[Fact]) 
             for shipment in consignment.shipments.all()
         ],
         dropships=[DropshipState(*row) for row in dropships],
+        purchases=[PurchaseState(purchase.status, since)] if purchase else (),
     )

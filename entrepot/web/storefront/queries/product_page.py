@@ -12,10 +12,12 @@ from entrepot.apps.checkout.queries import landed_preview
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.inventory.queries import availability
 from entrepot.apps.markets.queries import convert
+from entrepot.apps.purchasing.models import Listing
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.cookies import ShipTo
 from entrepot.web.storefront.landed import landed_cost
+from entrepot.web.storefront.quote_view import deposit_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class ProductPageData:
-    """``plan`` is what one piece costs at the door; ``blocked`` a sentence when it cannot be sent there."""
+    """``plan`` is what one piece costs at the door; ``blocked`` a sentence when it cannot be sent there.
+
+    ``bought_in`` is the town where a buyer abroad gets it once it is ordered, and ``deposit`` what is paid
+    then; such goods are nowhere in stock.
+    """
 
     product: ProductDetail
     chosen: VariantForSale
@@ -51,6 +57,8 @@ class ProductPageData:
     plan: Mapping[str, Any]
     delivery: Delivery | None
     blocked: str
+    bought_in: str
+    deposit: Mapping[str, Any] | None
 
     @property
     def landed(self) -> dict[str, Any] | None:
@@ -76,9 +84,9 @@ def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
     if product is None or not product.variants:
         return None
     chosen = next((variant for variant in product.variants if variant.sku == sku), product.variants[0])
+    levels = availability([chosen.id])
     places = [
-        Place(level.country, level.available, bool(level.supplier_code), level.synced_at)
-        for level in availability([chosen.id])
+        Place(level.country, level.available, bool(level.supplier_code), level.synced_at) for level in levels
     ]
     plan = landed_preview(variant_id=chosen.id, quantity=1, country=buyer.country, currency=buyer.currency)
     sent = bool(plan["consignments"])
@@ -90,7 +98,14 @@ def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
         plan=plan,
         delivery=_delivery(plan["consignments"][0]) if sent else None,
         blocked="" if sent else _why(plan),
+        bought_in=_bought_in(chosen.id) if any(level.kind == "buyer" for level in levels) else "",
+        deposit=deposit_view(plan),
     )
+
+
+def _bought_in(variant_id: int) -> str:
+    listing = Listing.objects.filter(variant=variant_id).first()
+    return listing.place if listing else ""
 
 
 def _price(variant: VariantForSale, currency: str) -> Money:

@@ -69,10 +69,10 @@ def charges(request: HttpRequest, token: UUID) -> HttpResponse:
 def paid(request: HttpRequest, token: UUID) -> HttpResponse:
     """Where the payment page sends the buyer back to: wait a moment for the provider's own word."""
     found = _find(token)
-    if found.status not in ("awaiting_payment", "cancelled"):
+    payment = last_payment(found)
+    if payment is not None and payment.status == "captured" and found.status != "cancelled":
         messages.success(request, _("Thank you, your payment arrived."))
         return redirect("storefront:order", token)
-    payment = last_payment(found)
     looks = _looks(request)
     if payment is None or payment.status in ("failed", "cancelled") or looks >= LOOKS_FOR_PAYMENT:
         return redirect("storefront:order", token)

@@ -68,10 +68,16 @@ def _structured(found: ProductPageData, url: str) -> str:
             "url": url,
             "price": str(found.price.rounded().amount),
             "priceCurrency": found.price.currency,
-            "availability": f"https://schema.org/{'InStock' if found.available else 'OutOfStock'}",
+            "availability": f"https://schema.org/{_availability(found)}",
         },
     }
     return json.dumps(data, ensure_ascii=False).translate(SAFE_IN_SCRIPT)
+
+
+def _availability(found: ProductPageData) -> str:
+    if not found.available:
+        return "OutOfStock"
+    return "PreOrder" if found.bought_in else "InStock"
 
 
 def _weight(chosen: VariantForSale) -> dict[str, Any]:
