@@ -59,12 +59,12 @@ class ListingForm(forms.Form):
         min_length=2,
         max_length=2,
         help_text=_("As on the label: FR, IT, CN."),
-    )
+    )  # fmt: skip
 
     def __init__(self, currency: str, data: Any = None, files: Any = None, initial: Any = None) -> None:
         super().__init__(data, files, initial=initial)
-        self.fields["cost"] = _amount(_("Price of a piece in the shop (%(currency)s)") % {"currency": currency},
-                                      currency)  # fmt: skip
+        label = _("Price of a piece in the shop (%(currency)s)") % {"currency": currency}
+        self.fields["cost"] = _amount(label, currency)
         self.fields["category"] = forms.ChoiceField(
             label=_("Category"),
             choices=[(row.slug, f"– {row.name}" if row.parent else row.name) for row in categories()],

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from entrepot.kit.texts import text_in
 from entrepot.web.differences import difference
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
+from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost
 from entrepot.web.storefront.wording import options_text
 
@@ -54,21 +54,6 @@ def quote_view(quote: Quote) -> dict[str, Any]:
             }
             for line in plan["blocked"]
         ],
-    }
-
-
-def deposit_view(plan: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What is paid now and what later, for goods that are bought after they were ordered."""
-    terms = plan.get("deposit")
-    if not terms:
-        return None
-    return {
-        "now": Money.of(terms["amount"], plan["currency"]),
-        "balance": Money.of(terms["balance"], plan["currency"]),
-        "percent": f"{Decimal(terms['share']) * 100:.0f}",
-        "balance_days": terms["balance_within_days"],
-        "buy_days": terms["buy_within_days"],
-        "kept_percent": f"{Decimal(terms['forfeit_share']) * 100:.0f}",
     }
 
 

@@ -16,8 +16,8 @@ from entrepot.apps.purchasing.models import Listing
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.cookies import ShipTo
+from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost
-from entrepot.web.storefront.quote_view import deposit_view
 
 
 @dataclass(frozen=True, slots=True)
