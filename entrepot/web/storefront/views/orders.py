@@ -17,7 +17,7 @@ from entrepot.apps.accounts.models import User
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
 from entrepot.domain.lifecycle import IllegalTransition
-from entrepot.web.landed_words import sentence_of
+from entrepot.web.landed_words import limit_texts, sentence_of
 from entrepot.web.places import country_name
 from entrepot.web.storefront.frame import page
 from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
@@ -163,6 +163,7 @@ def _cost(each: Consignment, found: Order, *, several: bool) -> dict[str, Any]:
             "not_included": [sentence_of(notice) for notice in landed.get("not_included", [])],
             "warnings": [sentence_of(notice) for notice in landed.get("gaps", [])],
             "assumptions": assumptions([landed]),
+            "limits": limit_texts(landed),
             "status": landed.get("status", ""),
         },
     }
