@@ -14,6 +14,7 @@ from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.kit.texts import text_in
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
+from entrepot.web.storefront.parcel_numbers import numbers_shown
 from entrepot.web.storefront.queries.order_page import OrderPageData
 from entrepot.web.storefront.quote_view import incoterm_words
 from entrepot.web.templatetags.entrepot_ui import dt
@@ -114,6 +115,7 @@ def _incoterm(each: Consignment) -> str:
 def _parcel(parcel: Parcel) -> dict[str, Any]:
     return {
         "tracking_number": parcel.tracking_number,
+        "numbers": numbers_shown(parcel),
         "carrier": parcel.carrier,
         "status": parcel.tracking_status,
         "weight_g": parcel.weight_g,

@@ -48,7 +48,7 @@ def find_order(token: UUID) -> Order | None:
 
 def order_page(order: Order, language: str) -> OrderPageData:
     """Everything of the buyer's page; eight statements, whatever the order's size."""
-    shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events")
+    shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events", "parcels__numbers")
     consignments = list(
         Consignment.objects.filter(order=order)
         .order_by("position")
