@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
+from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
 from entrepot.apps.orders.models import Case, Consignment, Order
-from entrepot.apps.orders.queries import Fact, timeline
+from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
@@ -25,6 +26,8 @@ class OrderPageData:
     facts: list[Fact]
     move: Move
     invoices: frozenset[str]
+    late: dict[int, LatePromise]
+    rooms: list[CaseRoom]
 
     @property
     def shipments(self) -> list[Shipment]:
@@ -47,7 +50,7 @@ def find_order(token: UUID) -> Order | None:
 
 
 def order_page(order: Order, language: str) -> OrderPageData:
-    """Everything of the buyer's page; eight statements, whatever the order's size."""
+    """Everything of the buyer's page; eleven statements, whatever the order's size."""
     shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events", "parcels__numbers")
     consignments = list(
         Consignment.objects.filter(order=order)
@@ -63,7 +66,10 @@ def order_page(order: Order, language: str) -> OrderPageData:
         if numbers
         else ()
     )
-    return OrderPageData(order, consignments, facts, _move(order, consignments, facts), invoices)
+    return OrderPageData(
+        order, consignments, facts, _move(order, consignments, facts), invoices,
+        late=late_promises(consignments, order.currency), rooms=case_rooms(order, "buyer"),
+    )  # fmt: skip
 
 
 def charges_of(order: Order) -> list[Consignment]:
