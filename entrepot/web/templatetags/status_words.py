@@ -52,6 +52,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
     "wait": {
         "awaiting_payment": _("Awaiting payment"),
         "pending": _("Pending"),
+        "queued": _("Waiting to be sent"),
         "proposed": _("Proposed"),
         "requested": _("Requested"),
         "query": _("Question from customs"),

@@ -43,7 +43,7 @@ def waiting_with_flights() -> list[Waiting]:
     parcels, now = waiting_parcels(), timezone.now()
     rows = waybill_rows("").filter(status="open", cut_off__gte=now)
     waybills = {row.number: row for row in rows}
-    loaded = dict(rows.values_list("number", "weight_g"))
+    loaded = _loaded()
     lanes = {parcel.shipment.consignment.lane for parcel in parcels}
     divisors = dict(Lane.objects.filter(code__in=lanes).values_list("code", "volumetric_divisor"))
     placed: dict[str, Placement] = {}
@@ -52,7 +52,7 @@ def waiting_with_flights() -> list[Waiting]:
             _load(parcel, divisors) for parcel in parcels if _ends(parcel) == (origin, country)
         ]  # fmt: skip
         flights = [
-            Flight(row.number, row.cut_off, row.departs_at, row.max_weight_g - (loaded[row.number] or 0))
+            Flight(row.number, row.cut_off, row.departs_at, row.max_weight_g - (loaded.get(row.number, 0)))
             for row in waybills.values()
             if row.origin_id == origin and serves(row.hub, country)
         ]
@@ -61,6 +61,12 @@ def waiting_with_flights() -> list[Waiting]:
         Waiting(parcel, placed[str(parcel.pk)], waybills.get(placed[str(parcel.pk)].flight))
         for parcel in parcels
     ]
+
+
+def _loaded() -> dict[str, int]:
+    """Grams in the bags of each waybill."""
+    parcels = Parcel.objects.filter(bag__waybill__status="open")
+    return dict(parcels.values_list("bag__waybill__number").annotate(Sum("weight_g")))
 
 
 def bags_to_load(waybill: MasterWaybill) -> list[Bag]:
