@@ -1,17 +1,15 @@
 """Lists of what lies in which parcel: the packing list, and the note on dangerous goods."""
 
-from pathlib import Path
 from typing import Any
 
 from entrepot.apps.customs.documents.declared import Declared, by_parcel, declared, invoice_number
-from entrepot.apps.fulfilment.documents.typesetting import typeset
+from entrepot.apps.fulfilment.documents.typesetting import PARCEL_LIST, typeset
 from entrepot.apps.fulfilment.documents.wording import kilograms, place_lines, spaced_number
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.packing import Hazards, hazards_of
 from entrepot.domain.packing import HazardRule
 from entrepot.kit.texts import text_in
 
-TEMPLATE = Path(__file__).parent / "parcel_list.typ"
 MARKS = {
     "lithium_mark": "lithium battery mark", "lithium_check": "at most two batteries, installed",
     "lq_mark": "limited quantity mark", "upright": "keep upright", "bagged": "sealed in bags",
@@ -21,7 +19,9 @@ MARKS = {
 def make_packing_list(shipment: Shipment) -> bytes:
     """A PDF of A4 pages in English: parcel by parcel the goods, their weights, and the parcel's size."""
     whole = declared(shipment)
-    return typeset(TEMPLATE, _page("Packing list", whole, [_packed(each) for each in by_parcel(whole)], []))
+    return typeset(
+        PARCEL_LIST, _page("Packing list", whole, [_packed(each) for each in by_parcel(whole)], [])
+    )
 
 
 def make_dangerous_goods_note(shipment: Shipment) -> bytes:
@@ -35,7 +35,7 @@ def make_dangerous_goods_note(shipment: Shipment) -> bytes:
     ]
     stated = [rule for rule in rules if any(rule.concerns(piece) for piece in hazards.pieces.values())]
     statements = [f"{text_in(rule.text, 'en')} ({rule.source})" for rule in stated]
-    return typeset(TEMPLATE, _page("Dangerous goods note", whole, sections, statements))
+    return typeset(PARCEL_LIST, _page("Dangerous goods note", whole, sections, statements))
 
 
 def _page(
