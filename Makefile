@@ -21,6 +21,9 @@ bench: .venv/ready
 replay: .venv/ready
 	@.venv/bin/entrepot replay
 
+simulate: .venv/ready
+	@.venv/bin/entrepot simulate
+
 css: .venv/ready
 	@.venv/bin/tailwindcss --input entrepot/web/design/entrepot.css --output entrepot/web/static/css/entrepot.css --minify
 

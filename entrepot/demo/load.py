@@ -15,6 +15,7 @@ from entrepot.apps.markets import queries as market_queries
 from entrepot.apps.markets.services.load_fx import load_fx
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.demo.goods import all_goods
+from entrepot.demo.load_consolidation import load_flights, load_number_pools
 from entrepot.demo.load_goods import load_categories, load_products
 from entrepot.demo.load_history import load_history
 from entrepot.demo.load_lanes import load_lanes
@@ -66,6 +67,7 @@ def _load(say: Say, only: int | None) -> None:
         ("customs ports", load_customs),
         ("suppliers", load_suppliers),
         ("warehouses", load_warehouses),
+        ("boxes to pack into", load_boxes),
         ("categories", load_categories),
     ]
     for what, step in steps:
@@ -76,6 +78,8 @@ def _load(say: Say, only: int | None) -> None:
     _told(say, "stock levels", lambda: load_stock(goods))
     _told(say, "shipments to warehouses", load_warehousing)
     _told(say, "lanes", load_lanes)
+    _told(say, "pools of tracking numbers", load_number_pools)
+    _told(say, "flights with room", load_flights)
     _told(say, "search synonyms", load_synonyms)
     _told(say, "products in the search", reindex_search)
     if only is None:

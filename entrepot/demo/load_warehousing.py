@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone
@@ -23,19 +22,11 @@ from entrepot.apps.inventory.services.plan_inbound import (
 )
 from entrepot.apps.inventory.services.receive_inbound import Unloaded, receive_inbound
 from entrepot.apps.inventory.services.set_storage_tariff import set_storage_tariff
+from entrepot.demo.storage_tariffs import storage_tariffs
 from entrepot.domain.inventory.landed import Basis
-from entrepot.domain.inventory.storage_fees import AgeTier
 from entrepot.domain.money import Money
 
 BY: Final = "system"
-# Warehouse: currency, free days, and the rate of a cubic metre and day from an age on.
-TARIFFS: Final = {
-    "FR-LIL": ("EUR", 30, ("0.55", "0.75", "1.40")),
-    "US-EWR": ("USD", 30, ("0.80", "1.10", "2.10")),
-    "AU-SYD": ("AUD", 21, ("0.95", "1.30", "2.40")),
-    "CN-NGB": ("CNY", 15, ("2.20", "3.00", "5.00")),
-}
-TIER_DAYS: Final = (0, 61, 181)
 CHARGED_DAYS: Final = 3
 MINIMUM_LIVES: Final = {
     "milk-powder": 120, "pantry": 45, "tea": 90, "supplements": 90, "skincare-makeup": 90,
@@ -47,12 +38,11 @@ def load_warehousing() -> int:
     _set_lives()
     today = timezone.now().date()
     warehouses = {warehouse.code: warehouse for warehouse in Warehouse.objects.all()}
-    for code, (currency, free_days, rates) in TARIFFS.items():
+    for code, tariff in storage_tariffs().items():
         if not StorageTariff.objects.filter(warehouse=warehouses[code]).exists():
-            tiers = [AgeTier(day, Decimal(rate)) for day, rate in zip(TIER_DAYS, rates, strict=True)]
             set_storage_tariff(
-                warehouse=warehouses[code], since=today - timedelta(days=CHARGED_DAYS), currency=currency,
-                free_days=free_days, tiers=tiers,
+                warehouse=warehouses[code], since=today - timedelta(days=CHARGED_DAYS),
+                currency=tariff.currency, free_days=tariff.free_days, tiers=tariff.tiers,
             )  # fmt: skip
     accrue_storage_fees(now=timezone.now())
     if InboundShipment.objects.exists():

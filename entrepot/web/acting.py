@@ -32,7 +32,7 @@ def carry_out(request: HttpRequest, act: Callable[[], Any], *, done: str) -> boo
     return False
 
 
-def submit(request: HttpRequest, form: forms.Form, act: Callable[[], Any], *, done: str) -> bool:
+def submit(request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], *, done: str) -> bool:
     """Like ``carry_out`` for a valid ``form``: a refusal stands beside the field it is about.
 
     Returns ``False`` when the page is to be shown again with the values that were entered.
@@ -51,7 +51,7 @@ def submit(request: HttpRequest, form: forms.Form, act: Callable[[], Any], *, do
     return True
 
 
-def put_faults(form: forms.Form, refusal: Refused) -> None:
+def put_faults(form: forms.BaseForm, refusal: Refused) -> None:
     """Each fault beside its field; those of no field of this form above all fields."""
     known = [fault for fault in refusal.faults if fault.field in form.fields]
     for fault in known:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from entrepot.domain.duties.conditions import NO_CURRENCY
 from entrepot.domain.duties.explanations import TEMPLATES, template_of
 from entrepot.domain.money import Money
 from entrepot.web.places import country_name
@@ -60,6 +61,15 @@ COLLECTORS: Final = {
     "withholding agent": gettext_noop("The platform pays it to customs"),
     "customs": gettext_noop("Customs collects it"),
     "carrier": gettext_noop("The carrier collects it"),
+}
+MEASURED: Final = {
+    "goods": gettext_noop("The goods of the parcel"),
+    "goods_freight": gettext_noop("The goods of the parcel and their delivery"),
+    "cif": gettext_noop("The goods of the parcel, their delivery and insurance"),
+    "item": gettext_noop("One piece"),
+    "importer, today": gettext_noop("What you get on one day"),
+    "importer, this year": gettext_noop("What you get in one year"),
+    "importer, this half-year": gettext_noop("The number of your parcels in this half-year"),
 }
 CONFIDENCE: Final = {
     "M": gettext_noop("Probable: not every detail of the rule is confirmed."),
@@ -134,6 +144,38 @@ def due_text(charge: Mapping[str, Any]) -> str:
     when = _("Paid on delivery") if charge["due"] == "delivery" else _("Paid with the order")
     collector = COLLECTORS.get(charge.get("collector", ""))
     return f"{when} · {_(collector)}" if collector else when
+
+
+def limit_texts(landed_cost: Mapping[str, Any]) -> list[str]:
+    """Every limit of law that the consignment was held against, and on which side it is; each once."""
+    told: dict[str, list[str]] = {}
+    for test in landed_cost.get("thresholds_tested", []):
+        told.setdefault(_limit_text(test), []).append(test["rule_id"])
+    return [
+        _("%(limit)s Decides: %(rules)s.") % {"limit": text, "rules": ", ".join(dict.fromkeys(rules))}
+        for text, rules in told.items()
+    ]
+
+
+def _limit_text(test: Mapping[str, Any]) -> str:
+    subject = test["subject"]
+    measured = test["basis"] if subject == "consignment" else subject
+    template = (
+        _("%(what)s: %(value)s, within the limit of %(limit)s.")
+        if test["outcome"] == "within"
+        else _("%(what)s: %(value)s, above the limit of %(limit)s.")
+    )
+    return template % {
+        "what": _(MEASURED.get(measured, MEASURED["item"])),
+        "value": _measure(test["value"]),
+        "limit": _measure(test["limit"]),
+    }
+
+
+def _measure(value: Mapping[str, str]) -> str:
+    """Money; or a plain number, which stands with the currency that means none."""
+    amount = Decimal(value["amount"])
+    return f"{amount:f}" if value["currency"] == NO_CURRENCY else money(Money.of(amount, value["currency"]))
 
 
 def _told(params: Mapping[str, str]) -> dict[str, str]:

@@ -45,7 +45,7 @@ LAW_TEXTS: Final = (
     _("The additional duty on goods of {origin} ({name}) is not loaded."),
     _("The rule {rule} is not confirmed: {source}."),
     _("The value of {rule} was set to {value} for this calculation."),
-    _("{rule} names no value of a rule in force, so nothing was replaced."),
+    _("{rule} names no value of a rule in force, or one of another kind; nothing was replaced."),
     _("The rate of duty {tariff} was given with the goods and not taken from the tariff."),
     _("Code {hs} is too short to tell between several rates; the highest, {tariff}, was used."),
     _("Code {hs} is too short to tell whether {name} applies; it was charged."),

@@ -122,3 +122,16 @@ def test_compares_with_another_day_and_another_destination(
     assert spring["answers"][0]["totals"]["duty"]["amount"] == "68.00"  # 16.5 + 7.5 + 10 %
     assert spring["difference"] == {"amount": "-5.00", "currency": "USD"}
     assert elsewhere["landed"] == {"amount": "205.00", "currency": "USD"}
+
+
+def test_a_file_with_a_byte_order_mark_is_read_and_half_characters_are_a_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = tmp_path / "marked.json"
+    marked.write_text(json.dumps(QUESTION), encoding="utf-8-sig")
+    assert quote.main([str(marked)]) == 0
+    capsys.readouterr()
+
+    odd = {**QUESTION, "lines": [{**QUESTION["lines"][0], "id": "\ud800"}]}
+    assert quote.main([asked(tmp_path / "odd.json", odd)]) == 1
+    assert [fault["path"] for fault in json.loads(capsys.readouterr().out)["faults"]] == ["lines[0].id"]

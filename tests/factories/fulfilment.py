@@ -88,11 +88,15 @@ def a_dropship_level(code: str = "silk-road", stock: int = 5, cost: str = "4.00"
 
 
 def a_packed_shipment(order: Order | None = None, parcels: int = 1, weight_g: int = 400) -> Shipment:
-    """Packed by the operator; nothing settled since, so it is neither booked nor declared."""
-    order = order or a_confirmed_order()
+    """Packed by the operator; nothing settled since, so it is neither booked nor declared.
+
+    Of several parcels each holds one unit of the first line.
+    """
+    order = order or a_confirmed_order(stocked(5), quantity=parcels)
     shipment = Shipment.objects.get(consignment__order=order)
     start_picking(shipment=shipment, by=OPERATOR)
-    specs = [ParcelSpec(weight_g, Dimensions(300, 200, 100))] * parcels
+    contents = {shipment.lines.values_list("pk", flat=True)[0]: 1} if parcels > 1 else {}
+    specs = [ParcelSpec(weight_g, Dimensions(300, 200, 100), contents=contents)] * parcels
     return pack_shipment(shipment=shipment, parcels=specs, by=OPERATOR)
 
 

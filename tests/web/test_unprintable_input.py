@@ -123,7 +123,8 @@ def test_a_text_that_cannot_be_kept_is_named_by_its_path(
     question = {"as_of": "2026-10-20", "origin_country": "CN", "destination": {"country": "GB"}, **change}
     answer = send(program, "landed-cost/quotes", question, "a")
     assert answer.status_code == 422
-    assert [fault["field"] for fault in answer.json()["faults"]] == [field]
+    odd = [fault["field"] for fault in answer.json()["faults"] if "NUL" in fault["message"]]
+    assert odd == [field]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "//shop.example", "http://[", "https://a\nb"])

@@ -69,3 +69,17 @@ class ParcelDeconsolidated:
     """A parcel came out of its bag in good order and bears its local number: the last mile begins."""
 
     parcel_id: int
+
+
+@dataclass(frozen=True)
+class ManifestMade:
+    """A carrier shall close a manifest."""
+
+    manifest_id: int
+
+
+@dataclass(frozen=True)
+class PickupAsked:
+    """A collection is wanted or called off: the carrier shall hear of it."""
+
+    pickup_id: int

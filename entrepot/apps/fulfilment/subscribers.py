@@ -3,8 +3,10 @@
 from entrepot.apps.fulfilment import tasks
 from entrepot.apps.fulfilment.events import (
     BookingRequested,
+    ManifestMade,
     NumberAbandoned,
     ParcelDeconsolidated,
+    PickupAsked,
     ShipmentCancelled,
     ShipmentDispatched,
     ShipmentPacked,
@@ -76,6 +78,14 @@ def inject(event: ParcelDeconsolidated) -> None:
 
 def release(event: ShipmentCancelled) -> None:
     release_numbers(shipment=Shipment.objects.get(pk=event.shipment_id))
+
+
+def close_manifest(event: ManifestMade) -> None:
+    tasks.close_manifest.defer(manifest_id=event.manifest_id)
+
+
+def arrange_pickup(event: PickupAsked) -> None:
+    tasks.arrange_pickup.defer(pickup_id=event.pickup_id)
 
 
 def void_numbers(event: ShipmentCancelled) -> None:

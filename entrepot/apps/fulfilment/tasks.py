@@ -4,7 +4,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from entrepot.apps.fulfilment.services.arrange_pickup import arrange_pickup as arrange
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel as book
+from entrepot.apps.fulfilment.services.close_manifest import close_manifest as close
 from entrepot.apps.fulfilment.services.hand_over_parcel import hand_over_parcel as hand_over
 from entrepot.apps.fulfilment.services.inject_parcel import inject_parcel as inject
 from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as poll
@@ -34,6 +36,16 @@ def hand_over_parcel(parcel_id: int) -> None:
 @app.task(name="fulfilment.inject_parcel", retry=AGAIN)
 def inject_parcel(parcel_id: int) -> None:
     inject(parcel_id=parcel_id)
+
+
+@app.task(name="fulfilment.close_manifest", retry=AGAIN)
+def close_manifest(manifest_id: int) -> None:
+    close(manifest_id=manifest_id)
+
+
+@app.task(name="fulfilment.arrange_pickup", retry=AGAIN)
+def arrange_pickup(pickup_id: int) -> None:
+    arrange(pickup_id=pickup_id)
 
 
 @app.task(name="fulfilment.void_parcels", retry=AGAIN)

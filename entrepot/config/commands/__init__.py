@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "database": "start, stop or open the embedded PostgreSQL",
     "quote": "landed cost of the consignment in a file: duties, taxes, fees and why",
     "replay": "send real invoices through the whole pipeline and prove the books",
+    "simulate": "the sales history over every way goods can go: cost, days, stock-outs side by side",
     "policy-impact": "what a change of law does to the orders we had: dearer, forbidden, losing money",
 }
 

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     )  # fmt: skip
     options = parser.parse_args(arguments)
     try:
-        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         print(f"entrepot quote: cannot read {options.file}: {error}", file=sys.stderr)
         return 2

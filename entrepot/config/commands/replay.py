@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from entrepot.config.commands.cpu import cpu_seconds
@@ -29,14 +29,27 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--restart", action="store_true", help="forget what an earlier replay did")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     options = parser.parse_args(arguments)
+    return through_shop(lambda: _of_all(options.invoices), restart=options.restart, workers=options.workers)
+
+
+def through_shop(
+    choose: Callable[[], Sequence["ReplayInvoice"]], *, restart: bool = False, workers: int = 2
+) -> int:
+    """The invoices that ``choose`` gives once Django is ready, sent through a shop of their own."""
     _own_home()
-    stack = Stack(port=PORT, web_workers=options.workers, speed="fast")
+    stack = Stack(port=PORT, web_workers=workers, speed="fast")
     try:
-        with running(stack, afresh=options.restart):
-            return _replay(stack, options.invoices)
+        with running(stack, afresh=restart):
+            return _replay(stack, choose())
     except (Stop, KeyboardInterrupt):
         print("\nStopped. The same command goes on from here.", flush=True)
         return 130
+
+
+def _of_all(how_many: int) -> Sequence["ReplayInvoice"]:
+    from entrepot.demo.catalogue import replay_invoices
+
+    return spread(list(replay_invoices()), how_many)
 
 
 def _how_many(text: str) -> int:
@@ -53,12 +66,10 @@ def _own_home() -> None:
     os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 
-def _replay(stack: Stack, how_many: int) -> int:
-    from entrepot.demo.catalogue import replay_invoices
+def _replay(stack: Stack, invoices: Sequence["ReplayInvoice"]) -> int:
     from entrepot.demo.replay.progress import Bar
     from entrepot.demo.replay.session import Session
 
-    invoices = spread(list(replay_invoices()), how_many)
     bar = Bar(len(invoices), sys.stdout)
     session = Session(
         invoices, pay=lambda reference: _pay(stack, reference), return_url=f"{stack.site}/",

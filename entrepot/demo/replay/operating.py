@@ -63,19 +63,22 @@ def _pick_and_pack(shipment: Shipment) -> None:
 def boxes_for(shipment: Shipment) -> list[ParcelSpec]:
     """The goods piece by piece into boxes as heavy as the lane allows, in the order of the lines."""
     limit = Lane.objects.values_list("max_weight_g", flat=True).get(code=shipment.consignment.lane)
-    boxes = [0]
+    weights, contents = [0], [dict[int, int]()]
     lines = shipment.lines.order_by("order_line__position")
-    for quantity, grams in lines.values_list("quantity", "order_line__gross_weight_g"):
+    for line, quantity, grams in lines.values_list("pk", "quantity", "order_line__gross_weight_g"):
         left = quantity
         while left:
-            fitting = min(left, max(limit - boxes[-1], 0) // grams)
-            if fitting == 0 and boxes[-1] == 0:
+            fitting = min(left, max(limit - weights[-1], 0) // grams)
+            if fitting == 0 and weights[-1] == 0:
                 fitting = 1  # heavier than the lane allows: packing will say so
-            boxes[-1] += fitting * grams
-            left -= fitting
+            if fitting:
+                weights[-1] += fitting * grams
+                contents[-1][line] = fitting
+                left -= fitting
             if left:
-                boxes.append(0)
-    return [ParcelSpec(weight_g) for weight_g in boxes]
+                weights.append(0)
+                contents.append({})
+    return [ParcelSpec(grams, contents=inside) for grams, inside in zip(weights, contents, strict=True)]
 
 
 def _send(shipment: Shipment) -> None:

@@ -4,11 +4,13 @@ Amounts are decimal strings, dates ISO 8601. A stored answer reads back equal to
 JSON Schemas of both documents stand in ``docs/schemas``.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from entrepot.domain.duties.consignment import (
+    Attribute,
     Channel,
     Consignment,
     Dates,
@@ -23,8 +25,8 @@ from entrepot.domain.duties.consignment import (
 )
 from entrepot.domain.duties.consignment_document import consignment_to_document
 from entrepot.domain.duties.cost_document import cost_from_document, cost_to_document
-from entrepot.domain.duties.line_document import read_attributes, read_lines
-from entrepot.domain.duties.reading import FaultyDocument, Reader
+from entrepot.domain.duties.line_document import LARGEST_SHARE, NO_SHARE, read_attributes, read_lines
+from entrepot.domain.duties.reading import FaultyDocument, Reader, unkeepable
 from entrepot.domain.duties.rules import DATE_KINDS
 from entrepot.domain.geography import Place
 
@@ -41,7 +43,7 @@ LARGEST_RATE: Final = Decimal(10) ** 9
 
 def consignment_from_document(document: object) -> Consignment:
     """Read a consignment. Raises ``FaultyDocument`` with every fault and its path."""
-    faults: list[tuple[str, str]] = []
+    faults = unkeepable(document)
     top = Reader(document, "", faults)
     consignment = _consignment(top, read_lines(top))
     top.no_others()
@@ -69,7 +71,7 @@ def _consignment(top: Reader, lines: tuple[Line, ...]) -> Consignment | None:
         "discount": top.number("discount", Decimal(0)),
         "linked_value": top.number("linked_value", Decimal(0)),
         "fx": _fx(top, dates.as_of),
-        "overrides": read_attributes(top, "overrides"),
+        "overrides": _overrides(top),
     }
     if lines and given["discount"] > sum(line.value for line in lines):
         top.fault("discount", "must not exceed the value of the goods")
@@ -80,6 +82,14 @@ def _consignment(top: Reader, lines: tuple[Line, ...]) -> Consignment | None:
     except ValueError as error:
         top.fault("", str(error))
         return None
+
+
+def _overrides(top: Reader) -> Mapping[str, Attribute]:
+    overrides = read_attributes(top, "overrides")
+    for name, value in overrides.items():
+        if name.endswith(".rate") and isinstance(value, Decimal) and value > LARGEST_SHARE:
+            top.fault(f"overrides.{name}", NO_SHARE)
+    return overrides
 
 
 def _dates(top: Reader) -> Dates:

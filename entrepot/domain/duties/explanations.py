@@ -47,7 +47,8 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "gap.rate_of_origin": "The additional duty on goods of {origin} ({name}) is not loaded.",
     "warn.low_confidence": "The rule {rule} is not confirmed: {source}.",
     "warn.override": "The value of {rule} was set to {value} for this calculation.",
-    "warn.unknown_override": "{rule} names no value of a rule in force, so nothing was replaced.",
+    "warn.unknown_override": "{rule} names no value of a rule in force, or one of another kind; "
+    "nothing was replaced.",
     "warn.tariff_override": "The rate of duty {tariff} was given with the goods and not taken from the "
     "tariff.",
     "warn.ambiguous_code": "Code {hs} is too short to tell between several rates; the highest, {tariff}, was "

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from entrepot.domain.duties.consignment import Attribute, Line, Preference
 from entrepot.domain.duties.rates import DutyRate, Specific, UnreadableRate, parse_rate
-from entrepot.domain.duties.reading import LARGEST_AMOUNT, Reader
+from entrepot.domain.duties.reading import LARGEST_AMOUNT, NUMBER, Reader
 
 LARGEST_QUANTITY: Final = Decimal(10) ** 7
+LARGEST_SHARE: Final = Decimal(10)
+NO_SHARE: Final = 'must be a decimal fraction: 20% is "0.20"'
 
 
 def read_attributes(reader: Reader, name: str) -> Mapping[str, Attribute]:
@@ -20,12 +22,8 @@ def read_attributes(reader: Reader, name: str) -> Mapping[str, Attribute]:
 def _attribute(reader: Reader, name: str, value: object) -> Attribute:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        try:
-            if not Decimal(value).is_finite():
-                return value
-        except ArithmeticError:
-            return value
+    if isinstance(value, str) and not NUMBER.fullmatch(value):
+        return value
     number = reader.decimal(name, value)
     if not 0 <= number <= LARGEST_AMOUNT:
         reader.fault(name, f"must be a number from 0 to {LARGEST_AMOUNT:,f}")
@@ -34,18 +32,18 @@ def _attribute(reader: Reader, name: str, value: object) -> Attribute:
 
 def read_lines(top: Reader) -> tuple[Line, ...]:
     """Every readable line; faults of the others are with the reader."""
-    lines, seen = [], set()
+    lines: list[Line] = []
+    seen: set[str] = set()
     readers = top.each("lines")
     if not readers and isinstance(top.content.get("lines"), list):
         top.fault("lines", "needs at least one line")
     for reader in readers:
-        line = _line(reader)
-        if line is None:
-            continue
-        if line.id in seen:
-            reader.fault("id", f"{line.id!r} is the id of another line; ids must differ")
-        seen.add(line.id)
-        lines.append(line)
+        if line := _line(reader):
+            lines.append(line)
+        name = reader.content.get("id")
+        if isinstance(name, str) and name in seen:
+            reader.fault("id", f"{name!r} is the id of another line; ids must differ")
+        seen.add(str(name))
     return tuple(lines)
 
 
@@ -94,6 +92,8 @@ def _tariff(reader: Reader) -> DutyRate | None:
         tariff.no_others()
         return rate
     ad_valorem = tariff.number("ad_valorem", Decimal(0))
+    if ad_valorem > LARGEST_SHARE:
+        tariff.fault("ad_valorem", NO_SHARE)
     specific = tariff.raw("specific", None)
     parts = (_specific(tariff.inner("specific")),) if specific is not None else ()
     if "ad_valorem" not in tariff.content and specific is None:

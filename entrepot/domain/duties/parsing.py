@@ -8,22 +8,16 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from entrepot.domain.duties.rates import UnreadableRate, parse_rate
+from entrepot.domain.duties.rule_reading import read_day, read_rule
 from entrepot.domain.duties.rulebook import RuleBook
-from entrepot.domain.duties.rules import ALWAYS, Condition, Jurisdiction, Rule, Value, extended
+from entrepot.domain.duties.rules import Jurisdiction, Rule, extended
 from entrepot.domain.duties.tariff import TariffEntry, TariffTable
 
 IMPORTED: Final = "imported/"
-_META: Final = frozenset(
-    ("id", "key", "from", "to", "date", "source", "confidence", "when", "order", "places", "enabled", "note")
-)
-_NUMBERS: Final = frozenset(("limit", "above", "share", "parcels", "kilograms"))
-_CONDITION_FIELDS: Final = {spec.name: spec.default for spec in fields(Condition)}
 
 
 class FaultyRules(ValueError):
@@ -75,6 +69,8 @@ def parse_rules(text: str) -> Jurisdiction | TariffTable | dict[str, frozenset[s
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise FaultyRules([str(error)]) from error
+    except RecursionError as error:
+        raise FaultyRules(["lists and tables stand too deep in one another"]) from error
     match content.get("kind"):
         case "rules":
             return _jurisdiction(content)
@@ -92,12 +88,15 @@ def _jurisdiction(content: Mapping[str, Any]) -> Jurisdiction:
     """A whole jurisdiction, or with ``extends`` more rules for one that another file describes."""
     needed = () if content.get("extends") else ("code", "name", "countries", "currency")
     faults = [f"{name}: missing" for name in needed if not content.get(name)]
+    if not isinstance(content.get("countries", []), list):
+        faults.append('countries: must be a list, like ["DE", "FR"]')
     rules: list[Rule] = []
     for index, raw in enumerate(content.get("rule", ())):
         try:
-            rules.append(_rule(raw))
-        except (ValueError, TypeError) as error:
-            faults.append(f"rule[{index}] {raw.get('id', '')}: {error}")
+            rules.append(read_rule(raw))
+        except ValueError as error:
+            name = raw.get("id", "") if isinstance(raw, Mapping) else ""
+            faults.append(f"rule[{index}] {name}: {error}")
     repeated = [rule_id for rule_id, count in Counter(rule.id for rule in rules).items() if count > 1]
     faults += [f"rule {rule_id}: exists twice" for rule_id in repeated]
     if faults:
@@ -106,64 +105,6 @@ def _jurisdiction(content: Mapping[str, Any]) -> Jurisdiction:
         return Jurisdiction(content["extends"], "", frozenset(), "", tuple(rules))
     countries = frozenset(content["countries"])
     return Jurisdiction(content["code"], content["name"], countries, content["currency"], tuple(rules))
-
-
-def _rule(raw: Mapping[str, Any]) -> Rule:
-    missing = [name for name in ("id", "key", "source", "confidence") if not raw.get(name)]
-    if missing:
-        raise ValueError(f"{', '.join(missing)} missing")
-    return Rule(
-        id=raw["id"],
-        key=raw["key"],
-        valid_from=_day(raw, "from"),
-        valid_to=_day(raw, "to"),
-        selected_by=raw.get("date", "as_of"),
-        source=raw["source"],
-        confidence=raw["confidence"],
-        values={name: _value(value) for name, value in raw.items() if name not in _META},
-        when=_condition(raw.get("when")),
-        order=raw.get("order", 0),
-        places=frozenset(raw.get("places", ())),
-        enabled=raw.get("enabled", True),
-        note=raw.get("note", ""),
-    )
-
-
-def _day(raw: Mapping[str, Any], name: str) -> date | None:
-    value = raw.get(name)
-    if value is None or type(value) is date:
-        return value
-    raise ValueError(f"{name} must be a date like 2026-07-01")
-
-
-def _value(raw: object) -> Value:
-    if isinstance(raw, bool | Decimal | str):
-        return raw
-    if isinstance(raw, int):
-        return Decimal(raw)
-    if isinstance(raw, list):
-        return tuple(str(item) for item in raw)
-    raise ValueError(f"cannot use {raw!r} as a value")
-
-
-def _condition(raw: Mapping[str, Any] | None) -> Condition:
-    if not raw:
-        return ALWAYS
-    unknown = sorted(set(raw) - set(_CONDITION_FIELDS))
-    if unknown:
-        raise ValueError(f"unknown condition {', '.join(unknown)}")
-    given: dict[str, Any] = {}
-    for name, value in raw.items():
-        default = _CONDITION_FIELDS[name]
-        if isinstance(default, frozenset):
-            given[name] = frozenset(value)
-        elif isinstance(default, tuple):
-            given[name] = tuple(value)
-        else:
-            given[name] = Decimal(value) if name in _NUMBERS else value
-    if given.keys() & {"limit", "above"} and not given.get("currency"):
-        raise ValueError("a limit needs its currency")
-    return Condition(**given)
 
 
 def _tariff(content: Mapping[str, Any]) -> TariffTable:
@@ -185,8 +126,8 @@ def _tariff(content: Mapping[str, Any]) -> TariffTable:
                     rate,
                     source,
                     confidence,
-                    _day(block, "from"),
-                    _day(block, "to"),
+                    read_day(block, "from"),
+                    read_day(block, "to"),
                     program=block.get("program", ""),
                 )
             )

@@ -1,5 +1,6 @@
 """Read a JSON-like document field by field and remember every fault with its path."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -8,6 +9,9 @@ from typing import Any, Final, TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
 LARGEST_AMOUNT: Final = Decimal(10) ** 12
+NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]+)?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_UNKEEPABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
 _MISSING = object()
 
 
@@ -17,6 +21,22 @@ class FaultyDocument(ValueError):
     def __init__(self, faults: list[tuple[str, str]]) -> None:
         super().__init__("; ".join(f"{path}: {text}" for path, text in faults))
         self.faults = tuple(faults)
+
+
+def unkeepable(content: object, path: str = "") -> list[tuple[str, str]]:
+    """A fault for every text and name in ``content`` that no database keeps and no terminal prints."""
+    found, left = [], [(path, content)]
+    while left:
+        where, value = left.pop()
+        if isinstance(value, str):
+            found += [where] if _UNKEEPABLE.search(value) else []
+        elif isinstance(value, list):
+            left += [(f"{where}[{index}]", item) for index, item in enumerate(value)]
+        elif isinstance(value, Mapping):
+            found += [where for name in value if _UNKEEPABLE.search(str(name))]
+            left += [(f"{where}.{name}".lstrip("."), item) for name, item in value.items()]
+    message = "must not have NUL characters or halves of characters"
+    return [(_UNKEEPABLE.sub("?", where) or "document", message) for where in reversed(found)]
 
 
 class Reader:
@@ -78,7 +98,8 @@ class Reader:
         return number
 
     def decimal(self, name: str, value: object) -> Decimal:
-        if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
+        is_number = isinstance(value, Decimal | int) and not isinstance(value, bool)
+        if is_number or (isinstance(value, str) and NUMBER.fullmatch(value)):
             try:
                 number = Decimal(value)
             except InvalidOperation:
@@ -99,10 +120,12 @@ class Reader:
         if value is None:
             return None
         try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            self.fault(name, "must be a date like 2026-07-01")
-            return None
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:  # the thirtieth of February
+            pass
+        self.fault(name, "must be a date like 2026-07-01")
+        return None
 
     def choice(self, name: str, kind: type[Choice], default: Choice) -> Choice:
         value = self.raw(name, default)

@@ -16,7 +16,7 @@ ALL_GOODS: Final = ("",)
 PERIODS: Final = ("today", "this_year")
 # How a rule works is not a parameter of the regime, so it cannot be overridden; these take only these words.
 _FIXED: Final = frozenset(("method", "form", "explain", "kind", "code", "postcode", "effect"))
-_VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
+VOCABULARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "round_mode": ("half_up", "half_even", "floor", "ceiling"),
     "base": ("goods", "goods_freight", "cif"),
     "uplift_base": ("goods", "goods_freight", "cif"),
@@ -231,7 +231,7 @@ def _with_value(rule: Rule, name: str, value: Attribute) -> Rule | None:
     own = rule.values.get(name)
     if name in _FIXED or (own is not None and type(own) is not type(value)):
         return None
-    if name in _VOCABULARIES and value not in _VOCABULARIES[name]:
+    if name in VOCABULARIES and value not in VOCABULARIES[name]:
         return None
     return replace(rule, values={**rule.values, name: value})
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from entrepot.domain.duties.document import consignment_from_document
-from entrepot.domain.duties.reading import FaultyDocument
+from entrepot.domain.duties.reading import FaultyDocument, unkeepable
 from entrepot.domain.money import Money
 
 Faults = list[tuple[str, str]]
@@ -31,6 +31,9 @@ def read_variations(
         path = f"variations[{index}]"
         if not isinstance(raw, Mapping):
             faults.append((path, "must be an object with the fields to replace"))
+            continue
+        if odd := unkeepable(raw, path):
+            faults += odd
             continue
         change = {key: value for key, value in raw.items() if key != "name"}
         if not change:

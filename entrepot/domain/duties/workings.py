@@ -44,6 +44,8 @@ _FINE: Final = Decimal("1E-10")
 _UNTRACED: Final = Decimal("1E-8")
 _SHOWN: Final = Decimal("0.000001")
 _SHOWN_DIGITS: Final = -6
+# No postcode is longer; a rule's expression must not be held against a text of any length.
+_LONGEST_POSTCODE: Final = 16
 _ZERO: Final = Decimal(0)
 
 
@@ -269,7 +271,7 @@ class Workings:
 
 def _territory(rules: RuleSet, postcode: str) -> Rule | None:
     """The part of the country with law of its own (rules ``vat_territory``) that the postcode lies in."""
-    compact = re.sub(r"[\s-]", "", postcode).upper()
+    compact = re.sub(r"[\s-]", "", postcode).upper()[:_LONGEST_POSTCODE]
     found = (rule for rule in rules.all("vat_territory") if re.fullmatch(rule.text("postcode"), compact))
     return next(found, None) if compact else None
 

@@ -4,7 +4,6 @@ The command ``entrepot quote`` and ``entrepot.domain.duties.quote_document`` ans
 """
 
 import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,6 @@ from entrepot.web.api.landed_cost_schemas import CompareIn, ComparisonOut, Consi
 from entrepot.web.api.problems import Problem
 
 router = Router(tags=["landed cost"], auth=Key("orders", "quotes"))
-UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
 FAULTS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
@@ -95,28 +93,9 @@ def _own_quote(request: HttpRequest, quote_id: UUID) -> LandedCostQuote:
 def _content(request: HttpRequest) -> Any:
     """The request's body, numbers kept exact. Raises ``FaultyDocument`` when it is not JSON."""
     try:
-        content = json.loads(request.body, parse_float=Decimal, parse_constant=_no_number)
+        return json.loads(request.body, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise _refusal(FaultyDocument([("document", f"is not JSON: {error}")])) from error
-    faults = [(path, "must not have NUL characters or halves of characters") for path in _unkeepable(content)]
-    if faults:
-        raise _refusal(FaultyDocument(faults))
-    return content
-
-
-def _unkeepable(content: Any) -> list[str]:
-    """The paths of texts and names that PostgreSQL cannot keep."""
-    found, left = [], [("", content)]
-    while left:
-        path, value = left.pop()
-        if isinstance(value, str):
-            found += [path or "document"] if UNKEEPABLE.search(value) else []
-        elif isinstance(value, list):
-            left += [(f"{path}[{index}]", item) for index, item in enumerate(value)]
-        elif isinstance(value, dict):
-            found += [path or "document" for name in value if UNKEEPABLE.search(name)]
-            left += [(f"{path}.{name}".lstrip("."), item) for name, item in value.items()]
-    return found[::-1]
 
 
 def _no_number(name: str) -> None:

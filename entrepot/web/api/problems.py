@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -74,6 +76,12 @@ def register(api: NinjaAPI) -> None:
         answer = problem(401, "unauthenticated", _("Send a valid API key: Authorization: Bearer <key>."))
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
+
+    @api.exception_handler(RequestDataTooBig)
+    def on_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        sentence = _("A request has at most %(most)s MB. Send it in several.") % {"most": most}
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", sentence)
 
     @api.exception_handler(Http404)
     def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:

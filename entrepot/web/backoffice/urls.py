@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from entrepot.web.backoffice import lane_urls, warehousing_urls
+from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_urls, watch_urls
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
@@ -58,6 +58,8 @@ urlpatterns = [
     _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),
     *(_page(*each) for each in warehousing_urls.PAGES),
     *(_page(*each) for each in lane_urls.PAGES),
+    *(_page(*each) for each in watch_urls.PAGES),
+    *(_page(*each) for each in consolidation_urls.PAGES),
     _page("buyers/", buyers.buyers, "buyers"),
     _page("buyers/identity/<int:pk>/", buyers.verification, "verification"),
     _page("buyers/identity/<int:pk>/photo.jpg", buyers.verification_photo, "verification_photo"),

@@ -3,7 +3,16 @@
 from typing import Final
 
 from entrepot.web.backoffice.access import View
-from entrepot.web.backoffice.views import counts, inbound, lots, receiving, stock, warehouses
+from entrepot.web.backoffice.views import (
+    box_types,
+    counts,
+    handover,
+    inbound,
+    lots,
+    receiving,
+    stock,
+    warehouses,
+)
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("stock/", stock.stock, "stock"),
@@ -14,6 +23,12 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("warehouses/", warehouses.warehouses, "warehouses"),
     ("warehouses/<slug:code>/", warehouses.warehouse, "warehouse"),
     ("warehouses/<slug:code>/tariff/", warehouses.storage_tariff, "storage_tariff"),
+    ("warehouses/<slug:code>/boxes/", box_types.box_types, "box_types"),
+    ("handover/", handover.handover, "handover"),
+    ("handover/manifests/", handover.close, "make_manifest"),
+    ("handover/manifests/<str:number>.pdf", handover.manifest_paper, "manifest_paper"),
+    ("handover/pickups/", handover.order, "order_pickup"),
+    ("handover/pickups/<int:pk>/cancel/", handover.call_off, "call_off_pickup"),
     ("inbound/", inbound.inbound_shipments, "inbound"),
     ("inbound/new/", inbound.new_inbound, "new_inbound"),
     ("inbound/<str:number>/", inbound.inbound_shipment, "inbound_shipment"),

@@ -1,6 +1,7 @@
 """Forms of the shop. The rules stand in the services; a form keeps the values and carries the faults."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -9,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.words import why_importer_number
+from entrepot.apps.notices.models import NoticeChoice
+from entrepot.apps.orders.words.promises import PROBLEMS_REPORTED
 from entrepot.apps.taxation.queries import importer_number
 from entrepot.domain.addresses import FIELDS, LONGEST, PHONE_REQUIRED, POSTCODES, REGION_REQUIRED, REQUIRED
 from entrepot.kit.errors import Refused
+from entrepot.web.case_forms import file_field
 
+PHONE: Final = re.compile(r"\+[1-9]\d{6,14}")
 REQUIRED_MESSAGE = {"required": _("Fill this in.")}
 
 
@@ -124,3 +129,51 @@ class CheckoutForm(forms.Form):
                     self.add_error(name, fault.message)
         if not beside:
             self.add_error(None, refused.message)
+
+
+class ProblemForm(forms.Form):
+    """What is wrong with what arrived, or did not."""
+
+    problem = forms.ChoiceField(label=_("What is wrong?"))
+    text = forms.CharField(
+        label=_("What do you see?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    file = file_field(_("Photo of it"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, gettext(words)) for code, words in PROBLEMS_REPORTED.items()]
+        self.fields["problem"].choices = choices  # type: ignore[attr-defined]
+
+
+class HowMuchForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whether everything is told or the essential only."""
+
+    class Meta:
+        model = NoticeChoice
+        fields = ("only_essential",)
+        labels = {"only_essential": _("Only what I must know: money, delays, and what needs my answer")}
+
+
+class NoticeChoiceForm(HowMuchForm):
+    """Mail always; SMS and WeChat for whoever gives a number or a name there."""
+
+    class Meta(HowMuchForm.Meta):
+        fields = ("phone", "wechat_id", "only_essential")
+        labels = {
+            **HowMuchForm.Meta.labels,
+            "phone": _("Mobile number for SMS"),
+            "wechat_id": _("WeChat id"),
+        }
+        help_texts = {
+            "phone": _("With the country's code, such as +44 7700 900123. Never at night. Empty: no SMS."),
+            "wechat_id": _("As our official account knows you. Empty: no WeChat."),
+        }
+
+    def clean_phone(self) -> str:
+        phone = "".join(str(self.cleaned_data["phone"]).split()).replace("-", "")
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError(
+                gettext("Write the number with + and the country's code, such as +44 7700 900123.")
+            )
+        return phone

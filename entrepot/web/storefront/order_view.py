@@ -1,20 +1,31 @@
 """An order as its page shows it: stages, story, parcels."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import arrival_of
-from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.apps.fulfilment.queries.promises import LatePromise
+from entrepot.apps.orders.models import Consignment, Order, OrderLine
+from entrepot.apps.orders.services.report_problem import SENT
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.orders.words.partner_texts import partner_text
+from entrepot.apps.orders.words.promises import CHOICES
 from entrepot.domain.money import Money
+from entrepot.domain.whose_move import Move
 from entrepot.kit.texts import text_in
+from entrepot.web.case_forms import AnswerForm
+from entrepot.web.case_rooms import room_shown
+from entrepot.web.flow import flow_shown
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
+from entrepot.web.storefront.forms import ProblemForm
+from entrepot.web.storefront.parcel_numbers import numbers_shown
 from entrepot.web.storefront.queries.order_page import OrderPageData
 from entrepot.web.storefront.quote_view import incoterm_words
 from entrepot.web.templatetags.entrepot_ui import dt
@@ -36,7 +47,11 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "stages": stages(data.order.status),
         "entries": _entries(data),
         "move_is_yours": data.move.role == "buyer",
-        "move": move_sentence(data.move.what_key, "buyer"),
+        "move": _move(data.move),
+        "flow": flow_shown(data.order, data.consignments, data.move),
+        "rooms": [room_shown(room, _file_url(data.order)) for room in data.rooms],
+        "answer_form": AnswerForm(),
+        "problem_form": ProblemForm() if data.order.status in SENT else None,
         "consignments": [_consignment(each, data) for each in data.consignments],
         "country": country_name(data.order.address["country"]),
         "plan": data.plan,
@@ -91,7 +106,7 @@ def _entries(data: OrderPageData) -> list[dict[str, Any]]:
             {
                 "title": _("Now"),
                 "state": "now",
-                "move": move_sentence(data.move.what_key, "buyer"),
+                "move": _move(data.move),
                 "move_is_yours": data.move.role == "buyer",
             }
         )
@@ -109,6 +124,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "promised_from": each.promised_from,
         "promised_to": each.promised_to,
         "arrival": arrival_of(each, timezone.now()),
+        "late": _late(data.late[each.pk]) if each.pk in data.late else None,
         "incoterm": _incoterm(each),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
@@ -116,6 +132,29 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "invoices": [shipment.number for shipment in shipments if shipment.number in data.invoices],
         "clearance": next((one.clearance for one in shipments if one.clearance != "not_needed"), ""),
     }
+
+
+def _move(move: Move) -> str:
+    """A case that waits for the buyer is answered on this page."""
+    if move.role == "buyer" and move.what_key.startswith("case."):
+        return _("Your move: please answer below")
+    return move_sentence(move.what_key, "buyer")
+
+
+def _late(late: LatePromise) -> dict[str, Any]:
+    return {
+        "promised_on": late.promised_on,
+        "first_on": late.first_on,
+        "last_on": late.last_on,
+        "chosen": _(CHOICES[late.chosen]) if late.chosen else "",
+        "remedies": [
+            {"code": one.choice, "label": _(CHOICES[one.choice]), "money": one.money} for one in late.remedies
+        ],
+    }
+
+
+def _file_url(order: Order) -> Callable[[int], str]:
+    return lambda pk: reverse("storefront:case_file", args=[order.token, pk])
 
 
 def _incoterm(each: Consignment) -> str:
@@ -127,6 +166,7 @@ def _incoterm(each: Consignment) -> str:
 def _parcel(parcel: Parcel) -> dict[str, Any]:
     return {
         "tracking_number": parcel.tracking_number,
+        "numbers": numbers_shown(parcel),
         "carrier": parcel.carrier,
         "status": parcel.tracking_status,
         "weight_g": parcel.weight_g,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from entrepot.web.storefront.views import browsing, cart, checkout, new_price, orders, preferences
+from entrepot.web.storefront.views import (
+    browsing,
+    cart,
+    checkout,
+    help,
+    new_price,
+    notice_choices,
+    orders,
+    preferences,
+)
 
 app_name = "storefront"
 urlpatterns = [
@@ -24,5 +33,11 @@ urlpatterns = [
     path("orders/<uuid:token>/new-price/accept/", new_price.agree, name="agree_to_price"),
     path("orders/<uuid:token>/new-price/decline/", new_price.decline, name="decline_price"),
     path("orders/<uuid:token>/receive/", orders.receive, name="receive"),
+    path("orders/<uuid:token>/late/<int:position>/", help.choose, name="choose_remedy"),
+    path("orders/<uuid:token>/cases/<int:pk>/", help.answer, name="answer_case"),
+    path("orders/<uuid:token>/problems/", help.report, name="report_problem"),
+    path("orders/<uuid:token>/files/<int:pk>/", help.case_attachment, name="case_file"),
+    path("orders/<uuid:token>/notices/", notice_choices.choice_of_order, name="notices_of_order"),
+    path("notices/", notice_choices.own_choice, name="notices"),
     path("orders/<uuid:token>/invoice/<str:number>.pdf", orders.invoice, name="invoice"),
 ]

@@ -15,6 +15,7 @@ from entrepot.apps.orders.models import Order
 from entrepot.domain.ports import carriers as port
 from entrepot.kit.adapters import carriers
 from tests.factories.fulfilment import OPERATOR, a_confirmed_order, a_packed_shipment
+from tests.factories.inventory import stocked
 from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,8 @@ def told(number: str, name: str, status: str, hours: int, reason: str = "") -> p
 
 
 def on_its_way(parcels: int = 1) -> Shipment:
-    shipment = a_packed_shipment(a_confirmed_order(consignment={"crosses_border": False}), parcels=parcels)
+    order = a_confirmed_order(stocked(5), quantity=parcels, consignment={"crosses_border": False})
+    shipment = a_packed_shipment(order, parcels=parcels)
     settle()
     shipment = dispatch_shipment(shipment=Shipment.objects.get(pk=shipment.pk), by=OPERATOR)
     settle()

@@ -94,6 +94,14 @@ def test_a_word_where_the_law_needs_a_number_is_refused(amount: str) -> None:
     assert "eu.toml: rule eu.duty.flat-3: amount must be a number" in messages
 
 
+def test_a_rule_for_a_key_that_no_calculation_asks_for_is_refused() -> None:
+    misspelt = with_ban().replace('key = "restriction"', 'key = "restrictoin"')
+    with pytest.raises(Refused) as refusal:
+        a_proposal(someone("pia"), misspelt)
+    (fault,) = refusal.value.faults
+    assert fault.message.startswith("eu.toml: rule test.ban: key must be one of advice, ")
+
+
 def test_an_approved_change_takes_effect_and_an_old_quote_replays_identically() -> None:
     pia, quinn = someone("pia"), someone("quinn")
     stored = quote_landed_cost(consignment=a_parcel())

@@ -40,7 +40,7 @@ def test_names_every_fault_of_a_document_at_once_with_its_path() -> None:
     assert set(found) == {
         "as_of", "origin_country", "destination.country", "destination.city", "currency", "freight",
         "channel", "lines[0].hs", "lines[0].quantity", "lines[0].unit_value", "lines[1].unit_value",
-        "lines[1].net_weight_g",
+        "lines[1].id", "lines[1].net_weight_g",
     }  # fmt: skip
     assert found["freight"] == 'must be a decimal number written as a string, like "12.50"'
 
@@ -149,3 +149,41 @@ def test_an_old_exchange_rate_makes_an_estimate() -> None:
 
     assert (recent.status, old.status) == ("complete", "estimate")
     assert "warn.old_rate" in {notice.key for notice in old.warnings}
+
+
+def test_a_doubled_id_is_named_beside_every_other_fault_of_its_line() -> None:
+    bad = {"id": "1", "origin": "CN", "quantity": "0", "unit_value": "2"}
+    document = {
+        "as_of": "2026-11-21", "origin_country": "CN", "destination": {"country": "DE"}, "currency": "EUR",
+        "lines": [bad, bad],
+    }  # fmt: skip
+
+    assert set(faults(document)) == {"lines[0].quantity", "lines[1].quantity", "lines[1].id"}
+
+
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ({"as_of": "20261121"}, "as_of"),
+        ({"as_of": "2026-W47-6"}, "as_of"),
+        ({"freight": "1_0"}, "freight"),
+        ({"freight": " 10"}, "freight"),
+        ({"freight": "１０"}, "freight"),
+        ({"overrides": {"vat.rate": "20"}}, "overrides.vat.rate"),
+        ({"destination": {"country": "DE", "region": "\ud800"}}, "destination.region"),
+        ({"seller": {"registrations": {"ioss\x00": "1"}}}, "seller.registrations"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused(part: dict[str, object], path: str) -> None:
+    good = {
+        "as_of": "2026-11-21", "origin_country": "CN", "destination": {"country": "DE"}, "currency": "EUR",
+        "lines": [{"id": "1", "origin": "CN", "quantity": "1", "unit_value": "2"}],
+    }  # fmt: skip
+    consignment_from_document(good)
+
+    assert path in faults({**good, **part})
+
+
+def test_a_rate_of_duty_is_a_fraction_and_not_a_percentage() -> None:
+    with pytest.raises(FaultyDocument, match="must be a decimal fraction"):
+        consignment("GB", line("610910", "10", tariff={"ad_valorem": "16.5"}))

@@ -7,7 +7,7 @@ from entrepot.domain.duties.fault_lines import line_of
 from entrepot.domain.duties.parsing import parse_rulebook
 
 HEAD = 'kind = "rules"\ncode = "XX"\nname = "X"\ncountries = ["XX"]\ncurrency = "XXX"\n'
-RULE = '\n[[rule]]\nid = "{id}"\nkey = "duty"\nsource = "{source}"\nconfidence = "H"\n'
+RULE = '\n[[rule]]\nid = "{id}"\nkey = "vat"\nsource = "{source}"\nconfidence = "H"\n'
 
 
 @pytest.mark.parametrize(

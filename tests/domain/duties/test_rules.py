@@ -168,3 +168,44 @@ def test_an_inverse_or_a_cross_rate_serves_and_a_missing_one_is_named() -> None:
     assert table.used["GBP", "USD"].source == "ECB via EUR"
     with pytest.raises(MissingFx, match="GBP and JPY"):
         table.rate("GBP", "JPY")
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ('when = { limit = "many", currency = "EUR" }', "limit must be a number from 0"),
+        ('when = { limit = nan, currency = "EUR" }', "limit must be a number from 0"),
+        ("when = { limit = 5, currency = 5 }", "currency must be text"),
+        ('when = { limit = 5, currency = "euro" }', "currency must be three capital letters, like EUR"),
+        ('when = { purposes = "gift" }', "purposes must be a list of texts"),
+        ('when = { purposes = ["present"] }', "purposes knows sale, gift, not present"),
+        ("when = { goods_not = [24] }", "goods_not must be a list of texts"),
+        ('when = { single_item = "no" }', "single_item must be true or false"),
+        ('when = "gifts"', 'when must be a table, like { limit = 135, currency = "GBP" }'),
+        ('method = "explode"', "method must be one of none, "),
+        ('round_mode = "sideways"', "round_mode must be one of half_up, half_even, floor, ceiling"),
+        ("rate = inf", "rate must be a number from 0"),
+        ("rate = -0.2", "rate must be a number from 0"),
+        ('postcode = "(35"', "postcode must be a regular expression: missing ), "),
+        ('enabled = "no"', "enabled must be true or false"),
+        ('order = "first"', "order must be a whole number"),
+        ('places = "DE"', "places must be a list of texts"),
+    ],
+)
+def test_refuses_what_would_fail_or_be_passed_over_in_the_middle_of_a_quote(lines: str, fault: str) -> None:
+    with pytest.raises(FaultyRules) as refused:
+        parse_rules(HEAD + RULE + lines + "\n")
+
+    (told,) = refused.value.faults
+    assert told.startswith(f"rule[0] a: {fault}")
+
+
+def test_a_duty_names_its_method() -> None:
+    with pytest.raises(FaultyRules, match="method missing"):
+        parse_rules(HEAD + RULE.replace('"vat"', '"duty"'))
+
+
+@pytest.mark.parametrize("nest", ["[" * 3000 + "]" * 3000, "{a=" * 3000 + "1" + "}" * 3000])
+def test_refuses_a_file_whose_lists_stand_too_deep(nest: str) -> None:
+    with pytest.raises(FaultyRules, match="too deep"):
+        parse_rules(f"{HEAD}x = {nest}\n")

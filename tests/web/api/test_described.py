@@ -43,3 +43,11 @@ def test_a_body_that_is_not_json_is_named(db: None, body: bytes) -> None:
     answer = Client().post("/api/v1/carts", body, "application/json", headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
     assert [fault["field"] for fault in answer.json()["faults"]] == ["body"]
+
+
+def test_a_body_beyond_measure_is_a_problem_document_too(db: None) -> None:
+    _, key = ApiKey.create_for(User.objects.create(email="partner@example.com"), "test", ["orders"])
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "once"}
+    for path in ("carts", "landed-cost/quotes"):
+        answer = Client().post(f"/api/v1/{path}", b" " * 2**22, "application/json", headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

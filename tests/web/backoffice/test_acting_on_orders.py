@@ -94,3 +94,17 @@ def test_a_case_is_settled_with_a_note_that_only_colleagues_read(console: Client
     case.refresh_from_db()
     assert (case.status, case.resolution) == ("resolved", "Called, ships today")
     assert "Settled: Called, ships today." in text_of(console.get(f"{CONSOLE}/orders/{order.number}/"))
+
+
+def test_an_order_tells_notices_and_limits_of_law_in_the_language_of_the_reader(console: Client) -> None:
+    order = a_confirmed_order()
+    test = {
+        "rule_id": "eu.duty.flat-3", "subject": "consignment", "basis": "goods", "outcome": "above",
+        "value": {"amount": "200", "currency": "EUR"}, "limit": {"amount": "150", "currency": "EUR"},
+    }  # fmt: skip
+    gap = {"key": "gap.regime", "params": {"country": "DE"}, "sentence": "stored"}
+    order.consignments.update(landed_cost={"thresholds_tested": [test], "gaps": [gap]})
+
+    page = text_of(console.get(f"{CONSOLE}/orders/{order.number}/"))
+    assert "The goods of the parcel: €200.00, above the limit of €150.00. Decides: eu.duty.flat-3." in page
+    assert "The rules of Germany are not loaded" in page

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from entrepot import rules
 from entrepot.domain.duties.explanations import TEMPLATES
-from entrepot.web.landed_words import base_text, rate_text, sentence_of
+from entrepot.web.landed_words import base_text, limit_texts, rate_text, sentence_of
 from entrepot.web.law_texts import LAW_TEXTS
 
 TOLD = ("name", "reason", "text", "tax")
@@ -70,3 +70,28 @@ def test_one_kind_of_goods_and_one_item_are_told_in_the_singular() -> None:
         assert sentence_of(flat) == "One kind of goods at EUR 3.00, whatever its quantity."
         assert sentence_of(piece) == "USD 2.00 for one item."
         assert sentence_of(many) == "2 different kinds of goods at EUR 3.00 each, whatever their quantity."
+
+
+def test_a_limit_says_what_was_measured_and_all_that_it_decides_once() -> None:
+    def test(rule: str, subject: str, value: str, limit: str, outcome: str, currency: str = "USD") -> Any:
+        return {
+            "rule_id": rule, "subject": subject, "basis": "goods", "outcome": outcome,
+            "value": {"amount": value, "currency": currency},
+            "limit": {"amount": limit, "currency": currency},
+        }  # fmt: skip
+
+    landed = {
+        "thresholds_tested": [
+            test("kr.duty.relief-150", "importer, today", "2.0999", "150", "within"),
+            test("kr.tax.relief-150", "importer, today", "2.0999", "150", "within"),
+            test("eu.duty.flat-3", "consignment", "200", "150", "above", "EUR"),
+            test("tw.duty.relief", "importer, this half-year", "7", "6", "above", "XXX"),
+        ]
+    }
+    with translation.override("en"):
+        assert limit_texts(landed) == [
+            "What you get on one day: $2.10, within the limit of $150.00. "
+            "Decides: kr.duty.relief-150, kr.tax.relief-150.",
+            "The goods of the parcel: €200.00, above the limit of €150.00. Decides: eu.duty.flat-3.",
+            "The number of your parcels in this half-year: 7, above the limit of 6. Decides: tw.duty.relief.",
+        ]

@@ -83,6 +83,7 @@ def test_every_charge_is_explained_with_rule_and_source(tea: Variant, buyer: Cli
     for charge in charged:
         assert f"Rule {charge.explanation['rule']['id']}" in page
     assert "Source:" in page
+    assert "above the limit of" in page or "within the limit of" in page
     assert order.total_amount > Decimal("12.50")
 
 

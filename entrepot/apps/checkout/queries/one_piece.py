@@ -10,13 +10,13 @@ from typing import Final
 from entrepot.apps.checkout.queries.assortment import Assortment
 from entrepot.apps.checkout.queries.goods import wanted_line
 from entrepot.apps.checkout.queries.landed import PricedLine, article_for, consignment_for
-from entrepot.apps.checkout.queries.restrictions import barring
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import currencies, fx_rate
 from entrepot.apps.taxation.queries import rate_on
 from entrepot.domain.duties import Consignment, Notice, Place, Status
 from entrepot.domain.duties.bulk import BulkAnswer, Catalogue, quote_catalogue
 from entrepot.domain.money import Money
+from entrepot.domain.sourcing.charged import barring
 from entrepot.domain.sourcing.freight import freight
 from entrepot.domain.sourcing.routes import Route, WantedLine, find_routes, refusal
 

@@ -7,17 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Sum
 
-from entrepot.apps.customs.documents.declared import (
-    declared_goods,
-    invoice_number,
-    latest_declaration,
-    our_numbers,
-    party,
-)
+from entrepot.apps.customs.documents.declared import Declared, declared, invoice_number, our_numbers, party
 from entrepot.apps.fulfilment.documents.typesetting import typeset
 from entrepot.apps.fulfilment.documents.wording import country_name, figure, kilograms, spaced_number
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.fulfilment.queries.parties import address_from, recipient_of, sender_of
+from entrepot.apps.fulfilment.queries.parties import address_from
 from entrepot.domain.customs.completeness import Goods
 from entrepot.domain.ports.carriers import Address
 
@@ -26,49 +20,44 @@ TEMPLATE = Path(__file__).parent / "commercial_invoice.typ"
 
 def make_commercial_invoice(shipment: Shipment) -> bytes:
     """A PDF of A4 pages in English, the language that customs everywhere accepts on an invoice."""
-    return typeset(TEMPLATE, invoice_data(shipment))
+    return typeset(TEMPLATE, invoice_data(declared(shipment)))
 
 
-def invoice_data(shipment: Shipment) -> dict[str, Any]:
+def invoice_data(whole: Declared) -> dict[str, Any]:
     """What the invoice shows. The goods are worth what the buyer paid for them before duties and taxes."""
-    consignment = shipment.consignment
-    order = consignment.order
-    declaration = latest_declaration(shipment)
-    goods = declared_goods(shipment, declaration)
-    seller, buyer = address_from(settings.SELLER), recipient_of(order)
-    parcels = list(shipment.parcels.order_by("position"))
-    packed_on = (shipment.packed_at or shipment.created_at).date().isoformat()
+    order = whole.order
+    seller, buyer = address_from(settings.SELLER), whole.recipient
     return {
-        "number": invoice_number(shipment),
-        "date": packed_on,
+        "number": invoice_number(whole.shipment),
+        "date": whole.packed_on,
         "seller": party(seller),
         "seller_numbers": our_numbers(seller.country, buyer.country),
-        "ships_from": party(sender_of(shipment)),
+        "ships_from": party(whole.sender),
         "buyer": party(buyer),
-        "importer_of_record": _importer(consignment.incoterm, seller, buyer),
-        "importer_id": declaration.importer_id if declaration else order.importer_id,
-        "facts": _facts(shipment, buyer, packed_on, [parcel.tracking_number for parcel in parcels]),
+        "importer_of_record": _importer(whole.consignment.incoterm, seller, buyer),
+        "importer_id": whole.importer_id,
+        "facts": _facts(whole),
         "currency": order.currency,
-        "lines": [_line(index, line, order.currency) for index, line in enumerate(goods, start=1)],
-        "totals": _totals(shipment, goods, order.currency),
+        "lines": [_line(index, line, order.currency) for index, line in enumerate(whole.goods, start=1)],
+        "totals": _totals(whole),
         "weights": [
-            ["Total net weight", f"{kilograms(sum(line.net_weight_g for line in goods))} kg"],
-            ["Total gross weight", f"{kilograms(sum(parcel.weight_g for parcel in parcels))} kg"],
-            ["Number of packages", str(len(parcels))],
+            ["Total net weight", f"{kilograms(sum(line.net_weight_g for line in whole.goods))} kg"],
+            ["Total gross weight", f"{kilograms(whole.gross_weight_g)} kg"],
+            ["Number of packages", str(len(whole.parcels))],
         ],
         "statement": "I declare that the information on this invoice is true and correct and that the goods "
         "originate in the countries shown against them.",
-        "signed": f"{seller.name}, {packed_on}",
+        "signed": f"{seller.name}, {whole.packed_on}",
     }
 
 
-def _facts(shipment: Shipment, buyer: Address, on: str, numbers: list[str]) -> list[list[str]]:
-    consignment = shipment.consignment
+def _facts(whole: Declared) -> list[list[str]]:
+    consignment, buyer = whole.consignment, whole.recipient
     return [
-        ["Invoice date", on],
+        ["Invoice date", whole.packed_on],
         ["Order", consignment.order.number],
         ["Ordered on", consignment.order.placed_at.date().isoformat()],
-        ["Waybill", ", ".join(spaced_number(number) for number in numbers if number) or "–"],
+        ["Waybill", ", ".join(spaced_number(number) for number in whole.numbers) or "–"],
         [
             "Terms of delivery",
             f"{consignment.incoterm} {buyer.city}, {country_name(buyer.country)} (Incoterms 2020)",
@@ -98,11 +87,10 @@ def _line(index: int, line: Goods, currency: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _totals(shipment: Shipment, goods: list[Goods], currency: str) -> list[list[str]]:
-    charges = shipment.consignment.charges.order_by("kind").values_list("kind").annotate(sum=Sum("amount"))
-    charged = dict(charges)
-    value = sum((line.value for line in goods), Decimal(0))
-    freight = charged.get("shipping", Decimal(0))
+def _totals(whole: Declared) -> list[list[str]]:
+    charges = whole.consignment.charges.order_by("kind").values_list("kind").annotate(sum=Sum("amount"))
+    charged, currency = dict(charges), whole.order.currency
+    value, freight = whole.value.amount, whole.freight.amount
     rows = [
         ["Goods", value],
         ["Freight", freight],

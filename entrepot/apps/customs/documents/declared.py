@@ -1,13 +1,18 @@
-"""What both customs papers print: parties, goods and our numbers, from declaration or order."""
+"""What all customs papers print: parties, goods and our numbers, from declaration or order."""
 
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
 from entrepot.apps.fulfilment.documents.wording import country_name
-from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
+from entrepot.apps.orders.models import Consignment, Order
 from entrepot.domain.customs.completeness import Goods
 from entrepot.domain.geography import EU_COUNTRIES
+from entrepot.domain.money import Money, total
 from entrepot.domain.ports.carriers import Address
 
 LABELS = {
@@ -15,6 +20,89 @@ LABELS = {
     "eu_eori": "EU EORI No.", "au_arn": "ARN", "au_gst": "AU GST No.",
     "cn_cbec": "CN customs registration No.",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A shipment as customs reads it, the same on every paper. ``goods`` are those of ``parcels`` together;
+    ``freight`` is their part of what the buyer paid for carriage."""
+
+    shipment: Shipment
+    declaration: Declaration | None
+    parcels: tuple[Parcel, ...]
+    goods: tuple[Goods, ...]
+    freight: Money
+
+    @property
+    def consignment(self) -> Consignment:
+        return self.shipment.consignment
+
+    @property
+    def order(self) -> Order:
+        return self.consignment.order
+
+    @property
+    def sender(self) -> Address:
+        return sender_of(self.shipment)
+
+    @property
+    def recipient(self) -> Address:
+        return recipient_of(self.order)
+
+    @property
+    def importer_id(self) -> str:
+        return self.declaration.importer_id if self.declaration else self.order.importer_id
+
+    @property
+    def value(self) -> Money:
+        """What the buyer paid for the goods, before duties and taxes."""
+        return Money(sum((line.value for line in self.goods), Decimal(0)), self.order.currency)
+
+    @property
+    def gross_weight_g(self) -> int:
+        return sum(parcel.weight_g for parcel in self.parcels)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [parcel.tracking_number for parcel in self.parcels if parcel.tracking_number]
+
+    @property
+    def packed_on(self) -> str:
+        return (self.shipment.packed_at or self.shipment.created_at).date().isoformat()
+
+
+def declared(shipment: Shipment) -> Declared:
+    """The whole shipment."""
+    declaration = latest_declaration(shipment)
+    charges = shipment.consignment.charges.filter(kind="shipping")
+    return Declared(
+        shipment=shipment, declaration=declaration,
+        parcels=tuple(shipment.parcels.order_by("position")),
+        goods=tuple(declared_goods(shipment, declaration)),
+        freight=total((one.money for one in charges), shipment.consignment.order.currency),
+    )  # fmt: skip
+
+
+def by_parcel(whole: Declared) -> list[Declared]:
+    """Each parcel for itself: its contents, and its part of the values and the freight, which add up again to
+    those of the whole. A single parcel holds everything."""
+    if len(whole.parcels) <= 1:
+        return [whole]
+    lines = list(whole.shipment.lines.order_by("order_line__position").values_list("pk", flat=True))
+    inside = [dict(parcel.lines.values_list("line", "quantity")) for parcel in whole.parcels]
+    shares: list[list[Goods]] = [[] for _ in whole.parcels]
+    for line, goods in zip(lines, whole.goods, strict=True):
+        counts = [contents.get(line, 0) for contents in inside]
+        values = Money(goods.value, whole.order.currency).allocate(counts)
+        for share, count, value in zip(shares, counts, values, strict=True):
+            if count:
+                grams = goods.net_weight_g * count // goods.quantity
+                share.append(replace(goods, quantity=count, net_weight_g=grams, value=value.amount))
+    freights = whole.freight.allocate([parcel.weight_g for parcel in whole.parcels])
+    return [
+        replace(whole, parcels=(parcel,), goods=tuple(share), freight=freight)
+        for parcel, share, freight in zip(whole.parcels, shares, freights, strict=True)
+    ]
 
 
 def invoice_number(shipment: Shipment) -> str:

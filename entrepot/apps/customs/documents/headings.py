@@ -69,6 +69,21 @@ CN23: Final[dict[str, tuple[str, str, str]]] = {
     "signature": ("Date and sender's signature", "Date et signature de l'expéditeur", "日期及寄件人签字"),
 }
 
+CN22: Final[dict[str, tuple[str, str, str]]] = {
+    "title": CN23["title"],
+    "may_be_opened": CN23["may_be_opened"],
+    "description": (
+        "Quantity and detailed description",
+        "Quantité et description détaillée",
+        "数量及内件详细名称",
+    ),
+    "weight": ("Net weight", "Poids net", "净重"),
+    "value": CN23["value"],
+    "total_weight": ("Total weight (kg)", "Poids total (kg)", "总重量（千克）"),
+    "total_value": CN23["total_value"],
+    "signature": CN23["signature"],
+}
+
 CATEGORIES: Final[dict[str, tuple[str, str, str]]] = {
     "gift": ("Gift", "Cadeau", "礼品"),
     "documents": ("Documents", "Documents", "文件"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).parent / "fonts"
+PARCEL_LIST = Path(__file__).parent / "parcel_list.typ"
 
 
 def typeset(template: Path, data: dict[str, Any], *, as_png: bool = False) -> bytes:

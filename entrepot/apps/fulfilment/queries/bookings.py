@@ -10,11 +10,12 @@ def booking_of(parcel: Parcel) -> Booking:
     shipment, consignment = parcel.shipment, parcel.shipment.consignment
     contents = tuple(
         ContentLine(
-            description=line.customs_description or line.sku, quantity=line.quantity,
-            unit_value=line.unit_price, net_weight_g=line.net_weight_g * line.quantity, hs_code=line.hs_code,
-            origin_country=line.origin_country,
+            description=line.customs_description or line.sku, quantity=inside.quantity,
+            unit_value=line.unit_price, net_weight_g=line.net_weight_g * inside.quantity,
+            hs_code=line.hs_code, origin_country=line.origin_country,
         )
-        for line in consignment.lines.all()
+        for inside in parcel.lines.select_related("line__order_line").order_by("line__order_line__position")
+        for line in [inside.line.order_line]
     )  # fmt: skip
     return Booking(
         key=f"parcel-{parcel.pk}",

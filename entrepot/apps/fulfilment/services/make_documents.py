@@ -25,7 +25,9 @@ def make_documents(*, shipment: Shipment) -> list[Document]:
     if row.status in PACKED:
         makers[Document.Kind.PACKING_SLIP] = lambda: make_packing_slip(row)
     if row.status in PACKED and parcels and all(parcel.tracking_number for parcel in parcels):
-        makers[Document.Kind.LABEL] = lambda: draw_labels([_label(row, one, len(parcels)) for one in parcels])
+        makers[Document.Kind.LABEL] = lambda: draw_labels(
+            [label_of(row, one, len(parcels)) for one in parcels]
+        )
     return keep_documents(row, makers)
 
 
@@ -38,7 +40,8 @@ def keep_documents(shipment: Shipment, makers: dict[str, Callable[[], bytes]]) -
     return [known[kind] for kind in makers]
 
 
-def _label(shipment: Shipment, parcel: Parcel, count: int) -> Label:
+def label_of(shipment: Shipment, parcel: Parcel, count: int) -> Label:
+    """What stands on the label of ``parcel``, one of ``count``, under the number that it bears now."""
     consignment = shipment.consignment
     order = consignment.order
     booked_on = (parcel.booked_at or shipment.packed_at or shipment.created_at).date()

@@ -100,15 +100,18 @@ def _faulty(faults: Iterable[str]) -> Refused:
 
 
 def _odd_values(changed: RuleBook) -> Iterator[str]:
-    """Values of changed rules that are of another kind than that name has in the rules in force: the engine
-    would read a word as no number at all, hence as zero."""
+    """What a changed rule says that the engine would pass over in silence: a key that no rule in force has,
+    most likely misspelt, and a value of another kind than that name has there: a word would count as zero."""
     known = {rule.id: rule for one in queries.rulebook().jurisdictions for rule in one.rules}
+    keys = {rule.key for rule in known.values()}
     kinds: dict[str, set[type]] = {}
     for rule in known.values():
         for value_name, value in rule.values.items():
             kinds.setdefault(value_name, set()).add(type(value))
     new = (rule for one in changed.jurisdictions for rule in one.rules if known.get(rule.id) != rule)
     for rule in new:
+        if known and rule.key not in keys:
+            yield f"rule {rule.id}: key must be one of {', '.join(sorted(keys))}"
         for value_name, value in rule.values.items():
             if type(value) not in kinds.get(value_name, {type(value)}):
                 words = sorted(_KIND_WORDS[kind] for kind in kinds[value_name])

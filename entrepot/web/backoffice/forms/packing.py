@@ -1,7 +1,8 @@
-"""The packing form: one row a parcel, weights prefilled from the goods."""
+"""The packing form: one row a parcel, prefilled with the boxes that are proposed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,16 +11,22 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.fulfilment.services.pack_shipment import ParcelSpec
+from entrepot.apps.fulfilment.models import BoxType, Shipment, ShipmentLine
+from entrepot.apps.fulfilment.queries.packing import Proposal
+from entrepot.apps.fulfilment.services.pack_shipment import CarrierService, ParcelSpec
+from entrepot.domain.packing import PackedBox
 from entrepot.domain.quantity import Dimensions
 from entrepot.kit.errors import Refused
+from entrepot.kit.texts import text_in
 
 MOST_PARCELS = 20
 LONGEST_CM = 300
 MM_PER_CM = 10
+MOST_UNITS = 100_000
 _FIELD = re.compile(r"parcels\[(\d+)\]\.(\w+)")
+_CARRIED_BY = re.compile(r"([-\w]{1,50}):([-\w .]{1,40})")
 SIZES = ("length_cm", "width_cm", "height_cm")
+UNITS = "units_"
 
 
 def _size(label: Any) -> forms.DecimalField:
@@ -30,6 +37,8 @@ def _size(label: Any) -> forms.DecimalField:
 
 
 class ParcelForm(forms.Form):
+    """One parcel. ``lines`` are asked for by unit where there are several parcels."""
+
     weight_g = forms.IntegerField(
         label=_("Weight (g)"), required=False, min_value=1, max_value=100_000,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -39,27 +48,46 @@ class ParcelForm(forms.Form):
     width_cm = _size(_("Width (cm)"))
     height_cm = _size(_("Height (cm)"))
 
+    def __init__(
+        self, *args: Any, lines: Sequence[ShipmentLine] = (), boxes: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if boxes:
+            choices = [("", gettext("Another box")), *((code, code) for code in boxes)]
+            self.fields["box"] = forms.ChoiceField(label=gettext("Box"), choices=choices, required=False)
+        for line in lines:
+            name = text_in(line.order_line.name)
+            self.fields[f"{UNITS}{line.pk}"] = forms.IntegerField(
+                label=f"{name} ({line.quantity})", required=False, min_value=0, max_value=MOST_UNITS,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         given = [name for name in SIZES if cleaned.get(name)]
         for name in SIZES:
             if given and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, gettext("Measure all three sides, or leave all three empty."))
-        if given and not cleaned.get("weight_g") and "weight_g" not in self.errors:
+        if not self.is_blank and not cleaned.get("weight_g") and "weight_g" not in self.errors:
             self.add_error("weight_g", gettext("Weigh the parcel."))
         return cleaned
 
     @property
     def is_blank(self) -> bool:
-        return not any(self.cleaned_data.get(name) for name in ("weight_g", *SIZES))
+        """Nothing measured and nothing put in; a box that was merely chosen does not make a parcel."""
+        return not any(self.cleaned_data.get(name) for name in self.fields if name != "box")
 
     def spec(self) -> ParcelSpec:
-        """The parcel in grams and millimetres."""
+        """The parcel in grams and millimetres, with its contents by line."""
         cleaned: Mapping[str, Any] = self.cleaned_data
         sides = [int(cleaned[name] * MM_PER_CM) for name in SIZES if cleaned.get(name)]
-        return ParcelSpec(
-            cleaned.get("weight_g") or 0, Dimensions(*sides) if len(sides) == len(SIZES) else None
-        )
+        contents = {
+            int(name.removeprefix(UNITS)): count
+            for name, count in cleaned.items()
+            if name.startswith(UNITS) and count
+        }
+        size = Dimensions(*sides) if len(sides) == len(SIZES) else None
+        return ParcelSpec(cleaned.get("weight_g") or 0, size, cleaned.get("box", ""), contents)
 
 
 Parcels = formset_factory(
@@ -68,17 +96,57 @@ Parcels = formset_factory(
 PREFIX = "parcels"
 
 
-def fresh_parcels(shipment: Shipment) -> "BaseFormSet[ParcelForm]":
-    """One parcel with the gross weight of the goods; the scales have the last word."""
-    weight = sum(line.order_line.gross_weight_g * line.quantity for line in shipment.lines.all())
-    return Parcels(initial=[{"weight_g": weight}], prefix=PREFIX)
+def fresh_parcels(shipment: Shipment, proposal: Proposal | None) -> "BaseFormSet[ParcelForm]":
+    """The proposed boxes, or one parcel with the gross weight of the goods; the scales have the last word."""
+    packing = proposal.packing if proposal else None
+    if packing is not None and packing.boxes and packing.is_complete:
+        initial = [_proposed(box) for box in packing.boxes[:MOST_PARCELS]]
+    else:
+        weight = sum(line.order_line.gross_weight_g * line.quantity for line in shipment.lines.all())
+        initial = [{"weight_g": weight}]
+    return Parcels(initial=initial, prefix=PREFIX, form_kwargs=_known(shipment, len(initial)))
 
 
-def one_more(data: Mapping[str, Any]) -> "BaseFormSet[ParcelForm]":
+def entered_parcels(shipment: Shipment, data: Mapping[str, Any]) -> "BaseFormSet[ParcelForm]":
+    """The parcels as they were sent."""
+    return Parcels(data, prefix=PREFIX, form_kwargs=_known(shipment, _count(data)))
+
+
+def one_more(shipment: Shipment, data: Mapping[str, Any]) -> "BaseFormSet[ParcelForm]":
     """The parcels as entered and an empty one below."""
     grown = {**{key: data[key] for key in data}}
-    total = min(int(grown.get(f"{PREFIX}-TOTAL_FORMS") or 1) + 1, MOST_PARCELS)
-    return Parcels({**grown, f"{PREFIX}-TOTAL_FORMS": str(total)}, prefix=PREFIX)
+    total = min(_count(data) + 1, MOST_PARCELS)
+    return entered_parcels(shipment, {**grown, f"{PREFIX}-TOTAL_FORMS": str(total)})
+
+
+def carried_by(data: Mapping[str, Any]) -> CarrierService | None:
+    """The carrier and service that were chosen among rates, if any."""
+    found = _CARRIED_BY.fullmatch(str(data.get("carried_by", "")))
+    return CarrierService(found[1], found[2]) if found else None
+
+
+def _count(data: Mapping[str, Any]) -> int:
+    given = str(data.get(f"{PREFIX}-TOTAL_FORMS", "1"))
+    return min(int(given), MOST_PARCELS) if given.isdecimal() else 1
+
+
+def _known(shipment: Shipment, parcels: int) -> dict[str, Any]:
+    """One parcel holds everything, so only several ask what lies where."""
+    boxes = BoxType.objects.filter(warehouse=shipment.warehouse_id, is_active=True)
+    lines = list(shipment.lines.all()) if parcels > 1 else []
+    return {"lines": lines, "boxes": list(boxes.values_list("code", flat=True))}
+
+
+def _proposed(box: PackedBox) -> dict[str, Any]:
+    outer = box.box.outer
+    return {
+        "weight_g": box.weight_g,
+        "box": box.box.code,
+        "length_cm": Decimal(outer.length_mm) / MM_PER_CM,
+        "width_cm": Decimal(outer.width_mm) / MM_PER_CM,
+        "height_cm": Decimal(outer.height_mm) / MM_PER_CM,
+        **{f"{UNITS}{line}": count for line, count in box.contents().items()},
+    }
 
 
 def specs(formset: "BaseFormSet[ParcelForm]") -> list[ParcelSpec]:
@@ -92,8 +160,9 @@ def put_parcel_faults(formset: "BaseFormSet[ParcelForm]", refusal: Refused) -> N
     filled = [form for form in formset.forms if not form.is_blank] or formset.forms[:1]
     for fault in refusal.faults:
         found = _FIELD.fullmatch(fault.field)
-        if found and int(found[1]) < len(filled) and found[2] in filled[int(found[1])].fields:
-            filled[int(found[1])].add_error(found[2], fault.message)
+        if found and int(found[1]) < len(filled):
+            form = filled[int(found[1])]
+            form.add_error(found[2] if found[2] in form.fields else None, fault.message)
         else:
             formset._non_form_errors.append(str(lazystr(fault.message)))  # type: ignore[attr-defined]
     if not refusal.faults:

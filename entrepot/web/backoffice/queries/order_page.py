@@ -19,6 +19,7 @@ from entrepot.web.backoffice.queries.money import OrderMoney, money_of
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
 from entrepot.web.backoffice.queries.shipments import ShipmentShown, full_shipments, shipment_shown
 from entrepot.web.backoffice.queries.workings import Working, told_notices, working_of
+from entrepot.web.landed_words import limit_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ConsignmentShown:
     consignment: Consignment
     workings: list[Working]
     warnings: list[str]
+    limits: list[str]
     shipments: list[ShipmentShown]
     dropship_orders: list[DropshipOrder]
     arrival: Arrival | None
@@ -87,6 +89,7 @@ def _consignment(order: Order, consignment: Consignment) -> ConsignmentShown:
         consignment=consignment,
         workings=[working_of(charge) for charge in consignment.charges.all()],
         warnings=told_notices(landed, "warnings") + told_notices(landed, "gaps"),
+        limits=limit_texts(landed),
         shipments=shipments,
         dropship_orders=list(consignment.dropship_orders.all()),
         arrival=arrival_of(consignment, timezone.now()),

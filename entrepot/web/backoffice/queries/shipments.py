@@ -1,5 +1,6 @@
 """Shipments with the steps that are legal now, their pick list, parcels, papers and declarations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +13,9 @@ from entrepot.kit.errors import not_found
 from entrepot.web.backoffice.words import CLEARANCES, DOCUMENTS
 
 QUEUE_STATES = ("to_pick", "picking", "packed")
+PAPERS_FROM = ("packed", "dispatched", "delivered", "returned")
+# The shipment's own page has all that its rules ask for.
+IN_LISTS = ("packing_slip", "label")
 # The supplier itself picks, packs and hands over what it ships.
 OURS_AT_SUPPLIERS = ("request_booking", "cancel_shipment")
 
@@ -69,7 +73,7 @@ def shipment_shown(shipment: Shipment) -> ShipmentShown:
         parcels=parcels,
         steps=[step for step in steps if step.code != "cancel_shipment"],
         cancel=next((step for step in steps if step.code == "cancel_shipment"), None),
-        papers=_papers(shipment, parcels),
+        papers=papers_of(shipment, IN_LISTS),
         declarations=list(shipment.declarations.all()),
         clearance=gettext(CLEARANCES[shipment.clearance]),
         units=sum(line.quantity for line in lines),
@@ -87,13 +91,10 @@ def shipment_queue(status: str, warehouse: str) -> QuerySet[Shipment]:
     return rows.filter(warehouse__code=warehouse) if warehouse else rows
 
 
-def _papers(shipment: Shipment, parcels: list[Parcel]) -> list[Paper]:
-    """What ``provide_document`` would give now."""
-    if shipment.status not in ("packed", "dispatched", "delivered", "returned"):
+def papers_of(shipment: Shipment, kinds: Collection[str]) -> list[Paper]:
+    """Those of ``kinds`` that ``provide_document`` would give now."""
+    if shipment.status not in PAPERS_FROM:
         return []
-    kinds = ["packing_slip"]
-    if parcels and all(parcel.tracking_number for parcel in parcels):
-        kinds.append("label")
-        if shipment.consignment.crosses_border:
-            kinds += ["cn23", "commercial_invoice"]
-    return [Paper(kind, gettext(DOCUMENTS[kind])) for kind in kinds]
+    parcels = shipment.parcels.all()
+    numbered = bool(parcels) and all(parcel.tracking_number for parcel in parcels)
+    return [Paper(kind, gettext(DOCUMENTS[kind])) for kind in kinds if numbered or kind == "packing_slip"]

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from entrepot.apps.orders.models import OrderCharge
-from entrepot.domain.duties.explanations import template_of
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
+from entrepot.web.landed_words import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def working_of(charge: OrderCharge) -> Working:
 
 def told_notices(landed_cost: Mapping[str, Any], kind: str) -> list[str]:
     """The ``warnings``, ``gaps`` or ``not_included`` of a landed cost as sentences."""
-    return [_notice(notice) for notice in landed_cost.get(kind, [])]
+    return [sentence_of(notice) for notice in landed_cost.get(kind, [])]
 
 
 def _label(charge: OrderCharge) -> str:
@@ -65,20 +65,12 @@ def _label(charge: OrderCharge) -> str:
 
 def _sentence(told: Mapping[str, Any]) -> str:
     if "explain_key" in told:
-        return _notice({"key": told["explain_key"], **told})
+        return sentence_of(told)
     if "chargeable_g" in told:
         return gettext("%(grams)s g chargeable weight in %(parcels)s parcel(s), lane %(lane)s") % {
             "grams": told["chargeable_g"], "parcels": told.get("parcels", 1), "lane": told.get("lane", ""),
         }  # fmt: skip
     return ""
-
-
-def _notice(notice: Mapping[str, Any]) -> str:
-    params = notice.get("params") or {}
-    try:
-        return gettext(template_of(notice.get("key", ""), params)).format_map(params)
-    except (KeyError, ValueError):
-        return str(notice.get("sentence", ""))
 
 
 def _base(told: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Shipments: the queue, one shipment with its pick list, the legal steps, packing, papers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
+from entrepot.apps.customs.documents.paper_set import paper_set
 from entrepot.apps.customs.services.provide_document import provide_document
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.services.compare_rates import Rates, compare_rates
 from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipment
 from entrepot.apps.fulfilment.services.pack_shipment import pack_shipment
 from entrepot.apps.fulfilment.services.request_booking import request_booking
@@ -25,11 +28,20 @@ from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.access import operator_of
-from entrepot.web.backoffice.forms.packing import PREFIX, Parcels, fresh_parcels, one_more, put_parcel_faults
+from entrepot.web.backoffice.forms.packing import (
+    carried_by,
+    entered_parcels,
+    fresh_parcels,
+    one_more,
+    put_parcel_faults,
+)
 from entrepot.web.backoffice.forms.packing import specs as parcel_specs
+from entrepot.web.backoffice.queries.packing import proposal_of, proposal_shown
 from entrepot.web.backoffice.queries.shipments import (
+    PAPERS_FROM,
     QUEUE_STATES,
     find_shipment,
+    papers_of,
     shipment_queue,
     shipment_shown,
 )
@@ -82,15 +94,22 @@ def step(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 @require_POST
 def pack(request: HttpRequest, number: str) -> HttpResponse:
-    """Pack into the parcels of the form; ``more=1`` only adds an empty parcel to it."""
+    """Pack into the parcels of the form; ``more`` only adds an empty parcel to it, ``rates`` compares
+    carriers for them."""
     row = shipment_or_404(number)
     if "more" in request.POST:
-        return _shipment_page(request, row, one_more(request.POST.dict()))
-    parcels = Parcels(request.POST, prefix=PREFIX)
+        return _shipment_page(request, row, one_more(row, request.POST.dict()))
+    parcels = entered_parcels(row, request.POST.dict())
     if not parcels.is_valid():
         return _shipment_page(request, row, parcels, status=422)
     try:
-        pack_shipment(shipment=row, parcels=parcel_specs(parcels), by=operator_of(request))
+        if "rates" in request.POST:
+            rates = compare_rates(shipment=row, parcels=parcel_specs(parcels))
+            return _shipment_page(request, row, parcels, rates=rates)
+        pack_shipment(
+            shipment=row, parcels=parcel_specs(parcels), by=operator_of(request),
+            carried_by=carried_by(request.POST),
+        )  # fmt: skip
     except Refused as refusal:
         put_parcel_faults(parcels, refusal)
         return _shipment_page(request, row, parcels, status=422)
@@ -124,12 +143,23 @@ def shipment_or_404(number: str) -> Shipment:
 
 
 def _shipment_page(
-    request: HttpRequest, row: Shipment, parcels: "BaseFormSet[Any] | None" = None, *, status: int = 200
+    request: HttpRequest,
+    row: Shipment,
+    parcels: "BaseFormSet[Any] | None" = None,
+    *,
+    rates: Rates | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    proposal = proposal_of(row)
+    papers = paper_set(row) if row.status in PAPERS_FROM else None
+    shown = shipment_shown(row)
     context = {
-        "one": shipment_shown(row),
+        "one": replace(shown, papers=papers_of(row, papers.kinds)) if papers else shown,
         "order": row.consignment.order,
-        "parcels": parcels or (fresh_parcels(row) if row.status == "picking" else None),
+        "parcels": parcels or (fresh_parcels(row, proposal) if row.status == "picking" else None),
+        "proposal": proposal_shown(row, proposal) if proposal else None,
+        "rates": rates,
+        "paper_set": papers,
     }
     return page(request, "shipment.html", context, status=status)
 

@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
+from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
 from entrepot.apps.orders.models import Case, Consignment, Order
-from entrepot.apps.orders.queries import Fact, timeline
+from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
 from entrepot.apps.payments.models import Payment, PaymentPlan
 from entrepot.apps.payments.queries import Due, due_now, plan_of
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
@@ -35,6 +36,8 @@ class OrderPageData:
     facts: list[Fact]
     move: Move
     invoices: frozenset[str]
+    late: dict[int, LatePromise]
+    rooms: list[CaseRoom]
     plan: PaymentPlan | None
     due: Due | None
     purchase: PurchaseTask | None
@@ -60,8 +63,8 @@ def find_order(token: UUID) -> Order | None:
 
 
 def order_page(order: Order, language: str) -> OrderPageData:
-    """Everything of the buyer's page; nine statements (ten with a plan), whatever the order's size."""
-    shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events")
+    """Everything of the buyer's page; twelve statements (thirteen with a plan), whatever the order's size."""
+    shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events", "parcels__numbers")
     consignments = list(
         Consignment.objects.filter(order=order)
         .order_by("position")
@@ -78,9 +81,11 @@ def order_page(order: Order, language: str) -> OrderPageData:
     )
     plan = plan_of(order)
     purchase = PurchaseTask.objects.filter(consignment__order=order).first() if plan else None
-    move = _move(order, consignments, facts, purchase)
-    due = due_now(order, plan, timezone.now())
-    return OrderPageData(order, consignments, facts, move, invoices, plan, due, purchase)
+    return OrderPageData(
+        order, consignments, facts, _move(order, consignments, facts, purchase), invoices,
+        late=late_promises(consignments, order.currency), rooms=case_rooms(order, "buyer"),
+        plan=plan, due=due_now(order, plan, timezone.now()), purchase=purchase,
+    )  # fmt: skip
 
 
 def charges_of(order: Order) -> list[Consignment]:

@@ -17,7 +17,7 @@ from entrepot.apps.accounts.models import User
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
 from entrepot.domain.lifecycle import IllegalTransition
-from entrepot.web.landed_words import sentence_of
+from entrepot.web.landed_words import limit_texts, sentence_of
 from entrepot.web.places import country_name
 from entrepot.web.storefront.frame import page
 from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
@@ -39,7 +39,7 @@ LOOKS_FOR_PAYMENT = 12
 @never_cache
 def order(request: HttpRequest, token: UUID) -> HttpResponse:
     """Where the order is, what happened, and whose move it is."""
-    found = _find(token)
+    found = find_or_404(token)
     data = order_page(found, get_language() or "en")
     context = {"order": found, **order_view(data), "page_title": found.number}
     return page(request, "storefront/order.html", context)
@@ -49,7 +49,7 @@ def order(request: HttpRequest, token: UUID) -> HttpResponse:
 @never_cache
 def charges(request: HttpRequest, token: UUID) -> HttpResponse:
     """Why the buyer pays what he pays: every charge of the order in words."""
-    found = _find(token)
+    found = find_or_404(token)
     consignments = charges_of(found)
     context = {
         "order": found,
@@ -68,7 +68,7 @@ def charges(request: HttpRequest, token: UUID) -> HttpResponse:
 @never_cache
 def paid(request: HttpRequest, token: UUID) -> HttpResponse:
     """Where the payment page sends the buyer back to: wait a moment for the provider's own word."""
-    found = _find(token)
+    found = find_or_404(token)
     payment = last_payment(found)
     if payment is not None and payment.status == "captured" and found.status != "cancelled":
         messages.success(request, _("Thank you, your payment arrived."))
@@ -84,13 +84,13 @@ def paid(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_POST
 def pay(request: HttpRequest, token: UUID) -> HttpResponse:
     """Pay an order that was not paid yet."""
-    return pay_at_provider(request, _find(token))
+    return pay_at_provider(request, find_or_404(token))
 
 
 @require_POST
 def receive(request: HttpRequest, token: UUID) -> HttpResponse:
     """The buyer says that everything arrived."""
-    found = _find(token)
+    found = find_or_404(token)
     if found.status != "completed":
         try:
             confirm_receipt(order=found, by="buyer")
@@ -104,7 +104,7 @@ def receive(request: HttpRequest, token: UUID) -> HttpResponse:
 @never_cache
 def invoice(request: HttpRequest, token: UUID, number: str) -> HttpResponse:
     """The commercial invoice that travels with a parcel, as PDF."""
-    document = invoice_of(_find(token), number)
+    document = invoice_of(find_or_404(token), number)
     if document is None:
         raise Http404
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
@@ -124,7 +124,8 @@ def orders(request: HttpRequest) -> HttpResponse:
     return page(request, "storefront/orders.html", context)
 
 
-def _find(token: UUID) -> Order:
+def find_or_404(token: UUID) -> Order:
+    """The order that ``token`` opens."""
     found = find_order(token)
     if found is None:
         raise Http404
@@ -163,6 +164,7 @@ def _cost(each: Consignment, found: Order, *, several: bool) -> dict[str, Any]:
             "not_included": [sentence_of(notice) for notice in landed.get("not_included", [])],
             "warnings": [sentence_of(notice) for notice in landed.get("gaps", [])],
             "assumptions": assumptions([landed]),
+            "limits": limit_texts(landed),
             "status": landed.get("status", ""),
         },
     }

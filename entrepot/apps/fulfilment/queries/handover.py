@@ -1,0 +1,64 @@
+"""What waits to be handed to carriers, by warehouse and carrier, and until when today."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.lanes.queries import lane_book
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Parcels of a warehouse with a number of ``carrier`` and on no manifest; ``cut_off`` is the earliest of
+    its lanes today, in the place's own time, if they have one."""
+
+    warehouse: Warehouse
+    carrier: str
+    parcels: int
+    weight_g: int
+    cut_off: datetime | None
+
+
+def waiting_parcels(warehouse: Warehouse, carrier: str) -> QuerySet[Parcel]:
+    """Those that the next manifest of ``carrier`` takes."""
+    return _waiting().filter(shipment__warehouse=warehouse, carrier=carrier)
+
+
+def waiting_by_carrier() -> list[Waiting]:
+    """Every warehouse and carrier with waiting parcels."""
+    sums = (
+        _waiting().values("shipment__warehouse", "carrier").annotate(count=Count("pk"), grams=Sum("weight_g"))
+    )
+    places = {place.pk: place for place in Warehouse.objects.all()}
+    return [
+        Waiting(
+            places[row["shipment__warehouse"]], row["carrier"], row["count"], row["grams"],
+            cut_off_today(places[row["shipment__warehouse"]], row["carrier"]),
+        )
+        for row in sums.order_by("shipment__warehouse", "carrier")
+    ]  # fmt: skip
+
+
+def _waiting() -> QuerySet[Parcel]:
+    """Packed by us, booked, on no manifest, and in the house or gone within a day without one."""
+    rows = Parcel.objects.filter(manifest=None, booked_at__isnull=False, bag=None).exclude(tracking_number="")
+    lately = timezone.now() - timedelta(days=1)
+    here = Q(shipment__status="packed") | Q(shipment__dispatched_at__gte=lately)
+    return rows.filter(here, shipment__consignment__supplier="")
+
+
+def cut_off_today(warehouse: Warehouse, carrier: str) -> datetime | None:
+    """The earliest cut-off today of ``carrier``'s lanes from the warehouse's country, if they have one."""
+    zone = ZoneInfo(warehouse.timezone)
+    today = timezone.now().astimezone(zone).date()
+    found: list[time] = [
+        lane.schedule.cut_off
+        for lane in lane_book(today).lanes
+        if lane.origin == warehouse.country and lane.carrier == carrier and lane.schedule.cut_off
+    ]
+    return datetime.combine(today, min(found), zone) if found else None

@@ -1,0 +1,1 @@
+"""Consolidation: which parcels fly together, and on which flight."""

@@ -1,0 +1,90 @@
+"""What a day is worth, and how many orders to send together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from entrepot.domain.simulation.tally import Tally
+from entrepot.domain.simulation.world import Batching, Market
+from entrepot.domain.sourcing.freight import TooHeavy, freight
+from entrepot.domain.sourcing.lanes import Lane
+from entrepot.domain.sourcing.weights import Load
+
+SIZES: Final = (1, 2, 5, 10, 20, 40, 80, 160)
+HALF: Final = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Sooner:
+    """``mode`` brings goods ``days`` sooner than the way that costs the least share of sales. A day then
+    costs ``a_day``, a share of sales; it pays where a buyer's day is worth more."""
+
+    mode: str
+    days: Decimal
+    a_day: Decimal
+
+
+def sooner(tallies: Sequence[Tally]) -> tuple[Tally, list[Sooner]] | None:
+    """The cheapest way, and every quicker one; ``None`` when nothing was delivered at all."""
+    known = [(each.cost / each.sales, each.mean_days, each) for each in tallies if each.sales]
+    if not known:
+        return None
+    share, days, cheapest = min(known, key=lambda one: (one[0], one[2].mode))
+    slow_days = days or Decimal(0)
+    quicker = [
+        Sooner(each.mode, slow_days - its_days, (its_share - share) / (slow_days - its_days))
+        for its_share, its_days, each in known
+        if its_days is not None and its_days < slow_days
+    ]
+    return cheapest, sorted(quicker, key=lambda one: (one.a_day, one.mode))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """``size`` orders sent together: freight of each, days that each waits on average for the others, and
+    both together in money."""
+
+    size: int
+    freight: Decimal
+    wait_days: Decimal
+    total: Decimal
+
+
+def batches(market: Market, days: int) -> list[Batch]:
+    """Freight of the usual order sent alone, or with others in bulk and on by a local carrier; the buyers'
+    waiting is valued by the policy. Empty where the market has nothing to compare, or no orders."""
+    batching = market.batching
+    if batching is None or not market.orders:
+        return []
+    count = len(market.orders)
+    grams = sum(market.articles[one].gross_weight_g * n for order in market.orders for one, n in order.pieces)
+    value = sum(
+        (market.articles[one].price * n for order in market.orders for one, n in order.pieces), Decimal(0)
+    )
+    day_value = value / count * market.policy.delay_share
+    found = []
+    for size in SIZES:
+        each = _each(market, batching, Load(grams // count), size)
+        if each is not None:
+            wait = HALF * (size - 1) * days / count
+            found.append(Batch(size, each, wait, each + wait * day_value))
+    return found
+
+
+def _each(market: Market, batching: Batching, load: Load, size: int) -> Decimal | None:
+    home = market.destination.country
+    if size == 1:
+        return _price(market, batching.single, home, load)
+    together = Load(load.grams * size)
+    bulk = _price(market, batching.bulk, batching.gateway, together)
+    local = _price(market, batching.local, home, load)
+    return None if bulk is None or local is None else bulk / size + local
+
+
+def _price(market: Market, lane: Lane, destination: str, load: Load) -> Decimal | None:
+    try:
+        asked = freight(lane, destination, load, postcode=market.destination.postcode).price
+    except TooHeavy:
+        return None
+    return asked.amount * market.rates[asked.currency]

@@ -1,0 +1,63 @@
+"""The chart of an order's steps in words, the same on every surface (``components/flow.html``)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from entrepot.apps.orders.models import Consignment, Order
+from entrepot.domain.order_flow import order_flow
+from entrepot.domain.whose_move import Move
+
+STEPS: Final = {
+    "place": _("places the order"),
+    "pay": _("pays"),
+    "prepare": _("picks and packs"),
+    "supply": _("accepts and ships"),
+    "clear": _("clears the goods"),
+    "deliver": _("brings the parcel"),
+    "receive": _("confirms receipt"),
+}
+ROLES: Final = {
+    "buyer": _("Buyer"),
+    "operator": _("Shop"),
+    "supplier": _("Supplier"),
+    "customs": _("Customs"),
+    "carrier": _("Carrier"),
+    "nobody": _("Nobody"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """``mover`` is the word for whose move it is, on the current step alone."""
+
+    role: str
+    who: str
+    what: str
+    state: str
+    mover: str
+
+
+def flow_shown(order: Order, consignments: Collection[Consignment], move: Move) -> list[StepShown]:
+    """The steps of ``order`` in the active language; cancelled consignments have no part in it."""
+    living = [one for one in consignments if one.progress != "cancelled"]
+    steps = order_flow(
+        status=order.status,
+        move=move,
+        crosses_border=any(one.crosses_border for one in living),
+        by_shop=any(not one.supplier for one in living),
+        by_supplier=any(one.supplier for one in living),
+    )
+    return [
+        StepShown(
+            role=step.role,
+            who=gettext(ROLES[step.role]),
+            what=gettext(STEPS[step.key]),
+            state=str(step.state),
+            mover=gettext(ROLES[step.mover]) if step.mover else "",
+        )
+        for step in steps
+    ]
