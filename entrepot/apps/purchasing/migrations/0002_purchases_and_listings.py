@@ -5,91 +5,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0003_photos'),
-        ('orders', '0005_case_rooms'),
-        ('purchasing', '0001_initial'),
-        ('suppliers', '0002_buyers_are_verified'),
+        ("catalog", "0003_photos"),
+        ("orders", "0005_case_rooms"),
+        ("purchasing", "0001_initial"),
+        ("suppliers", "0002_buyers_are_verified"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shop', models.CharField(max_length=120)),
-                ('place', models.CharField(max_length=80)),
-                ('price_valid_until', models.DateField()),
-                ('listed_at', models.DateTimeField(auto_now_add=True)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='suppliers.supplier')),
-                ('variant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='listing', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shop", models.CharField(max_length=120)),
+                ("place", models.CharField(max_length=80)),
+                ("price_valid_until", models.DateField()),
+                ("listed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="suppliers.supplier",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listing",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-listed_at', '-id'],
+                "ordering": ["-listed_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PurchaseTask',
+            name="PurchaseTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('status', models.CharField(default='sent', max_length=12)),
-                ('currency', models.CharField(max_length=3)),
-                ('cost_amount', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('asked_total_amount', models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True)),
-                ('sent_at', models.DateTimeField()),
-                ('accept_by', models.DateTimeField()),
-                ('buy_by', models.DateTimeField()),
-                ('bought_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('consignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchase_tasks', to='orders.consignment')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchase_tasks', to='suppliers.supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("status", models.CharField(default="sent", max_length=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("cost_amount", models.DecimalField(decimal_places=4, max_digits=19)),
+                (
+                    "asked_total_amount",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("accept_by", models.DateTimeField()),
+                ("buy_by", models.DateTimeField()),
+                ("bought_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "consignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchase_tasks",
+                        to="orders.consignment",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchase_tasks",
+                        to="suppliers.supplier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PurchaseLine',
+            name="PurchaseLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('unit_cost_amount', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('asked_cost_amount', models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True)),
-                ('asked_price_amount', models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True)),
-                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='orders.orderline')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='purchasing.purchasetask')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("unit_cost_amount", models.DecimalField(decimal_places=4, max_digits=19)),
+                (
+                    "asked_cost_amount",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True),
+                ),
+                (
+                    "asked_price_amount",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="orders.orderline"),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="purchasing.purchasetask",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ProofOfPurchase',
+            name="ProofOfPurchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('photo', models.BinaryField()),
-                ('shop', models.CharField(max_length=120)),
-                ('bought_on', models.DateField()),
-                ('currency', models.CharField(max_length=3)),
-                ('paid_amount', models.DecimalField(decimal_places=4, max_digits=19)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='purchasing.purchasetask')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("photo", models.BinaryField()),
+                ("shop", models.CharField(max_length=120)),
+                ("bought_on", models.DateField()),
+                ("currency", models.CharField(max_length=3)),
+                ("paid_amount", models.DecimalField(decimal_places=4, max_digits=19)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proof",
+                        to="purchasing.purchasetask",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='purchasetask',
-            index=models.Index(condition=models.Q(('status__in', ['sent', 'accepted', 'price_raised'])), fields=['buy_by'], name='purchase_open'),
+            model_name="purchasetask",
+            index=models.Index(
+                condition=models.Q(("status__in", ["sent", "accepted", "price_raised"])),
+                fields=["buy_by"],
+                name="purchase_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchasetask',
-            constraint=models.UniqueConstraint(fields=('consignment',), name='one_purchase_task_a_consignment'),
+            model_name="purchasetask",
+            constraint=models.UniqueConstraint(
+                fields=("consignment",), name="one_purchase_task_a_consignment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchasetask',
-            constraint=models.CheckConstraint(condition=models.Q(('bought_at', None), ('status', 'bought'), _negated=True), name='bought_has_a_moment'),
+            model_name="purchasetask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bought_at", None), ("status", "bought"), _negated=True),
+                name="bought_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proofofpurchase',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_amount__gt', 0)), name='proof_paid_positive'),
+            model_name="proofofpurchase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid_amount__gt", 0)), name="proof_paid_positive"
+            ),
         ),
     ]
