@@ -7,11 +7,15 @@ class CustomsConfig(AppConfig):
 
     def ready(self) -> None:
         from entrepot.apps.customs import subscribers
-        from entrepot.apps.customs.events import DeclarationDue
+        from entrepot.apps.customs.events import DeclarationDue, InboundReleased
         from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
+        from entrepot.apps.inventory.events import InboundDeparted, InboundReceived
         from entrepot.kit import outbox
 
         outbox.subscribe(ShipmentPacked, subscribers.declare)
         outbox.subscribe(ParcelBooked, subscribers.send_when_booked)
         outbox.subscribe(DeclarationDue, subscribers.send)
         outbox.subscribe(ShipmentCancelled, subscribers.cancel)
+        outbox.subscribe(InboundDeparted, subscribers.declare_departed)
+        outbox.subscribe(InboundReceived, subscribers.enter_book)
+        outbox.subscribe(InboundReleased, subscribers.enter_when_released)

@@ -1,11 +1,16 @@
 """What customs does on news from fulfilment."""
 
 from entrepot.apps.customs import tasks
-from entrepot.apps.customs.events import DeclarationDue
+from entrepot.apps.customs.events import DeclarationDue, InboundReleased
 from entrepot.apps.customs.services.cancel_declarations import cancel_declarations
+from entrepot.apps.customs.services.declare_inbound import declare_inbound
 from entrepot.apps.customs.services.declare_shipment import declare_shipment
+from entrepot.apps.customs.services.enter_bonded_stock import enter_bonded_stock
+from entrepot.apps.customs.services.transfer_bonded import transfer_bonded
 from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.inventory.events import InboundDeparted, InboundReceived
+from entrepot.apps.inventory.models import InboundShipment
 
 
 def declare(event: ShipmentPacked) -> None:
@@ -29,6 +34,25 @@ def send(event: DeclarationDue) -> None:
 
 def cancel(event: ShipmentCancelled) -> None:
     cancel_declarations(shipment=_shipment(event.shipment_id), why="shipment cancelled")
+
+
+def declare_departed(event: InboundDeparted) -> None:
+    """Goods for a warehouse of ours are declared as they set out; out of bond, they leave its book."""
+    inbound = _inbound(event.inbound_id)
+    declare_inbound(inbound=inbound)
+    transfer_bonded(inbound=inbound)
+
+
+def enter_book(event: InboundReceived) -> None:
+    enter_bonded_stock(inbound=_inbound(event.inbound_id))
+
+
+def enter_when_released(event: InboundReleased) -> None:
+    enter_bonded_stock(inbound=_inbound(event.inbound_id))
+
+
+def _inbound(pk: int) -> InboundShipment:
+    return InboundShipment.objects.select_related("source", "destination").get(pk=pk)
 
 
 def _shipment(pk: int) -> Shipment:

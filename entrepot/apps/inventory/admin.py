@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from entrepot.apps.inventory.models import Reservation, StockLevel, StockMovement, Warehouse
+from entrepot.apps.inventory.models import BondedZone, Reservation, StockLevel, StockMovement, Warehouse
 from entrepot.kit.read_only import ReadOnlyAdmin
 
 
@@ -11,6 +11,12 @@ from entrepot.kit.read_only import ReadOnlyAdmin
 class WarehouseAdmin(ModelAdmin):  # type: ignore[misc]
     list_display = ["code", "name", "kind", "country", "supplier", "is_active"]
     list_filter = ["kind", "country", "is_active"]
+
+
+@admin.register(BondedZone)
+class BondedZoneAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ["code", "name", "country", "licensed", "source"]
+    list_filter = ["country"]
 
 
 @admin.register(StockLevel)

@@ -35,10 +35,14 @@ class InboundGoods:
 
 @dataclass(frozen=True, slots=True)
 class InboundCost:
-    """Freight, duty, import tax or handling of a whole inbound shipment, in the currency of its goods."""
+    """Freight, duty, import tax or handling of an inbound shipment, in the currency of its goods.
+
+    ``bearer`` is the index of the goods that bear all of it; without one all goods share it by ``basis``.
+    """
 
     amount: Money
     basis: Basis
+    bearer: int | None = None
 
 
 def landed_values(goods: Sequence[InboundGoods], costs: Sequence[InboundCost]) -> list[Money]:
@@ -50,9 +54,15 @@ def landed_values(goods: Sequence[InboundGoods], costs: Sequence[InboundCost]) -
     """
     values = [line.value.rounded() for line in goods]
     for cost in costs:
-        shares = cost.amount.allocate([line.weight_for(cost.basis) for line in goods])
+        shares = cost.amount.allocate(_weights(goods, cost))
         values = [value + share for value, share in zip(values, shares, strict=True)]
     return values
+
+
+def _weights(goods: Sequence[InboundGoods], cost: InboundCost) -> list[Decimal]:
+    if cost.bearer is None:
+        return [line.weight_for(cost.basis) for line in goods]
+    return [Decimal(int(index == cost.bearer)) for index in range(len(goods))]
 
 
 def value_left(landed: Money, received: int, left: int) -> Money:

@@ -2,30 +2,57 @@
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import procedures_of
+from entrepot.apps.customs.services._bonded import awaits_book
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
+from entrepot.apps.inventory.models import InboundShipment
 from entrepot.domain.customs.clearance import clearance_of
 
 
 def locked(declaration: Declaration) -> Declaration:
     """The row as it is now, locked until the transaction ends; its shipment is locked first."""
     Shipment.objects.select_for_update().filter(declarations=declaration.pk).first()
-    rows = Declaration.objects.select_related("shipment__consignment__order", "shipment__warehouse", "port")
+    InboundShipment.objects.select_for_update().filter(declarations=declaration.pk).first()
+    rows = Declaration.objects.select_related(
+        "shipment__consignment__order",
+        "shipment__warehouse",
+        "inbound__destination",
+        "inbound__source",
+        "port",
+    )
     return rows.select_for_update(of=("self",)).get(pk=declaration.pk)
 
 
-def pass_on_clearance(shipment: Shipment, *, by: str) -> None:
-    """Write what all declarations of ``shipment`` together mean for it; one that is missing holds it."""
+def pass_on_clearance(declaration: Declaration, *, by: str) -> None:
+    """Write what all declarations of its shipment together mean for that; one that is missing holds it.
+
+    So does a release that the bonded account book does not yet show.
+    """
+    shipment = declaration.shipment
+    if shipment is None:
+        return
     living = dict(shipment.declarations.exclude(status="cancelled").values_list("direction", "status"))
     undeclared = bool(procedures_of(shipment).keys() - living.keys())
     clearance = Shipment.Clearance(clearance_of(living.values(), undeclared=undeclared))
+    if clearance == Shipment.Clearance.RELEASED and awaits_book(shipment):
+        clearance = Shipment.Clearance.HELD
     if clearance != shipment.clearance:
         record_clearance(shipment=shipment, clearance=clearance, by=by)
 
 
 def border_of(declaration: Declaration) -> dict[str, str]:
     """Which border the declaration is for, as facts of the timeline: its direction and the country's code."""
-    consignment = declaration.shipment.consignment
-    is_export = declaration.direction == "export"
-    country = consignment.ships_from if is_export else consignment.order.address["country"]
+    consignment = declaration.shipment.consignment if declaration.shipment else None
+    inbound = declaration.inbound
+    if declaration.direction == "export":
+        country = consignment.ships_from if consignment else inbound.origin_country if inbound else ""
+    else:
+        country = declared_in(declaration)
     return {"direction": declaration.direction, "country": country}
+
+
+def declared_in(declaration: Declaration) -> str:
+    """The country of destination."""
+    if declaration.inbound:
+        return declaration.inbound.destination.country
+    return str(declaration.shipment.consignment.order.address["country"]) if declaration.shipment else ""

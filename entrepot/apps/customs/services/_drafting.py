@@ -1,16 +1,21 @@
 """From a shipment's lines to what would be declared, and from a declaration to the message that is sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
-from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
+from entrepot.apps.fulfilment.models import Shipment, ShipmentLine
+from entrepot.apps.fulfilment.queries.parties import address_from, recipient_of, sender_of
+from entrepot.apps.inventory.models import InboundShipment
 from entrepot.apps.payments.models import Payment
 from entrepot.domain.customs.completeness import Goods
 from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money
+from entrepot.domain.ports.carriers import Address
 from entrepot.domain.ports.customs import DeclarationMessage, DeclaredItem
 
 
@@ -30,26 +35,83 @@ def goods_of(shipment: Shipment, corrections: Mapping[int, ItemCorrection] | Non
     return found
 
 
+def skus_of(declaration: Declaration) -> list[str]:
+    """The article numbers of the declaration's items, in their order."""
+    if declaration.inbound:
+        return list(declaration.inbound.lines.values_list("variant__sku", flat=True))
+    lines = ShipmentLine.objects.filter(shipment=declaration.shipment_id).order_by("order_line__position")
+    return list(lines.values_list("order_line__sku", flat=True))
+
+
 def message_of(declaration: Declaration) -> DeclarationMessage:
     """The declaration as it would be sent now."""
-    shipment = declaration.shipment
-    consignment = shipment.consignment
-    order = consignment.order
+    if declaration.inbound:
+        return _of_movement(declaration, _inbound_movement(declaration.inbound))
+    if declaration.shipment:
+        return _of_movement(declaration, _shipment_movement(declaration.shipment))
+    raise ValueError(f"{declaration.reference} is for nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What moves, from whom to whom, on which papers."""
+
+    number: str
+    exporter: Address
+    importer: Address
+    ships_from: str
+    gross_weight_g: int
+    payment_reference: str = ""
+    tracking_number: str = ""
+
+
+def _shipment_movement(shipment: Shipment) -> Movement:
+    order = shipment.consignment.order
     parcels = list(shipment.parcels.order_by("position"))
     paid = Payment.objects.filter(order=order, status="captured").order_by("captured_at").first()
+    return Movement(
+        number=order.number,
+        exporter=sender_of(shipment),
+        importer=recipient_of(order),
+        ships_from=shipment.consignment.ships_from,
+        gross_weight_g=sum(parcel.weight_g for parcel in parcels),
+        payment_reference=paid.provider_reference if paid else "",
+        tracking_number=parcels[0].tracking_number if parcels else "",
+    )
+
+
+def _inbound_movement(inbound: InboundShipment) -> Movement:
+    """To ourselves: the sender's paper stands where a buyer's payment would, and the container or air waybill
+    of the first leg that has one for the parcel's number."""
+    sender = str(inbound.comes_from)
+    source = inbound.source.address if inbound.source else {}
+    lines = inbound.lines.select_related("variant")
+    leg = inbound.legs.exclude(transport_number="").first()
+    ours = {"name": settings.SELLER["name"], "line1": str(inbound.destination)}
+    return Movement(
+        number=inbound.number,
+        exporter=address_from(source, name=sender, line1=sender, country=inbound.origin_country),
+        importer=address_from({**inbound.destination.address, **ours}, country=inbound.destination.country),
+        ships_from=inbound.origin_country,
+        gross_weight_g=sum(line.variant.gross_weight_g * line.expected for line in lines),
+        payment_reference=inbound.reference or inbound.number,
+        tracking_number=leg.transport_number if leg else inbound.number,
+    )
+
+
+def _of_movement(declaration: Declaration, movement: Movement) -> DeclarationMessage:
     currency = declaration.currency
-    importer = recipient_of(order)
     return DeclarationMessage(
         key=f"{declaration.reference}:v{declaration.version}",
         reference=declaration.reference,
         procedure=declaration.procedure,
         port=declaration.port.code,
         direction="export" if declaration.direction == "export" else "import",
-        order_number=order.number,
-        payment_reference=paid.provider_reference if paid else "",
-        tracking_number=parcels[0].tracking_number if parcels else "",
-        exporter=sender_of(shipment),
-        importer=importer,
+        order_number=movement.number,
+        payment_reference=movement.payment_reference,
+        tracking_number=movement.tracking_number,
+        exporter=movement.exporter,
+        importer=movement.importer,
         importer_id=declaration.importer_id,
         incoterm=declaration.incoterm,
         items=tuple(_items(declaration)),
@@ -57,8 +119,8 @@ def message_of(declaration: Declaration) -> DeclarationMessage:
         insurance=Money.zero(currency),
         duty=Money(declaration.duty_amount, currency),
         tax=Money(declaration.tax_amount, currency),
-        gross_weight_g=sum(parcel.weight_g for parcel in parcels),
-        identifiers=tuple(_identifiers(consignment.ships_from, importer.country)),
+        gross_weight_g=movement.gross_weight_g,
+        identifiers=tuple(_identifiers(movement.ships_from, movement.importer.country)),
         answer_to_query=declaration.answer,
     )
 

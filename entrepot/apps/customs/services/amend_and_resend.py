@@ -9,11 +9,11 @@ from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
+from entrepot.apps.customs.services._drafting import skus_of
+from entrepot.apps.customs.services._story import order_of, settle_about, tell
 from entrepot.apps.customs.words import gap_sentence
 from entrepot.apps.fulfilment.models import Document
-from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.settle_cases import settle_cases
-from entrepot.domain.customs.completeness import Gap, Goods, gaps
+from entrepot.domain.customs.completeness import Demands, Gap, Goods, gaps
 from entrepot.domain.customs.corrections import ItemCorrection
 from entrepot.domain.lifecycles import DECLARATION
 from entrepot.kit import outbox
@@ -51,10 +51,12 @@ def amend_and_resend(
     row.send_error, row.importer_id = "", importer_id.strip() or row.importer_id
     row.goods_amount = sum(item.value_amount for item in rows)
     row.save()
-    row.shipment.documents.filter(kind__in=[Document.Kind.CN23, Document.Kind.INVOICE]).delete()
+    Document.objects.filter(
+        shipment=row.shipment_id, kind__in=[Document.Kind.CN23, Document.Kind.INVOICE]
+    ).delete()
     _tell(row, by)
     outbox.record(DeclarationDue(row.pk))
-    pass_on_clearance(row.shipment, by=by)
+    pass_on_clearance(row, by=by)
     return row
 
 
@@ -65,19 +67,19 @@ def _corrected(
     unknown = sorted(set(corrections) - {item.position for item in items})
     if unknown:
         raise invalid(f"items[{unknown[0] - 1}]", _("The declaration has no such item."))
-    skus = list(row.shipment.lines.order_by("order_line__position").values_list("order_line__sku", flat=True))
     goods = []
-    for item, sku in zip(items, skus, strict=True):
+    for item, sku in zip(items, skus_of(row), strict=True):
         mended = corrections.get(item.position, ItemCorrection()).applied_to(_goods(item, sku))
         item.description, item.hs_code, item.origin_country = (
             mended.description, mended.hs_code, mended.origin_country,
         )  # fmt: skip
         item.net_weight_g, item.value_amount = mended.net_weight_g, mended.value
         goods.append(mended)
-    address = row.shipment.consignment.order.address
+    order = order_of(row)
     missing = gaps(
-        goods, demands_of(address["country"]), importer_id=importer_id.strip() or row.importer_id,
-        recipient_phone=address.get("phone", ""),
+        goods, demands_of(order.address["country"]) if order else Demands(),
+        importer_id=importer_id.strip() or row.importer_id,
+        recipient_phone=order.address.get("phone", "") if order else "",
     )  # fmt: skip
     if missing:
         raise Refused(gap_sentence(missing[0]), code="incomplete", faults=_faults(missing), status=422)
@@ -96,13 +98,7 @@ def _faults(missing: list[Gap]) -> list[Fault]:
 
 
 def _tell(row: Declaration, by: str) -> None:
-    order = row.shipment.consignment.order
-    record_fact(
-        order=order, kind="declaration_amended", by=by, for_buyer=False,
-        facts={"reference": row.reference, "version": row.version},
-        key=f"amended:{row.reference}:v{row.version}",
-    )  # fmt: skip
+    tell(row, "declaration_amended", by=by, for_buyer=False, facts={"version": row.version},
+         key=f"amended:{row.reference}:v{row.version}")  # fmt: skip
     kinds = ["customs_rejected", "customs_refused", "customs_query"]
-    settle_cases(
-        order=order, kinds=kinds, references=[row.reference], by=by, resolution="amended and sent again"
-    )
+    settle_about(row, kinds, by=by, resolution="amended and sent again")

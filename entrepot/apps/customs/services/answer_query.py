@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.services._clearing import locked
-from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.apps.customs.services._story import settle_about, tell
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
@@ -32,11 +31,8 @@ def answer_query(*, declaration: Declaration, answer: str, by: str) -> Declarati
         row.importer_id = answer
     row.answer, row.version, row.query_message, row.query_field = answer, row.version + 1, "", ""
     row.save(update_fields=["importer_id", "answer", "version", "query_message", "query_field"])
-    order = row.shipment.consignment.order
-    record_fact(
-        order=order, kind="declaration_answered", by=by, for_buyer=False,
-        facts={"reference": row.reference, "answer": answer}, key=f"answered:{row.reference}:v{row.version}",
-    )  # fmt: skip
-    settle_cases(order=order, kinds=["customs_query"], references=[row.reference], by=by, resolution=answer)
+    tell(row, "declaration_answered", by=by, for_buyer=False, facts={"answer": answer},
+         key=f"answered:{row.reference}:v{row.version}")  # fmt: skip
+    settle_about(row, ["customs_query"], by=by, resolution=answer)
     outbox.record(DeclarationDue(row.pk))
     return row

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.services._clearing import locked
+from entrepot.apps.customs.services._story import open_about
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.orders.services.open_case import open_case
 from entrepot.domain.lifecycles import DECLARATION
 from entrepot.kit.transitions import transition
 
@@ -29,6 +28,5 @@ def cancel_declarations(*, shipment: Shipment, why: str, by: str = "system") -> 
 
 
 def _ask_to_withdraw(row: Declaration) -> None:
-    facts = {"reference": row.reference, "status": row.status, "port": row.port.code}
-    open_case(order=row.shipment.consignment.order, kind="customs_withdrawal_needed", facts=facts,
-              reference=row.reference, due_at=timezone.now() + WITHDRAW_WITHIN)  # fmt: skip
+    facts = {"status": row.status, "port": row.port.code}
+    open_about(row, "customs_withdrawal_needed", facts, WITHDRAW_WITHIN)

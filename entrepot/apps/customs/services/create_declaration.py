@@ -11,6 +11,7 @@ from django.utils import timezone
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_of, port_for, procedures_of
+from entrepot.apps.customs.services._bonded import BOOK_SHORT, ZONE_NOT_LICENSED, refused_from_bond
 from entrepot.apps.customs.services._drafting import goods_of
 from entrepot.apps.customs.words import gap_sentence
 from entrepot.apps.fulfilment.models import Shipment
@@ -23,6 +24,7 @@ from entrepot.domain.customs.procedures import Direction
 from entrepot.kit import outbox
 
 SUPPLY_WITHIN = timedelta(hours=8)
+SETTLED_BY_DRAWING = ("customs_data_missing", "customs_port_missing", BOOK_SHORT, ZONE_NOT_LICENSED)
 
 
 @transaction.atomic
@@ -38,7 +40,8 @@ def create_declaration(
 
     ``corrections`` (by position from 1) and ``importer_id`` supply what the order lacks. What is still
     missing opens the case ``customs_data_missing`` naming each field, a missing port
-    ``customs_port_missing``; then there is none (``None``). A living one is given back as it is.
+    ``customs_port_missing``, goods that may not leave bond ``bonded_book_short`` or ``zone_not_licensed``;
+    then there is none (``None``). A living one is given back as it is.
     """
     living = shipment.declarations.filter(direction=direction).exclude(status="cancelled").first()
     if living is not None:
@@ -48,6 +51,9 @@ def create_declaration(
     if port is None:
         facts = {"number": shipment.number, "lane": shipment.consignment.lane}
         _open(shipment, "customs_port_missing", facts)
+        return None
+    if refusal := refused_from_bond(shipment, direction):
+        _open(shipment, refusal.code, {"number": shipment.number, "reason": refusal.message})
         return None
     goods = goods_of(shipment, corrections)
     importer_id = importer_id.strip() or order.importer_id
@@ -59,7 +65,7 @@ def create_declaration(
         _open(shipment, "customs_data_missing", {"number": shipment.number, "missing": _listed(missing)})
         return None
     declaration = _write(shipment, direction, port, goods, importer_id)
-    settle_cases(order=order, kinds=["customs_data_missing", "customs_port_missing"],
+    settle_cases(order=order, kinds=SETTLED_BY_DRAWING,
                  references=[shipment.number], by=by, resolution="declared")  # fmt: skip
     parcels = list(shipment.parcels.all())
     if parcels and all(parcel.tracking_number for parcel in parcels):

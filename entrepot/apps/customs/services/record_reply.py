@@ -8,15 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from entrepot.apps.customs.events import InboundReleased
 from entrepot.apps.customs.models import CustomsMessage, Declaration
+from entrepot.apps.customs.services._bonded import release_from_bond
 from entrepot.apps.customs.services._clearing import border_of, locked, pass_on_clearance
+from entrepot.apps.customs.services._story import open_about, settle_about, tell
 from entrepot.apps.customs.services.send_declaration import is_unsent
-from entrepot.apps.orders.services.open_case import open_case
-from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.domain.customs.replies import Said, is_news, way
 from entrepot.domain.lifecycles import DECLARATION
 from entrepot.domain.ports.customs import CustomsReply
+from entrepot.kit import outbox
 from entrepot.kit.transitions import transition
 
 ANSWER_WITHIN = timedelta(hours=24)
@@ -46,12 +47,12 @@ def record_reply(*, gateway: str, reply: CustomsReply) -> Declaration | None:
     steps = way(row.status, reply.kind)
     by = f"partner:{gateway}"
     if steps is None:
-        _open(row, "customs_reply_unexpected", {"kind": reply.kind}, ANSWER_WITHIN)
+        open_about(row, "customs_reply_unexpected", {"kind": reply.kind}, ANSWER_WITHIN)
         return row
     for step in steps:
         transition(row, DECLARATION, to=step, by=by, at=reply.at, why=reply.message, **_changes(reply))
     _FOLLOW_UP[reply.kind](row, reply, by)
-    pass_on_clearance(row.shipment, by=by)
+    pass_on_clearance(row, by=by)
     return row
 
 
@@ -84,26 +85,27 @@ def _accepted(row: Declaration, reply: CustomsReply, by: str) -> None:
 def _query(row: Declaration, reply: CustomsReply, by: str) -> None:
     facts = {"field": reply.field, "message": reply.message, "code": reply.code}
     _fact(row, reply, by, facts)
-    _open(row, "customs_query", facts, ANSWER_WITHIN)
+    open_about(row, "customs_query", facts, ANSWER_WITHIN)
 
 
 def _inspection(row: Declaration, reply: CustomsReply, by: str) -> None:
     _fact(row, reply, by, {"message": reply.message})
-    _open(row, "customs_inspection", {"message": reply.message}, INSPECTED_WITHIN, owner="customs")
+    open_about(row, "customs_inspection", {"message": reply.message}, INSPECTED_WITHIN, owner="customs")
 
 
 def _released(row: Declaration, reply: CustomsReply, by: str) -> None:
     _fact(row, reply, by, {"authority_reference": reply.authority_reference})
-    settle_cases(order=row.shipment.consignment.order, kinds=CASES, references=[row.reference], by=by,
-                 resolution="released")  # fmt: skip
+    settle_about(row, CASES, by=by, resolution="released")
+    release_from_bond(row, by=by)
+    if row.inbound_id is not None and row.direction == "import":
+        outbox.record(InboundReleased(row.inbound_id))
 
 
 def _rejected(row: Declaration, reply: CustomsReply, by: str) -> None:
     facts = {"code": reply.code, "field": reply.field, "message": reply.message}
     _fact(row, reply, by, facts)
-    settle_cases(order=row.shipment.consignment.order, kinds=["customs_query", "customs_inspection"],
-                 references=[row.reference], by=by, resolution="rejected")  # fmt: skip
-    _open(row, "customs_rejected", facts, ANSWER_WITHIN)
+    settle_about(row, ["customs_query", "customs_inspection"], by=by, resolution="rejected")
+    open_about(row, "customs_rejected", facts, ANSWER_WITHIN)
 
 
 _FOLLOW_UP: dict[str, Callable[[Declaration, CustomsReply, str], None]] = {
@@ -116,16 +118,5 @@ _FOLLOW_UP: dict[str, Callable[[Declaration, CustomsReply, str], None]] = {
 
 
 def _fact(row: Declaration, reply: CustomsReply, by: str, facts: dict[str, str]) -> None:
-    record_fact(
-        order=row.shipment.consignment.order, kind=f"declaration_{reply.kind}", by=by, at=reply.at,
-        facts={"reference": row.reference, **border_of(row), **facts}, key=f"customs:{reply.id}"[:120],
-    )  # fmt: skip
-
-
-def _open(
-    row: Declaration, kind: str, facts: dict[str, str], within: timedelta, owner: str = "operator"
-) -> None:
-    open_case(
-        order=row.shipment.consignment.order, kind=kind, owner=owner, reference=row.reference,
-        facts={"reference": row.reference, **facts}, due_at=timezone.now() + within,
-    )  # fmt: skip
+    tell(row, f"declaration_{reply.kind}", by=by, at=reply.at, facts={**border_of(row), **facts},
+         key=f"customs:{reply.id}")  # fmt: skip

@@ -8,9 +8,7 @@ from django.utils import timezone
 from entrepot.apps.customs.models import CustomsMessage, Declaration
 from entrepot.apps.customs.services._clearing import border_of, locked, pass_on_clearance
 from entrepot.apps.customs.services._drafting import message_of
-from entrepot.apps.orders.services.open_case import open_case
-from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.apps.customs.services._story import open_about, settle_about, tell
 from entrepot.domain.customs.documents import from_document, to_document
 from entrepot.domain.lifecycles import DECLARATION
 from entrepot.domain.ports import Permanent, Temporary
@@ -71,16 +69,12 @@ def _sent(declaration: Declaration, message: CustomsMessage, receipt: str) -> De
         transition(row, DECLARATION, to="sent", by="system", at=now, sent_at=now)
     Declaration.objects.filter(pk=row.pk).update(receipt=receipt, send_error="")
     row.receipt, row.send_error = receipt, ""
-    order = row.shipment.consignment.order
-    record_fact(
-        order=order, kind="declaration_sent", by="system", at=message.at,
-        key=f"declared:{message.message_id}",
-        facts={"reference": row.reference, "port": row.port.code, "version": row.version, **border_of(row)},
+    tell(
+        row, "declaration_sent", by="system", at=message.at, key=f"declared:{message.message_id}",
+        facts={"port": row.port.code, "version": row.version, **border_of(row)},
     )  # fmt: skip
-    settle_cases(
-        order=order, kinds=["customs_refused"], references=[row.reference], by="system", resolution="sent"
-    )
-    pass_on_clearance(row.shipment, by="system")
+    settle_about(row, ["customs_refused"], by="system", resolution="sent")
+    pass_on_clearance(row, by="system")
     return row
 
 
@@ -89,8 +83,5 @@ def _refused(declaration: Declaration, reason: str) -> Declaration:
     row = locked(declaration)
     Declaration.objects.filter(pk=row.pk).update(send_error=reason[:300])
     row.send_error = reason[:300]
-    open_case(
-        order=row.shipment.consignment.order, kind="customs_refused", reference=row.reference,
-        facts={"reference": row.reference, "reason": reason}, due_at=timezone.now() + DECIDE_WITHIN,
-    )  # fmt: skip
+    open_about(row, "customs_refused", {"reason": reason}, DECIDE_WITHIN)
     return row

@@ -12,8 +12,10 @@ from entrepot.apps.inventory.models.inbound import (
 from entrepot.apps.inventory.models.lots import Lot, MinimumLife
 from entrepot.apps.inventory.models.stock import Reservation, StockLevel, StockMovement, Warehouse
 from entrepot.apps.inventory.models.storage import StorageFee, StorageTariff, StorageTier
+from entrepot.apps.inventory.models.zones import BondedZone
 
 __all__ = [
+    "BondedZone",
     "InboundCost",
     "InboundDifference",
     "InboundLeg",

@@ -33,6 +33,7 @@ class InboundShipment(models.Model):
         Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="inbound_shipments"
     )
     sender = models.CharField(max_length=120, blank=True)
+    sender_country = models.CharField(max_length=2, blank=True)
     destination = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="inbound_shipments")
     reference = models.CharField(max_length=80, blank=True)
     currency = currency_column()
@@ -58,6 +59,12 @@ class InboundShipment(models.Model):
     @property
     def is_transfer(self) -> bool:
         return self.source_id is not None
+
+    @property
+    def origin_country(self) -> str:
+        """Where the goods set out; empty when nobody said where the factory is."""
+        place = self.source or self.supplier
+        return place.country if place else self.sender_country
 
     @property
     def comes_from(self) -> str:
@@ -96,7 +103,10 @@ class InboundLeg(models.Model):
 
 
 class InboundCost(models.Model):
-    """What bringing the goods costs (of one leg, or of all), shared out over them by ``basis``."""
+    """What bringing the goods costs (of one leg, or of all), shared out over them by ``basis``.
+
+    Of one ``line`` only, that line bears all of it: duty and tax as assessed have a rate for each article.
+    """
 
     class Kind(models.TextChoices):
         FREIGHT = "freight"
@@ -108,6 +118,9 @@ class InboundCost(models.Model):
 
     shipment = models.ForeignKey(InboundShipment, on_delete=models.CASCADE, related_name="costs")
     leg = models.ForeignKey(InboundLeg, null=True, blank=True, on_delete=models.CASCADE, related_name="costs")
+    line = models.ForeignKey(
+        "inventory.InboundLine", null=True, blank=True, on_delete=models.CASCADE, related_name="costs"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     basis = models.CharField(max_length=6, choices=[(basis.value, basis.name) for basis in Basis])
     amount = amount_column()

@@ -5,17 +5,22 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.inventory.models.zones import BondedZone
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.kit.texts import text_in
 
 
 class Warehouse(models.Model):
-    """A place with stock: ours, or a supplier's (then orders go out as dropship orders)."""
+    """A place with stock: ours, or a supplier's (then orders go out as dropship orders).
+
+    A bonded one lies in a ``zone``, and sells only while that is licensed. A store serves who comes to it.
+    """
 
     class Kind(models.TextChoices):
         OWN = "own"
         OVERSEAS = "overseas"
         BONDED = "bonded"
+        STORE = "store"
         SUPPLIER = "supplier"
         BUYER = "buyer"
 
@@ -28,6 +33,10 @@ class Warehouse(models.Model):
     supplier = models.OneToOneField(
         Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="warehouse"
     )
+    zone = models.ForeignKey(
+        BondedZone, null=True, blank=True, on_delete=models.PROTECT, related_name="warehouses"
+    )
+    opening_hours = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -36,7 +45,8 @@ class Warehouse(models.Model):
                 condition=Q(kind__in=["supplier", "buyer"], supplier__isnull=False)
                 | (~Q(kind__in=["supplier", "buyer"]) & Q(supplier=None)),
                 name="supplier_warehouse_has_supplier",
-            )
+            ),
+            models.CheckConstraint(condition=Q(kind="bonded") | Q(zone=None), name="only_bonded_in_a_zone"),
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,9 @@ left join lateral (
 ) costed on true
 left join inventory_minimumlife life on life.variant_id = level.variant_id
 where level.variant_id = any(%s) and warehouse.is_active and supplier.is_active is not false
+  and (warehouse.kind <> 'bonded' or exists (
+    select from inventory_bondedzone zone
+    where zone.id = warehouse.zone_id and zone.licensed @> current_date))
 order by level.variant_id, warehouse.code
 """
 
@@ -71,7 +74,7 @@ order by level.variant_id, warehouse.code
 def availability(variant_ids: Collection[int]) -> list[Availability]:
     """Where the variants can be had: active warehouses of ours and of active suppliers, sold-out ones too.
 
-    One statement.
+    Bonded stock counts only while its zone is licensed. One statement.
     """
     with connection.cursor() as cursor:
         cursor.execute(LEVELS, [list(variant_ids)])

@@ -59,7 +59,11 @@ def _record(line: InboundLine, reason: str) -> None:
 
 def _give_lots_their_cost(row: InboundShipment, lines: Sequence[InboundLine]) -> None:
     """Lots of one line share its landed value by the units that went to each."""
-    costs = [landed.InboundCost(cost.money, landed.Basis(cost.basis)) for cost in row.costs.all()]
+    at = {line.pk: index for index, line in enumerate(lines)}
+    costs = [
+        landed.InboundCost(cost.money, landed.Basis(cost.basis), at.get(cost.line_id))
+        for cost in row.costs.all()
+    ]
     if not lines or not (costs or any(line.value for line in lines)):
         return
     goods = [_goods(line) for line in lines]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.inventory.events import InboundDeparted
 from entrepot.apps.inventory.models import InboundLine, InboundShipment, Lot, StockLevel
 from entrepot.apps.inventory.services._booking import book, levels_in
 from entrepot.apps.inventory.services._inbound import stock_reference
@@ -14,13 +15,14 @@ from entrepot.apps.inventory.services._picking import pick_lots
 from entrepot.apps.markets.queries import convert
 from entrepot.domain.lifecycles import INBOUND_SHIPMENT
 from entrepot.domain.money import Money
+from entrepot.kit import outbox
 from entrepot.kit.errors import Fault, Refused
 from entrepot.kit.transitions import transition
 
 
 @transaction.atomic
 def depart_inbound(*, shipment: InboundShipment, by: str) -> InboundShipment:
-    """Announced becomes in transit.
+    """Announced becomes in transit. Event ``InboundDeparted``.
 
     A transfer takes what is not promised out of its warehouse, first expired first, and its lines become the
     lots that left with what they cost. Raises ``Refused`` (``out_of_stock``) naming each short article.
@@ -28,6 +30,7 @@ def depart_inbound(*, shipment: InboundShipment, by: str) -> InboundShipment:
     row = transition(shipment, INBOUND_SHIPMENT, to="in_transit", by=by)
     if row.source is not None:
         _leave(row, row.source.pk, by)
+    outbox.record(InboundDeparted(row.pk))
     return row
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models import InboundLeg, InboundLine, InboundShipment, Warehouse
+from entrepot.apps.inventory.queries.licences import require_licence
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Fault, Refused, invalid
@@ -40,11 +41,15 @@ class PlannedLeg:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Exactly one of: another warehouse of ours (then it is a transfer), a supplier, or a factory's name."""
+    """Exactly one of: another warehouse of ours (then it is a transfer), a supplier, or a factory's name.
+
+    ``country`` is where the factory sends from; without it nobody can say whether a border is crossed.
+    """
 
     warehouse: Warehouse | None = None
     supplier: Supplier | None = None
     name: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def plan_inbound(*, plan: InboundPlan, by: str) -> InboundShipment:
         raise invalid("destination", _("Choose another warehouse than the one that the goods come from."))
     if not all(place.is_ours for place in (plan.destination, sender.warehouse) if place):
         raise invalid("destination", _("A supplier keeps its own stock; choose a warehouse of ours."))
+    require_licence(plan.destination)
     if not plan.lines:
         raise invalid("lines", _("Enter at least one article."))
     variants = Variant.objects.in_bulk({line.sku for line in plan.lines}, field_name="sku")
@@ -76,7 +82,8 @@ def plan_inbound(*, plan: InboundPlan, by: str) -> InboundShipment:
     if faults:
         raise Refused(faults[0].message, code="invalid", faults=faults, status=422)
     shipment = InboundShipment.objects.create(
-        source=sender.warehouse, supplier=sender.supplier, sender=sender.name, destination=plan.destination,
+        source=sender.warehouse, supplier=sender.supplier, sender=sender.name, sender_country=sender.country,
+        destination=plan.destination,
         reference=plan.reference, currency=plan.currency, created_by=by,
     )  # fmt: skip
     InboundLine.objects.bulk_create(

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entrepot.apps.inventory.events import InboundReceived
 from entrepot.apps.inventory.models import InboundLine, InboundReceipt, InboundShipment
 from entrepot.apps.inventory.services._booking import levels_in
 from entrepot.apps.inventory.services._inbound import stock_reference
@@ -14,6 +15,7 @@ from entrepot.apps.inventory.services.receive_stock import LotLabel, receive_sto
 from entrepot.domain.inventory.landed import value_received
 from entrepot.domain.lifecycles import INBOUND_SHIPMENT
 from entrepot.domain.money import Money
+from entrepot.kit import outbox
 from entrepot.kit.errors import Fault, Refused, invalid
 from entrepot.kit.transitions import transition
 
@@ -36,7 +38,7 @@ class Unloaded:
 def receive_inbound(
     *, shipment: InboundShipment, unloaded: Sequence[Unloaded], key: str, by: str
 ) -> InboundShipment:
-    """Put ``unloaded`` into stock; may be called as often as there are pallets.
+    """Put ``unloaded`` into stock; may be called as often as there are pallets. Event ``InboundReceived``.
 
     The same ``key`` counts once, however often it is sent. More than announced is taken in and shows as a
     difference. Raises ``Refused`` when the shipment has not arrived or is closed, and 422 naming the line
@@ -56,6 +58,7 @@ def receive_inbound(
     level_of = levels_in(row.destination_id, [lines[one.position].variant_id for one in found])
     for one in sorted(found, key=lambda each: (level_of[lines[each.position].variant_id], each.position)):
         _put_away(row, lines[one.position], one, key=key, by=by)
+    outbox.record(InboundReceived(row.pk))
     return row
 
 

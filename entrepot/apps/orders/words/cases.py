@@ -56,6 +56,8 @@ CASES: Final = {
     "customs_data_missing": _("Customs needs more about %(number)s: %(missing)s"),
     "customs_port_missing": _("No customs port is set up for %(number)s (lane %(lane)s). Set one up."),
     "customs_withdrawal_needed": _("Ask customs (%(port)s) to withdraw %(reference)s; it was sent already."),
+    "bonded_book_short": _("%(reason)s"),
+    "zone_not_licensed": _("%(reason)s"),
     "customs_reply_unexpected": _("Customs answered %(kind)s to %(reference)s out of turn. Ask customs."),
 }
 

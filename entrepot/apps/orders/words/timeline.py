@@ -242,6 +242,11 @@ CUSTOMS: Final = {
     "declaration_released": {
         "all": _("Customs released %(reference)s."), "buyer": _("Customs released your parcel."),
     },
+    "bond_released": {"all": _("%(reference)s is taken out of bonded account book %(book)s.")},
+    "bond_returned": {
+        "all": _("Back in bond under %(reference)s: %(units)s units."),
+        "buyer": _("What you sent back has arrived in the bonded warehouse."),
+    },
     "declaration_rejected": {
         "all": _("Customs rejected declaration %(reference)s: %(message)s"),
         "buyer": _("Customs did not accept the declaration; we are correcting it."),

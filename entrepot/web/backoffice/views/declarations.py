@@ -46,7 +46,7 @@ def declarations(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(state: str) -> QuerySet[Declaration]:
-    rows = Declaration.objects.select_related("shipment__consignment__order", "port")
+    rows = Declaration.objects.select_related("shipment__consignment__order", "inbound", "port")
     if state in ("released", "cancelled"):
         return rows.filter(STATES[state]).order_by("-created_at")
     chosen = STATES.get(state, ~Q(status__in=["released", "cancelled"]))
@@ -110,9 +110,8 @@ def _put_faults(form: AmendForm, items: list[ItemForm], refusal: Refused) -> Non
 
 
 def _find(reference: str) -> Declaration:
-    rows = Declaration.objects.select_related("shipment__consignment__order", "port").prefetch_related(
-        "items", "messages"
-    )
+    rows = Declaration.objects.select_related("shipment__consignment__order", "inbound", "port")
+    rows = rows.prefetch_related("items", "messages")
     return get_object_or_404(rows, reference=reference)
 
 
@@ -129,7 +128,7 @@ def _page(
     amendable = asks or row.status == "rejected" or (row.status == "draft" and bool(row.send_error))
     context: dict[str, Any] = {
         "declaration": row,
-        "order": row.shipment.consignment.order,
+        "order": row.shipment.consignment.order if row.shipment else None,
         "answer_form": (answer_form or AnswerForm()) if asks else None,
         "amend_form": (amend_form or AmendForm()) if amendable else None,
         "item_forms": items or item_forms(row),

@@ -16,8 +16,8 @@ from entrepot.domain.customs.procedures import Direction, SimplifiedProcedure, b
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money, total
 
-DEMANDS_FILE = Path(__file__).parent / "declaration_demands.toml"
-SIMPLIFIED_FILE = Path(__file__).parent / "simplified_procedures.toml"
+DEMANDS_FILE = Path(__file__).parent.parent / "declaration_demands.toml"
+SIMPLIFIED_FILE = Path(__file__).parent.parent / "simplified_procedures.toml"
 
 
 @cache

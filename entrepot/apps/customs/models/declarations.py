@@ -1,9 +1,10 @@
-"""What is declared for a shipment, every message exchanged about it, and the decision."""
+"""What is declared for goods that cross a border, every message about it, and the decision."""
 
 from django.db import models
 from django.db.models import Q
 
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.inventory.models import InboundShipment
 from entrepot.kit.money_columns import amount_column, currency_column
 
 
@@ -21,8 +22,15 @@ class CustomsPort(models.Model):
 
 
 class Declaration(models.Model):
+    """Of a ``shipment`` to a buyer, or of an ``inbound`` shipment to a warehouse of ours."""
+
     reference = models.CharField(max_length=30, unique=True)
-    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="declarations")
+    shipment = models.ForeignKey(
+        Shipment, null=True, blank=True, on_delete=models.PROTECT, related_name="declarations"
+    )
+    inbound = models.ForeignKey(
+        InboundShipment, null=True, blank=True, on_delete=models.PROTECT, related_name="declarations"
+    )
     port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT)
     direction = models.CharField(max_length=6, choices=[("export", "export"), ("import", "import")])
     procedure = models.CharField(max_length=20)
@@ -51,7 +59,16 @@ class Declaration(models.Model):
                 fields=["shipment", "direction"],
                 condition=~Q(status="cancelled"),
                 name="one_declaration_a_direction",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["inbound", "direction"],
+                condition=~Q(status="cancelled"),
+                name="one_inbound_declaration_a_direction",
+            ),
+            models.CheckConstraint(
+                condition=Q(shipment=None, inbound__isnull=False) | Q(shipment__isnull=False, inbound=None),
+                name="declaration_of_one_movement",
+            ),
         ]
 
     def __str__(self) -> str:

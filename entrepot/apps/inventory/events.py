@@ -1,0 +1,17 @@
+"""What inventory tells the apps above."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class InboundDeparted:
+    """Goods set out for a warehouse of ours; of a transfer, its lines are now the lots that left."""
+
+    inbound_id: int
+
+
+@dataclass(frozen=True)
+class InboundReceived:
+    """Units of an inbound shipment were put away."""
+
+    inbound_id: int

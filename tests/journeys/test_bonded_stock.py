@@ -1,0 +1,259 @@
+"""Bonded stock (1210): into the zone, into the book, sold, released parcel by parcel, and back."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from entrepot.apps.catalog.models import Price, Variant
+from entrepot.apps.customs.models import BondedDifference, BondedEntry, BondedItem, Declaration
+from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
+from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
+from entrepot.apps.customs.services.record_reply import record_reply
+from entrepot.apps.customs.services.return_to_bond import return_to_bond
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.inventory.models import BondedZone, StockLevel
+from entrepot.apps.inventory.queries import availability
+from entrepot.apps.inventory.services.plan_inbound import InboundPlan, PlannedLine, Sender, plan_inbound
+from entrepot.apps.inventory.services.receive_stock import receive_stock
+from entrepot.domain.money import Money
+from entrepot.domain.ports.customs import CustomsReply
+from entrepot.kit.errors import Refused
+from tests.factories.bonded import item_of, ningbo, on_its_way, unloaded
+from tests.factories.inventory import a_variant
+from tests.factories.taxation import a_registration
+from tests.journeys.conftest import World
+from tests.journeys.people import Amara, Otto
+
+TO_SHANGHAI = {
+    "email": "fang@buyer.example", "name": "王芳", "line1": "南京东路1号", "city": "上海",
+    "postcode": "200001", "country": "CN", "company": "", "line2": "", "region": "上海市",
+    "phone": "+86 138 0000 0000",
+}  # fmt: skip
+IDENTITY = "11010519491231002X"
+
+
+@pytest.fixture(autouse=True)
+def the_books_are_right_at_the_end(world: World) -> Any:
+    yield
+    call_command("check_books")
+
+
+def a_bag(price: str = "500.00") -> Variant:
+    """A leather handbag: 13 % VAT, no consumption tax, so 9.1 % of goods and freight."""
+    bag = a_variant("BAG", "Handbag")
+    for name, value in {
+        "hs6": "420221",
+        "origin_country": "FR",
+        "customs_description": "Leather handbag",
+    }.items():
+        setattr(bag, name, value)
+    bag.save()
+    Price.objects.create(
+        variant=bag, amount=Decimal(price), currency="CNY", valid=DateRange(date(2020, 1, 1), None)
+    )
+    return bag
+
+
+def in_bond(world: World, quantity: int = 10, price: str = "500.00") -> Variant:
+    """A bag in Ningbo, declared on its way, released, received and so in the book."""
+    a_registration("cn_cbec", "CN", "3302960ABC")
+    bag = a_bag(price)
+    inbound = on_its_way(bag, quantity)
+    world.comes_to_rest()
+    unloaded(inbound, quantity)
+    world.comes_to_rest()
+    return bag
+
+
+def bought(world: World, bag: Variant, quantity: int = 1) -> Shipment:
+    amara = Amara(world)
+    order = amara.orders({bag: quantity}, {**TO_SHANGHAI, "importer_id": IDENTITY})
+    amara.pays(order)
+    return Shipment.objects.get(consignment__order=order)
+
+
+def test_bonded_goods_are_sold_released_once_delivered_and_come_back(world: World) -> None:
+    bag = in_bond(world)
+    entry = Declaration.objects.get()
+    assert (entry.procedure, entry.direction, entry.status) == ("1210", "import", "released")
+    assert entry.duty_amount == entry.tax_amount == 0
+    assert item_of(bag).balance == 10
+
+    shipment = bought(world, bag)
+    order = shipment.consignment.order
+    # 500.00 + 10.00 of freight at 9.1 % are 46.41 yuan; she pays in pounds at ten yuan each.
+    assert (order.goods_amount, order.shipping_amount, order.tax_amount, order.duty_amount) == (
+        Decimal("50.00"), Decimal("1.00"), Decimal("4.64"), Decimal(0),
+    )  # fmt: skip
+    assert shipment.consignment.crosses_border
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    declared = shipment.declarations.get()
+    assert (declared.procedure, declared.status, declared.importer_id) == ("1210", "released", IDENTITY)
+    assert item_of(bag).balance == 9
+    assert StockLevel.objects.get().on_hand == 10  # released, and still on the shelf
+
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    world.carrier.deliver(Parcel.objects.get().tracking_number)
+    world.comes_to_rest()
+    order.refresh_from_db()
+    assert order.status == "delivered"
+    assert reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())[0].difference == 0
+
+    return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
+    assert (item_of(bag).balance, StockLevel.objects.get().on_hand) == (10, 10)
+    with pytest.raises(Refused, match="no more than left"):
+        return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
+    assert not BondedDifference.objects.exists()
+
+
+def test_a_release_told_twice_leaves_the_book_once(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag, 2)
+    Otto(world).packs(shipment.number)
+    declared = shipment.declarations.get()
+    for number in ("again", "and-again"):
+        reply = CustomsReply(number, declared.reference, "released", timezone.now())
+        record_reply(gateway="simport", reply=reply)
+    world.comes_to_rest()
+    assert item_of(bag).balance == 8
+    assert BondedEntry.objects.filter(kind="out").count() == 1
+
+
+def test_a_parcel_that_is_not_released_does_not_leave(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    world.customs.next_outcomes.append("inspection")
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    assert shipment.declarations.get().status == "inspection"
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    shipment.refresh_from_db()
+    assert (shipment.status, item_of(bag).balance) == ("packed", 10)
+
+
+def test_goods_the_book_does_not_have_wait_until_it_is_adjusted(world: World) -> None:
+    bag = in_bond(world, quantity=1)
+    receive_stock(warehouse_code="nbo", variant_id=bag.pk, quantity=1, reference="found", by="operator:1")
+    shipment = bought(world, bag, 2)
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    assert not shipment.declarations.exists()
+    case = shipment.consignment.order.cases.get(kind="bonded_book_short")
+    assert "BAG" in case.facts["reason"]
+
+    adjust_bonded_book(item=item_of(bag), quantity=1, reason="found in a count", key="1", by="operator:1")
+    world.comes_to_rest()
+    shipment.refresh_from_db()
+    case.refresh_from_db()
+    assert (shipment.clearance, case.status, item_of(bag).balance) == ("released", "resolved", 0)
+
+
+def test_a_release_that_the_book_cannot_follow_holds_the_parcel(world: World) -> None:
+    bag = in_bond(world, quantity=2)
+    shipment = bought(world, bag)
+    world.customs.next_outcomes.append("inspection")
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    adjust_bonded_book(item=item_of(bag), quantity=-2, reason="miscounted", key="1", by="operator:1")
+    reply = CustomsReply("late", shipment.declarations.get().reference, "released", timezone.now())
+    record_reply(gateway="simport", reply=reply)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    shipment.refresh_from_db()
+    assert (shipment.status, shipment.clearance, item_of(bag).balance) == ("packed", "held", 0)
+
+    adjust_bonded_book(item=item_of(bag), quantity=2, reason="counted again", key="2", by="operator:1")
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    shipment.refresh_from_db()
+    assert (shipment.status, item_of(bag).balance) == ("dispatched", 1)
+
+
+def test_a_book_is_never_negative_and_its_entries_never_edited(world: World) -> None:
+    bag = in_bond(world, quantity=1)
+    item = item_of(bag)
+    with pytest.raises(Refused, match="too few"):
+        adjust_bonded_book(item=item, quantity=-2, reason="lost", key="1", by="operator:1")
+    for forbidden in (
+        lambda: BondedEntry.objects.create(
+            item=item, kind="adjust", quantity=-2, key="x", reason="r", by="t"
+        ),
+        lambda: BondedEntry.objects.update(quantity=5),
+        lambda: BondedItem.objects.update(balance=5),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            forbidden()
+    assert item_of(bag).balance == 1
+
+
+def test_a_difference_is_a_case_until_the_book_explains_it(world: World) -> None:
+    bag = in_bond(world)
+    receive_stock(warehouse_code="nbo", variant_id=bag.pk, quantity=3, reference="found", by="operator:1")
+    (line,) = reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())
+    assert (line.physical, line.balance, line.difference) == (13, 10, 3)
+    reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())
+    assert BondedDifference.objects.get().quantity == 3
+    adjust_bonded_book(item=item_of(bag), quantity=3, reason="found in a count", key="1", by="operator:1")
+    assert BondedDifference.objects.get().resolved_at is not None
+
+
+def test_goods_received_before_their_entry_is_released_are_explained_and_entered_later(world: World) -> None:
+    a_registration("cn_cbec", "CN", "3302960ABC")
+    bag = a_bag()
+    world.customs.next_outcomes.append("inspection")
+    inbound = on_its_way(bag)
+    world.comes_to_rest()
+    unloaded(inbound, 6, damaged=1)
+    world.comes_to_rest()
+    assert not BondedEntry.objects.exists()
+    reply = CustomsReply("late", Declaration.objects.get().reference, "released", timezone.now())
+    record_reply(gateway="simport", reply=reply)
+    world.comes_to_rest()
+    assert item_of(bag).balance == 7
+    (line,) = reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())
+    assert (line.physical, line.not_entered, line.difference) == (7, 0, 0)
+
+
+def test_a_zone_that_is_licensed_no_more_sells_nothing_takes_nothing_and_declares_nothing(
+    world: World,
+) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    assert availability([bag.pk])
+    BondedZone.objects.update(licensed=DateRange(date(2020, 1, 1), timezone.now().date()))
+    assert availability([bag.pk]) == []
+    plan = InboundPlan(
+        Sender(name="Factory Nine"), ningbo(), "EUR", [PlannedLine("BAG", 1, Money.of("1", "EUR"))]
+    )
+    with pytest.raises(Refused, match="licensed"):
+        plan_inbound(plan=plan, by="operator:1")
+    Otto(world).packs(shipment.number)
+    assert not shipment.declarations.exists()
+    assert shipment.consignment.order.cases.filter(kind="zone_not_licensed").exists()
+
+
+def test_goods_come_back_into_bond_within_45_days_of_release_only(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    shipment.declarations.update(decided_at=timezone.now() - timedelta(days=46))
+    with pytest.raises(Refused, match="45 days"):
+        return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
+    assert item_of(bag).balance == 9
+
+
+def test_more_than_5000_in_one_sale_is_refused(world: World) -> None:
+    bag = in_bond(world, price="2600.00")
+    browser = Amara(world).browser
+    browser.post("/en/ship-to/", {"country": "CN", "currency": ""})
+    line = {"variant_id": bag.pk, "sku": bag.sku, "slug": bag.product.slug, "quantity": 2}
+    browser.post("/en/cart/add/", line)
+    shown = browser.post("/en/checkout/", {**TO_SHANGHAI, "importer_id": IDENTITY}, follow=True)
+    assert 'name="quote"' not in shown.content.decode()
