@@ -30,7 +30,7 @@ end $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0006_stock_lies_in_lots"),
+        ("inventory", "0007_bonded_zones_and_stores"),
         ("suppliers", "0002_buyers_are_verified"),
     ]
 
@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                     ("own", "Own"),
                     ("overseas", "Overseas"),
                     ("bonded", "Bonded"),
+                    ("store", "Store"),
                     ("supplier", "Supplier"),
                     ("buyer", "Buyer"),
                 ],
