@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from entrepot.apps.checkout.queries.document import charge_document
-from entrepot.apps.checkout.queries.restrictions import barring
 from entrepot.apps.checkout.services.order_draft import charge_draft
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.create_order import ChargeDraft
 from entrepot.apps.taxation.services.replay_quote import quote_at_other_values
 from entrepot.domain.duties import cost_to_document
 from entrepot.domain.money import Money, total
+from entrepot.domain.sourcing.charged import barring
 from entrepot.kit.errors import Refused
 
 
