@@ -20,7 +20,7 @@ from entrepot.kit.recent import Kept, Recent
 from entrepot.rules.dangerous_goods import packaged_hazard_rules
 
 # A change made by another process is seen within this time; one of this process at its next look.
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_LOOKS = 1
 
 Bands = Mapping[str, tuple[Band, ...]]
 

@@ -17,6 +17,9 @@ from entrepot.domain.sourcing.problem import Counts, Problem
 Offer = tuple[int, int, int, tuple[Column, ...]]
 # Steps (states times offers) up to which this is quicker than starting a solver.
 MOST_STEPS: Final = 1_500_000
+# Bounds are kept in parts of a hundredth; what nothing brings costs more than anything.
+FINE: Final = 1 << 20
+NEVER: Final = 1 << 82
 
 
 class TooLarge(Exception):
@@ -129,21 +132,21 @@ class _Worth:
         self._least = self._feasible(weights, offers)
         self._known: dict[int, int] = {}
 
-    def _feasible(self, weights: Sequence[int], offers: Sequence[Sequence[Offer]]) -> list[float]:
-        """Shares of each offer's price by ``weights``; the least of them never overstate any offer."""
-        least = [float("inf")] * len(weights)
+    def _feasible(self, weights: Sequence[int], offers: Sequence[Sequence[Offer]]) -> list[int]:
+        """Shares of each offer's price by ``weights``, in ``FINE`` parts; no offer is overstated."""
+        least = [NEVER] * len(weights)
         for group in offers:
             for part, price, _crossing, _columns in group:
                 counts = self._fields(part)
                 whole = sum(n * weight for n, weight in zip(counts, weights, strict=True)) or 1
                 for line, n in enumerate(counts):
                     if n:
-                        least[line] = min(least[line], price * weights[line] / whole)
+                        least[line] = min(least[line], price * weights[line] * FINE // whole)
         return least
 
     def rest(self, state: int) -> int:
         found = self._known.get(state)
         if found is None:
             exact = sum(n * each for n, each in zip(self._fields(state), self._least, strict=True) if n)
-            found = self._known[state] = int(exact) if exact != float("inf") else 1 << 62
+            found = self._known[state] = exact // FINE
         return found

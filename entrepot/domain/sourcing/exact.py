@@ -27,15 +27,15 @@ def best_cover(
     demand: Counts,
     columns: Sequence[Column],
     *,
-    seconds: float,
+    milliseconds: int,
     most_imported: int | None = None,
 ) -> Cover | None:
-    """The cheapest cover of ``demand``; ``None`` without any. ``seconds`` are for the solver, should it be
-    needed. At most goods worth ``most_imported`` hundredths cross the border, when given."""
+    """The cheapest cover of ``demand``; ``None`` without any. ``milliseconds`` are for the solver, if needed.
+    At most goods worth ``most_imported`` hundredths cross the border, when given."""
     try:
         found = cover(problem, demand, columns, most_imported=most_imported)
     except TooLarge:
-        return _by_solver(problem, demand, columns, seconds, most_imported)
+        return _by_solver(problem, demand, columns, milliseconds, most_imported)
     return Cover(found, sum(column.cost for column in found)) if found is not None else None
 
 
@@ -73,7 +73,7 @@ def _by_solver(
     problem: Problem,
     demand: Counts,
     columns: Sequence[Column],
-    seconds: float,
+    milliseconds: int,
     most_imported: int | None,
 ) -> Cover | None:
     pool = dict(enumerate(columns))
@@ -83,7 +83,7 @@ def _by_solver(
         at_most.append((crossing, most_imported))
     found = choose(
         [column.cost for column in columns], exactly=demand_rows(demand, pool), at_most=at_most,
-        seconds=seconds,
+        milliseconds=milliseconds,
     )  # fmt: skip
     if found is None:
         return None

@@ -64,17 +64,17 @@ class Effort:
     ``pricings``: up to so many possible consignments all of them are priced, and the plan is proved to be
     best; with more, charges are guessed line by line and only what is chosen is priced. ``columns``: up to
     so many possible consignments the search is exact; ``rounds``: how often a larger plan is improved.
-    ``seconds`` bounds the solver's own deterministic clock. ``compares``: whether alternatives and a refused
-    split are worked out too.
+    ``milliseconds`` bound the solver's own deterministic clock. ``compares``: whether alternatives and a
+    refused split are worked out too.
     """
 
     pricings: int = 64
     columns: int = 4_000
     rounds: int = 60
-    seconds: float = 1.0
+    milliseconds: int = 1_000
     compares: bool = True
 
 
-QUICK: Final = Effort(pricings=8, columns=600, rounds=12, seconds=0.2, compares=False)
+QUICK: Final = Effort(pricings=8, columns=600, rounds=12, milliseconds=200, compares=False)
 QUOTE: Final = Effort()
-THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, seconds=1.0)
+THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, milliseconds=1_000)

@@ -1,6 +1,6 @@
 """From a problem to its best plan: how far a price must be asked, and what a sale is worth at the border."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -14,11 +14,12 @@ from entrepot.domain.sourcing.problem import Counts, Problem
 
 Way = tuple[int, Counts]
 CENT: Final = Decimal("0.01")
-# How often guesses are held against the law, at how many values of the sale the law may be asked, and into
-# how many parts these are told apart where it is not asked about everything.
+# How often guesses are held against the law, at how many values of the sale the law may be asked, and how
+# many are told apart: where it is asked about everything, and where not.
 MOST_ROUNDS: Final = 10
 MOST_SALES: Final = 40
-COARSE: Final = 64
+FINELY: Final = 4_096
+COARSELY: Final = 64
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,17 @@ def search(prices: Prices, effort: Effort, demand: Counts | None = None) -> Foun
     """
     problem = prices.problem
     wanted = problem.demand if demand is None else demand
-    least, most = _sales(problem, wanted)
+    crossing = _crossing(problem, wanted)
+    least, most = _value(problem, crossing, min), _value(problem, crossing, max)
     pool = _pool(problem, wanted, effort)
     each = [(route, counts) for route, group in enumerate(pool or ()) for counts in group]
     may_ask_all = pool is not None and len(each) * (1 if least == most else 2) <= effort.pricings
     if may_ask_all:
-        sales = _distinct(prices, each, least, most, CENT)
+        sales = _distinct(prices, each, _sales(problem, crossing, FINELY))
         covers = [_exact(prices, sale, wanted, each, effort, sale < most) for sale in sales]
     else:
         prices.answers.learn(most)
-        sales = _distinct(prices, _samples(prices), least, most, (most - least) / COARSE)
+        sales = _distinct(prices, _samples(prices), _sales(problem, crossing, COARSELY))
         covers = [_by_guesses(prices, sale, wanted, each, effort, sale < most) for sale in sales]
     found = [_priced(prices, cover, wanted) for cover in covers if cover is not None]
     legal = [one for one in found if one is not None]
@@ -82,7 +84,7 @@ def whole_sale(problem: Problem, effort: Effort) -> tuple[Decimal, list[Way]]:
     """The most of the sale that can cross the border, and every possible consignment (none if too many)."""
     pool = candidates(problem, effort.columns)
     ways = [(route, counts) for route, group in enumerate(pool or ()) for counts in group]
-    return _sales(problem, problem.demand)[1], ways
+    return _value(problem, _crossing(problem, problem.demand), max), ways
 
 
 def _samples(prices: Prices) -> list[Way]:
@@ -97,26 +99,25 @@ def _samples(prices: Prices) -> list[Way]:
     return sorted(samples)
 
 
-def _distinct(
-    prices: Prices, each: Sequence[Way], least: Decimal, most: Decimal, finest: Decimal
-) -> list[Decimal]:
-    """The highest values of the sale, from ``least`` to ``most``, before the law charges differently.
+def _distinct(prices: Prices, each: Sequence[Way], sales: Sequence[Decimal]) -> list[Decimal]:
+    """Of the rising values ``sales`` the highest of each stretch in which the law charges the same.
 
-    A threshold once crossed stays crossed, so where both ends of a span agree all between them does.
+    A threshold once crossed stays crossed, so where both ends of a stretch agree all between them does.
     """
-    if least == most:
-        return [most]
-    costs = {sale: _costs(prices, each, sale) for sale in (least, most)}
-    spans = [(least, most)]
+    if len(sales) == 1:
+        return list(sales)
+    last = len(sales) - 1
+    costs = {at: _costs(prices, each, sales[at]) for at in (0, last)}
+    spans = [(0, last)]
     while spans and len(costs) < MOST_SALES:
         low, high = spans.pop()
-        middle = ((low + high) / 2).quantize(CENT)
-        if costs[low] == costs[high] or high - low <= finest or not low < middle < high:
+        if costs[low] == costs[high] or high - low < 2:
             continue
-        costs[middle] = _costs(prices, each, middle)
+        middle = (low + high) // 2
+        costs[middle] = _costs(prices, each, sales[middle])
         spans += [(low, middle), (middle, high)]
-    different = {tuple(costs[sale]): sale for sale in sorted(costs)}
-    return sorted(different.values())
+    different = {tuple(costs[at]): at for at in sorted(costs)}
+    return [sales[at] for at in sorted(different.values())]
 
 
 def _costs(prices: Prices, each: Sequence[Way], sale: Decimal) -> list[int | None]:
@@ -124,9 +125,9 @@ def _costs(prices: Prices, each: Sequence[Way], sale: Decimal) -> list[int | Non
     return [column.cost if column else None for column in columns]
 
 
-def _sales(problem: Problem, wanted: Counts) -> tuple[Decimal, Decimal]:
-    """The least and the most of the sale that can cross the border, by value."""
-    least = most = Decimal(0)
+def _crossing(problem: Problem, wanted: Counts) -> list[range]:
+    """For each line the numbers of pieces that may cross the border."""
+    numbers = []
     for line, pieces in enumerate(wanted):
         inside = {
             route.source.warehouse: limit[line]
@@ -136,11 +137,26 @@ def _sales(problem: Problem, wanted: Counts) -> tuple[Decimal, Decimal]:
         outside = any(
             limit[line] for limit, imports in zip(problem.most, problem.imports, strict=True) if imports
         )
-        if outside:
-            value = problem.lines[line].value
-            most += value * pieces
-            least += value * max(pieces - sum(inside.values()), 0)
-    return least, most
+        most = pieces if outside else 0
+        numbers.append(range(min(most, max(pieces - sum(inside.values()), 0)), most + 1))
+    return numbers
+
+
+def _value(problem: Problem, crossing: Sequence[range], of: Callable[[range], int]) -> Decimal:
+    """The least or the most of the sale that can cross the border, by value."""
+    return sum((line.value * of(n) for line, n in zip(problem.lines, crossing, strict=True)), Decimal(0))
+
+
+def _sales(problem: Problem, crossing: Sequence[range], most: int) -> list[Decimal]:
+    """The values of what can cross the border, rising; at more than ``most`` as many evenly spread."""
+    found = {Decimal(0)}
+    for line, numbers in zip(problem.lines, crossing, strict=True):
+        found = {value + line.value * n for value in found for n in numbers}
+        if len(found) > most:
+            low, high = _value(problem, crossing, min), _value(problem, crossing, max)
+            step = (high - low) / most
+            return [*((low + step * at).quantize(CENT) for at in range(most)), high]
+    return sorted(found)
 
 
 def _priced(prices: Prices, cover: Cover, wanted: Counts) -> Found | None:
@@ -168,7 +184,7 @@ def _exact(
     columns = (prices.exact(route, counts, sale) for route, counts in each)
     legal = [column for column in columns if column is not None]
     most = int(sale * 100) if is_limit else None
-    return best_cover(prices.problem, wanted, legal, seconds=effort.seconds, most_imported=most)
+    return best_cover(prices.problem, wanted, legal, milliseconds=effort.milliseconds, most_imported=most)
 
 
 def _by_guesses(
@@ -182,7 +198,9 @@ def _by_guesses(
         if each:
             likely = (prices.likely(route, counts, sale) for route, counts in each)
             legal = [column for column in likely if column is not None]
-            found = best_cover(prices.problem, wanted, legal, seconds=effort.seconds, most_imported=most)
+            found = best_cover(
+                prices.problem, wanted, legal, milliseconds=effort.milliseconds, most_imported=most
+            )
         else:
             found = improve(prices, sale, wanted, rounds, start, most)
             rounds, start = rounds // 3, found.columns if found else None

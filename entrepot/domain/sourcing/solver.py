@@ -28,11 +28,11 @@ def choose(
     exactly: Sequence[Row],
     at_most: Sequence[Row],
     hint: Collection[int] = (),
-    seconds: float,
+    milliseconds: int,
 ) -> Choice | None:
     """The cheapest columns that meet every row; ``None`` when none was found or there is none.
 
-    ``hint`` is a choice to start from; ``seconds`` are of the solver's deterministic clock.
+    ``hint`` is a choice to start from; ``milliseconds`` are of the solver's deterministic clock.
     """
     from ortools.sat.python import cp_model
 
@@ -49,7 +49,7 @@ def choose(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = SEED
-    solver.parameters.max_deterministic_time = seconds
+    solver.parameters.max_deterministic_time = milliseconds / 1000
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

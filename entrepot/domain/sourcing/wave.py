@@ -69,7 +69,9 @@ def _together(
         at_most += route_rows(numbered)
         for key, (counts, have) in stock_rows(orders[name], numbered).items():
             stock[key] = {**stock[key][0], **counts}, have
-    found = choose(costs, exactly=exactly, at_most=[*at_most, *stock.values()], seconds=effort.seconds * 4)
+    found = choose(
+        costs, exactly=exactly, at_most=[*at_most, *stock.values()], milliseconds=effort.milliseconds * 4
+    )
     if found is None:
         return None
     chosen: dict[str, list[Column]] = {name: [] for name in pools}

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Router
 
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.payments.services.open_payment import open_payment
@@ -21,6 +23,7 @@ from entrepot.web.api.carts import FAULTS, own_quote
 from entrepot.web.api.idempotent import answer_once
 from entrepot.web.api.problems import Problem
 from entrepot.web.api.schemas import (
+    ArrivalOut,
     ChargeOut,
     ConsignmentOut,
     EventOut,
@@ -123,7 +126,7 @@ def _own_order(request: HttpRequest, number: str) -> Order:
 def _order_out(order: Order) -> OrderOut:
     """An order just placed brings its rows along; of another they are read. Unpaid ones have no parcels."""
     is_sent = order.status != "awaiting_payment"
-    parcels = ["consignments__shipments__parcels"] if is_sent else []
+    parcels = ["consignments__shipments__parcels__events"] if is_sent else []
     prefetch_related_objects([order], "lines", "charges", "consignments", *parcels)
     positions = {consignment.pk: consignment.position for consignment in order.consignments.all()}
     return OrderOut(
@@ -157,6 +160,7 @@ def _consignment_out(consignment: Consignment, *, is_sent: bool) -> ConsignmentO
         position=consignment.position, mode=consignment.mode, ships_from=consignment.ships_from,
         incoterm=consignment.incoterm, promised_from=consignment.promised_from,
         promised_to=consignment.promised_to,
+        arrival=_arrival_out(arrival_of(consignment, timezone.now()) if is_sent else None),
         parcels=[
             ParcelOut(
                 carrier=parcel.carrier, tracking_number=parcel.tracking_number, status=parcel.tracking_status,
@@ -165,3 +169,7 @@ def _consignment_out(consignment: Consignment, *, is_sent: bool) -> ConsignmentO
             for parcel in parcels
         ],
     )  # fmt: skip
+
+
+def _arrival_out(arrival: Arrival | None) -> ArrivalOut | None:
+    return ArrivalOut.from_orm(arrival) if arrival else None

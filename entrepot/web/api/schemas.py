@@ -206,6 +206,17 @@ class ParcelOut(Schema):
     last_event_at: datetime | None
 
 
+class ArrivalOut(Schema):
+    """The window in which 8 of 10 such parcels arrive. ``basis``: parcels of the lane, of its mode, or what
+    the lane is set up with; ``samples``: how many parcels it rests on. ``verdict`` is about the promise."""
+
+    first: date
+    last: date
+    basis: str
+    samples: int
+    verdict: str
+
+
 class ConsignmentOut(Schema):
     position: int
     mode: str
@@ -213,6 +224,7 @@ class ConsignmentOut(Schema):
     incoterm: str
     promised_from: date
     promised_to: date
+    arrival: ArrivalOut | None
     parcels: list[ParcelOut]
 
 

@@ -29,8 +29,9 @@ class ShippedForm(forms.Form):
     """The supplier's own carrier and number."""
 
     carrier = forms.CharField(
-        label=_("Carrier"), max_length=40, error_messages={"required": _("Say which carrier has the parcel.")}
-    )
+        label=_("Carrier"), max_length=40, required=False,
+        help_text=_("Leave it empty where the number tells it, such as that of UPS, FedEx or a post."),
+    )  # fmt: skip
     tracking_number = forms.CharField(
         label=_("Tracking number"), max_length=60,
         help_text=_("As printed under the barcode; spaces do not matter."),

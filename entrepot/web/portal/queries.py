@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.inventory.models import StockLevel
-from entrepot.apps.orders.queries import timeline
+from entrepot.apps.orders.queries import CaseRoom, case_rooms, timeline
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
 from entrepot.domain.money import Money, total
+from entrepot.domain.whose_move import DropshipState, Move, ShipmentState, whose_move
+from entrepot.web.flow import StepShown, flow_shown
 from entrepot.web.portal.scope import own
 
 PAPERS = ("packing_slip", "label")
@@ -34,6 +36,8 @@ class OwnOrder:
     weight_g: int
     is_late: bool
     story: list[dict[str, Any]]
+    flow: list[StepShown]
+    rooms: list[CaseRoom]
 
     @property
     def label_is_ready(self) -> bool:
@@ -84,7 +88,20 @@ def own_order(row: DropshipOrder, supplier: Supplier) -> OwnOrder:
             {"title": fact.sentence, "at": fact.at, "state": "problem" if fact.problem else "done"}
             for fact in facts
         ],
+        flow=flow_shown(order, [row.consignment], _move(row, shipment)),
+        rooms=case_rooms(order, f"supplier:{supplier.code}"),
     )
+
+
+def _move(row: DropshipOrder, shipment: Shipment | None) -> Move:
+    """Whose move it is on this supplier's part of the order; of its other parts a supplier learns nothing."""
+    since = row.shipped_at or row.accepted_at or row.sent_at
+    left = [shipment] if shipment and row.status == "shipped" else []
+    return whose_move(
+        status=row.consignment.order.status, since=since,
+        shipments=[ShipmentState(one.status, one.clearance, since) for one in left],
+        dropships=[DropshipState(row.status, since)],
+    )  # fmt: skip
 
 
 def _address(row: DropshipOrder) -> dict[str, str]:

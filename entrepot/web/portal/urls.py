@@ -26,6 +26,8 @@ urlpatterns = [
     _page("orders/<str:number>/book/", orders.book, "book"),
     _page("orders/<str:number>/hand-over/", orders.hand_over, "hand_over"),
     _page("orders/<str:number>/papers/<slug:kind>/", orders.paper, "paper"),
+    _page("orders/<str:number>/cases/<int:pk>/", orders.answer_case, "answer_case"),
+    _page("orders/<str:number>/files/<int:pk>/", orders.case_attachment, "case_file"),
     _page("offers/", offers.offers, "offers"),
     _page("offers/quantities/", offers.quantities, "quantities"),
     _page("offers/file/", offers.stock_file, "stock_file"),

@@ -157,3 +157,31 @@ def inbound_word(code: str) -> str:
 def order_number(reference: str) -> str:
     """``order:ET-100001`` as ``ET-100001``."""
     return reference.partition(":")[2] or reference
+
+
+LEGS: Final = {
+    "house": gettext_noop("In the house"),
+    "first_mile": gettext_noop("First mile"),
+    "line_haul": gettext_noop("Line haul"),
+    "customs": gettext_noop("Customs"),
+    "last_mile": gettext_noop("Last mile"),
+    "pick_up": gettext_noop("At the pick-up point"),
+}
+HOURS_A_DAY: Final = 24
+
+
+@register.filter
+def leg_name(code: str) -> str:
+    """A leg of the way, or where a parcel waits before and after it."""
+    return gettext(LEGS.get(code, code))
+
+
+@register.filter
+def days_of_hours(hours: int | None) -> str:
+    """Hours as days with one decimal: 100 is 4.2 days; a dash for none."""
+    if hours is None:
+        return "–"
+    days = format_decimal(
+        Decimal(hours) / HOURS_A_DAY, format="0.0", locale=to_locale(get_language() or "en")
+    )
+    return gettext("%(days)s days") % {"days": days}

@@ -10,7 +10,7 @@ from entrepot.apps.payments.services.book import book
 from entrepot.apps.purchasing.events import DropshipShipped
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
-from entrepot.domain.tracking.numbers import InvalidNumber, checked_number
+from entrepot.domain.tracking.numbers import InvalidNumber, checked_number, recognise
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.transitions import transition
@@ -23,8 +23,9 @@ def ship_dropship_order(
 ) -> DropshipOrder:
     """Record carrier and number, and book what we now owe the supplier.
 
-    Raises ``Refused`` naming the field for a number that the carrier cannot have given or that another
-    dropship order already used, ``IllegalTransition`` unless accepted. Event ``DropshipShipped``.
+    Without a ``carrier`` the number tells it, where it can. Raises ``Refused`` naming the field for a number
+    that the carrier cannot have given or that another dropship order already used,
+    ``IllegalTransition`` unless accepted. Event ``DropshipShipped``.
     """
     code, number = _checked(dropship_order, carrier, tracking_number)
     now = timezone.now()
@@ -46,7 +47,7 @@ def ship_dropship_order(
 
 
 def _checked(dropship_order: DropshipOrder, carrier: str, tracking_number: str) -> tuple[str, str]:
-    code = slugify(carrier)[:40]
+    code = slugify(carrier)[:40] or _recognised(tracking_number)
     if not code:
         raise invalid("carrier", _("Say which carrier has the parcel."))
     try:
@@ -58,6 +59,13 @@ def _checked(dropship_order: DropshipOrder, carrier: str, tracking_number: str) 
         message = _("%(number)s has been given for another order. Enter this parcel's own number.")
         raise Refused(message % {"number": number}, code="tracking_number_used")
     return code, number
+
+
+def _recognised(tracking_number: str) -> str:
+    """The one carrier whose check digit agrees with the number; "" when there is none or several."""
+    candidates = recognise(tracking_number, packaged_formats())
+    sure = {candidate.courier for candidate in candidates if candidate.checked}
+    return slugify(sure.pop().replace("_", "-")) if len(sure) == 1 else ""
 
 
 def _remedy(error: InvalidNumber) -> str:

@@ -31,6 +31,7 @@ class MoveShown:
     since: datetime
     is_ours: bool
     role: str
+    key: str
 
 
 def moves_of(orders: Collection[Order]) -> dict[int, MoveShown]:
@@ -57,7 +58,7 @@ def shown(move: Move) -> MoveShown:
     """``move`` in the operator's words."""
     return MoveShown(
         gettext(ROLE_WORDS[move.role]), move_sentence(move.what_key), move.since, move.role == "operator",
-        move.role,
+        move.role, move.what_key,
     )  # fmt: skip
 
 

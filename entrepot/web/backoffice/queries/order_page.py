@@ -13,12 +13,14 @@ from entrepot.apps.fulfilment.queries.rerouting import may_reroute
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.domain.whose_move import Move
 from entrepot.kit.errors import Refused, not_found
 from entrepot.web.backoffice.queries.cases import CaseShown, case_shown
 from entrepot.web.backoffice.queries.money import OrderMoney, money_of
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
 from entrepot.web.backoffice.queries.shipments import ShipmentShown, full_shipments, shipment_shown
 from entrepot.web.backoffice.queries.workings import Working, told_notices, working_of
+from entrepot.web.flow import StepShown, flow_shown
 from entrepot.web.landed_words import limit_texts
 
 
@@ -39,6 +41,7 @@ class ConsignmentShown:
 class OrderShown:
     order: Order
     move: MoveShown
+    flow: list[StepShown]
     cases: list[CaseShown]
     consignments: list[ConsignmentShown]
     money: OrderMoney
@@ -61,6 +64,7 @@ def order_shown(number: str) -> OrderShown:
     return OrderShown(
         order=order,
         move=move,
+        flow=flow_shown(order, [one.consignment for one in shown], Move(move.role, move.key, move.since)),
         cases=[case_shown(case) for case in cases],
         consignments=shown,
         money=money_of(order),

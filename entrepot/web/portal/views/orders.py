@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from entrepot.apps.customs.services.provide_document import provide_document
+from entrepot.apps.orders.queries import case_file
+from entrepot.apps.orders.services.write_case_message import write_case_message
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.purchasing.services.accept_dropship_order import accept_dropship_order
 from entrepot.apps.purchasing.services.book_dropship_parcel import book_dropship_parcel
@@ -21,6 +24,9 @@ from entrepot.apps.purchasing.services.ship_dropship_order import ship_dropship_
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.kit.errors import Refused
 from entrepot.web.acting import carry_out, submit
+from entrepot.web.case_files import attachment_of, file_response
+from entrepot.web.case_forms import AnswerForm
+from entrepot.web.case_rooms import room_shown
 from entrepot.web.portal.access import by_of, page
 from entrepot.web.portal.forms import BookingForm, RefusalForm, ShippedForm
 from entrepot.web.portal.queries import own_order, own_orders, own_purchases
@@ -151,6 +157,35 @@ def paper(request: HttpRequest, supplier: Supplier, number: str, kind: str) -> H
     return response
 
 
+@require_POST
+def answer_case(request: HttpRequest, supplier: Supplier, number: str, pk: int) -> HttpResponse:
+    """In the room of a case that the supplier takes part in."""
+    shown = own_order(_find(supplier, number), supplier)
+    form = AnswerForm(request.POST, request.FILES)
+    room = next((one for one in shown.rooms if one.case.pk == pk), None)
+    if room is None or not form.is_valid():
+        messages.error(request, _("The answer could not be taken. Write up to 2,000 characters."))
+        return redirect("portal:order", number)
+    carry_out(
+        request,
+        lambda: write_case_message(
+            case=room.case, by=by_of(supplier), text=form.cleaned_data["text"],
+            attachment=attachment_of(form.cleaned_data["file"]),
+        ),
+        done=_("Thank you, the shop has your answer."),
+    )  # fmt: skip
+    return redirect("portal:order", number)
+
+
+def case_attachment(request: HttpRequest, supplier: Supplier, number: str, pk: int) -> HttpResponse:
+    """A file of such a room."""
+    return file_response(case_file(_find(supplier, number).consignment.order, pk, by_of(supplier)))
+
+
+def _file_url(row: DropshipOrder) -> Callable[[int], str]:
+    return lambda pk: reverse("portal:case_file", args=[row.number, pk])
+
+
 def _find(supplier: Supplier, number: str) -> DropshipOrder:
     rows = own(DropshipOrder, supplier).select_related("consignment__order", "supplier")
     return get_object_or_404(rows.prefetch_related("lines__order_line"), number=number)
@@ -183,6 +218,8 @@ def _page(
     shown = own_order(row, supplier)
     context: dict[str, Any] = {
         "shown": shown,
+        "rooms": [room_shown(room, _file_url(row)) for room in shown.rooms],
+        "answer_form": AnswerForm(),
         "refusal": RefusalForm(),
         "shipped": ShippedForm(),
         "booking": BookingForm(initial={"weight_g": shown.weight_g}),

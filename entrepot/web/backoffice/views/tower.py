@@ -1,0 +1,45 @@
+"""The control tower: all that is under way, and what needs somebody."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.services.ask_carrier_soon import ask_carrier_soon
+from entrepot.web.acting import carry_out
+from entrepot.web.backoffice.queries.cases import case_shown
+from entrepot.web.backoffice.queries.tower import PLACES, control_tower, parcels_at
+from entrepot.web.backoffice.shell import page
+
+CASES_SHOWN, PAGE_SIZE = 12, 50
+
+
+def tower(request: HttpRequest) -> HttpResponse:
+    """Lanes by place, countries, and the most urgent cases."""
+    shown = control_tower(CASES_SHOWN)
+    context = {
+        "tower": shown, "places": PLACES, "entries": [case_shown(case) for case in shown.cases],
+        "now": timezone.now(),
+    }  # fmt: skip
+    return page(request, "tower.html", context)
+
+
+def tower_parcels(request: HttpRequest) -> HttpResponse:
+    """The parcels of one cell of the tower, the longest there first."""
+    page_obj = Paginator(parcels_at(request.GET), PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    return page(request, "tower_parcels.html", {"page_obj": page_obj, "asked": request.GET.dict()})
+
+
+@require_POST
+def ask_carrier(request: HttpRequest, pk: int) -> HttpResponse:
+    """News of one parcel, with the next round."""
+    parcel = get_object_or_404(Parcel.objects.select_related("shipment__consignment__order"), pk=pk)
+    carry_out(
+        request,
+        lambda: ask_carrier_soon(parcel=parcel),
+        done=_("The carrier is asked with the next round, within a quarter of an hour."),
+    )
+    return redirect("backoffice:order", parcel.shipment.consignment.order.number)

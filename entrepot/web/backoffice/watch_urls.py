@@ -1,0 +1,17 @@
+"""Addresses of the control tower, the rooms of cases, scorecards and notices."""
+
+from entrepot.web.backoffice.views import cases, notices, scorecards, tower
+
+PAGES = (
+    ("tower/", tower.tower, "tower"),
+    ("tower/parcels/", tower.tower_parcels, "tower_parcels"),
+    ("tower/parcels/<int:pk>/ask/", tower.ask_carrier, "ask_carrier"),
+    ("exceptions/<int:pk>/", cases.case, "case"),
+    ("exceptions/<int:pk>/take/", cases.take_case, "take_case"),
+    ("exceptions/<int:pk>/files/<int:message>/", cases.case_attachment, "case_file"),
+    ("exceptions/<int:pk>/claim.zip", cases.claim, "claim_pack"),
+    ("scorecards/", scorecards.scorecards, "scorecards"),
+    ("notices/", notices.notices, "notices"),
+    ("notices/templates/", notices.notice_templates, "notice_templates"),
+    ("notices/<int:pk>/send/", notices.send_notice_again, "send_notice_again"),
+)

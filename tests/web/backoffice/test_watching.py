@@ -1,0 +1,203 @@
+"""The control tower, rooms of cases, scorecards and notices in the console."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
+from entrepot.apps.fulfilment.services.import_leg_times import import_leg_times
+from entrepot.apps.fulfilment.services.record_tracking import record_tracking
+from entrepot.apps.notices.models import Notice
+from entrepot.apps.notices.services.queue_notice import Wording, queue_notice
+from entrepot.apps.orders.models import Case, CaseMessage
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.words.notices import NOTICES
+from entrepot.kit.adapters import carriers
+from entrepot.web.backoffice.queries.tower import control_tower
+from tests.apps.fulfilment.test_arrival_windows import START, WAY, on_its_way, told
+from tests.apps.fulfilment.test_scoring_lanes import past
+
+pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n0000"
+
+
+def text_of(console: Client, path: str) -> str:
+    answer = console.get(f"/en/console/{path}")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def shipment() -> Shipment:
+    sent = on_its_way()
+    Shipment.objects.update(dispatched_at=START)
+    return Shipment.objects.get(pk=sent.pk)
+
+
+def cells() -> dict[str, tuple[int, int]]:
+    (row,) = control_tower(5).rows
+    return {cell.place: (cell.parcels, cell.troubled) for cell in row.cells if cell.parcels}
+
+
+def test_the_tower_shows_each_open_parcel_in_its_leg(shipment: Shipment, console: Client) -> None:
+    assert cells() == {"first_mile": (1, 0)}
+    record_tracking(carrier="simcarrier", events=[told(*event) for event in WAY[:4]])
+    assert cells() == {"customs": (1, 0)}
+    record_tracking(carrier="simcarrier", events=[told("x", "exception", 90, "last_mile", "damaged")])
+    assert cells() == {"last_mile": (1, 1)}
+    shown = text_of(console, "tower/")
+    assert "1 in trouble" in shown
+    assert "needs attention" in text_of(console, "tower/parcels/?lane=gb-eu&place=last_mile").lower()
+    assert "No parcel is there now." in text_of(console, "tower/parcels/?place=customs")
+    record_tracking(carrier="simcarrier", events=[told("y", "available_for_pickup", 95, "last_mile")])
+    assert cells() == {"pick_up": (1, 0)}
+    record_tracking(carrier="simcarrier", events=[told("z", "delivered", 99, "last_mile")])
+    assert control_tower(5).rows == []
+
+
+def test_the_tower_takes_five_statements_for_ten_thousand_parcels(shipment: Shipment) -> None:
+    rows = [
+        Parcel(shipment=shipment, position=n, carrier="simcarrier", tracking_number=f"N{n}", weight_g=1)
+        for n in range(2, 10_002)
+    ]
+    Parcel.objects.bulk_create(rows, batch_size=5_000)
+    LegTime.objects.bulk_create(
+        (
+            LegTime(
+                parcel=row, carrier="simcarrier", mode="direct_mail", lane="gb-eu", leg="line_haul",
+                entered_at=START, silent_hours=1,
+            )
+            for row in rows
+        ),
+        batch_size=5_000,
+    )  # fmt: skip
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        tower = control_tower(12)
+    assert (tower.parcels, len(asked)) == (10_001, 5)
+    assert cells() == {"first_mile": (1, 0), "line_haul": (10_000, 0)}
+
+
+@pytest.fixture
+def case(shipment: Shipment) -> Case:
+    return open_case(
+        order=shipment.consignment.order, kind="parcel_exception", reference="parcel:1",
+        facts={"tracking_number": "LE1", "status": "exception"}, due_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+
+
+def write(console: Client, case: Case, **values: Any) -> Any:
+    return console.post(f"/en/console/exceptions/{case.pk}/", values)
+
+
+def test_a_message_to_the_buyer_makes_it_the_buyers_move_and_asks_for_a_document(
+    case: Case, console: Client
+) -> None:
+    write(console, case, reader="buyer", wanted="photo", text="Please show the damage.")
+    case.refresh_from_db()
+    assert case.owner == "buyer"
+    (notice,) = Notice.objects.filter(kind="shop_asks_buyer")
+    assert "We need something from you: Photo: Please show the damage." in notice.text
+    assert "Please show the damage." in text_of(console, f"exceptions/{case.pk}/")
+
+
+def test_a_word_among_colleagues_moves_nothing(case: Case, console: Client) -> None:
+    write(console, case, text="Called them twice.")
+    case.refresh_from_db()
+    assert (case.owner, CaseMessage.objects.get().readers) == ("operator", [])
+    assert Notice.objects.filter(kind="shop_asks_buyer").count() == 0
+
+
+def test_a_supplier_without_part_in_the_order_cannot_be_written_to(case: Case, console: Client) -> None:
+    assert write(console, case, reader="supplier:other", text="Hello").status_code == 422
+    assert CaseMessage.objects.count() == 0
+
+
+def test_whoever_takes_a_case_minds_it(case: Case, console: Client) -> None:
+    console.post(f"/en/console/exceptions/{case.pk}/take/")
+    case.refresh_from_db()
+    assert case.assignee is not None
+    assert case.owner == "operator"
+
+
+def test_a_claim_pack_has_the_goods_the_events_the_papers_and_the_photos(case: Case, console: Client) -> None:
+    record_tracking(carrier="simcarrier", events=[told(*event) for event in WAY])
+    write(console, case, text="See", file=SimpleUploadedFile("wet.png", PNG))
+    answer = console.get(f"/en/console/exceptions/{case.pk}/claim.zip")
+    pack = zipfile.ZipFile(io.BytesIO(answer.content))
+    claim = json.loads(pack.read("claim.json"))
+    line = case.order.lines.get()
+    assert claim["goods"][0]["declared_value"] == f"{line.line_amount:.2f}"
+    assert claim["parcels"][0]["status"] == "delivered"
+    assert pack.read(f"photos/{CaseMessage.objects.get().pk}.png") == PNG
+    assert "delivered" in pack.read("events.csv").decode()
+
+
+def test_the_carrier_of_a_parcel_is_asked_with_the_next_round(
+    shipment: Shipment, console: Client, settle: Callable[[], int]
+) -> None:
+    Parcel.objects.update(next_poll_at=timezone.now() + timedelta(days=9))
+    console.post(f"/en/console/tower/parcels/{Parcel.objects.get().pk}/ask/")
+    assert Parcel.objects.get().next_poll_at is None
+    assert "simcarrier" in carriers.codes()
+
+
+def test_scorecards_are_shown_with_how_many_parcels_they_rest_on(console: Client) -> None:
+    assert "No score yet" in text_of(console, "scorecards/")
+    import_leg_times(source="old", parcels=[past(n, 100) for n in range(30)])
+    later = timezone.now() - timedelta(days=20) - START
+    LegTime.objects.update(**{name: F(name) + later for name in ("entered_at", "left_at", "delivered_at")})
+    console.post("/en/console/scorecards/")
+    shown = text_of(console, "scorecards/")
+    assert "30 imported" in shown
+    assert "gb-eu" in shown
+
+
+def a_notice(**changed: Any) -> Notice:
+    queue_notice(
+        key="k", kind="refunded", email="amara@example.com", language="en", reference="",
+        wording=Wording("Money back", "Hello Amara", "short"),
+    )  # fmt: skip
+    Notice.objects.update(**changed)
+    return Notice.objects.get()
+
+
+def test_notices_are_found_by_state_channel_and_address_with_their_text(console: Client) -> None:
+    a_notice(status="failed", error="no such mailbox")
+    for path in ("", "?status=failed", "?channel=mail", "?q=amara@"):
+        shown = text_of(console, f"notices/{path}")
+        assert "Hello Amara" in shown
+        assert "no such mailbox" in shown
+    for path in ("?status=sent", "?channel=sms", "?q=otto"):
+        assert "Hello Amara" not in text_of(console, f"notices/{path}")
+
+
+def test_only_a_failed_notice_is_sent_again(console: Client) -> None:
+    notice = a_notice(status="failed", error="no such mailbox")
+    for _twice in range(2):
+        console.post(f"/en/console/notices/{notice.pk}/send/")
+    assert Notice.objects.values_list("status", "error").get() == ("queued", "")
+    Notice.objects.update(status="sent")
+    console.post(f"/en/console/notices/{notice.pk}/send/")
+    assert Notice.objects.get().status == "sent"
+
+
+def test_every_template_is_shown_whole_in_both_languages(console: Client) -> None:
+    shown = text_of(console, "notices/templates/")
+    for kind in NOTICES:
+        assert f'<span class="code">{kind}</span>' in shown
+    assert "李小龙，您好" in shown
+    assert "–," not in shown
+    assert "%(" not in shown
