@@ -19,6 +19,7 @@ from entrepot.demo.load_consolidation import load_flights, load_number_pools
 from entrepot.demo.load_goods import load_categories, load_products
 from entrepot.demo.load_history import load_history
 from entrepot.demo.load_lanes import load_lanes
+from entrepot.demo.load_past_parcels import load_past_parcels
 from entrepot.demo.load_people import load_people
 from entrepot.demo.load_places import load_customs, load_markets, load_warehouses
 from entrepot.demo.load_supply import load_offers, load_stock, load_suppliers
@@ -84,6 +85,7 @@ def _load(say: Say, only: int | None) -> None:
     _told(say, "products in the search", reindex_search)
     if only is None:
         _told(say, "days of demand", load_history)
+        _told(say, "legs of invented past parcels", load_past_parcels)
     _told(say, "sign-ins", load_people)
     with connection.cursor() as cursor:
         cursor.execute("analyze")

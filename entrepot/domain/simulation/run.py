@@ -74,20 +74,20 @@ class Run:
         self._senders = {one.warehouse: one for one in self.way.senders}
         self._foresight = Foresight()
         end = self.start + self.days * ONE_DAY
-        self._warehouses = Warehouses(
+        self.warehouses = Warehouses(
             self.market, self.way, self.law, self.fate, self.hazards, self.start, end, self._at, self.tell
         )
 
     def play(self) -> Tally:
         """Everything until the last consignment has ended."""
-        self._warehouses.open()
+        self.warehouses.open()
         for order in self.market.orders:
             self._at(order.at, self._placing(order))
         while self._queue:
             at, _number, happen = heappop(self._queue)
             happen(at)
-        self.tally.costs["storage"] += self._warehouses.storage
-        worth, interest = self._warehouses.close()
+        self.tally.costs["storage"] += self.warehouses.storage
+        worth, interest = self.warehouses.close()
         self.tally.stock_left = worth
         self.tally.costs["capital"] += interest
         return self.tally
@@ -103,7 +103,7 @@ class Run:
         tally, market = self.tally, self.market
         tally.orders += 1
         tally.lines += len(order.pieces)
-        self._warehouses.asked(order)
+        self.warehouses.asked(order)
         sale = Sale(
             self.law, market.articles, market.destination, market.currency, at.date(),
             market.policy.unknown_share,
@@ -146,7 +146,7 @@ class Run:
         )  # fmt: skip
 
     def _source(self, sender: Sender, order: Order) -> Source:
-        stock = self._warehouses.stocks.get(sender.warehouse)
+        stock = self.warehouses.stocks.get(sender.warehouse)
         available = stock.available(one for one, _n in order.pieces) if stock else dict(order.pieces)
         costs = {
             one: self.market.articles[one].price * (sender.cost_share + sender.fee_share)
@@ -202,7 +202,7 @@ class Run:
             "goods": value * sender.cost_share, "freight": planned.price.amount, "charges": Decimal(0),
             "capital": Decimal(0), "handling": handling + value * sender.fee_share,
         }  # fmt: skip
-        stock = self._warehouses.stocks.get(sender.warehouse)
+        stock = self.warehouses.stocks.get(sender.warehouse)
         if stock is not None:
             cost["goods"] = Decimal(0)
             for article, units in items:

@@ -60,6 +60,8 @@ class Stock:
     def take(self, article: str, units: int, on: date, yearly_rate: Decimal) -> dict[str, Money]:
         """What the oldest ``units`` cost by part, and as ``capital`` the interest since they were paid for.
         Raises ``ValueError`` when there are fewer."""
+        if units > self.on_hand(article):
+            raise ValueError(f"{units} units of {article} are not there")
         cost = {part: Money.zero(self.currency) for part in (*PARTS, "capital")}
         for lot in self.lots[article]:
             taken = min(units, lot.left)
@@ -70,8 +72,6 @@ class Stock:
                 parts["capital"] = capital_cost(Money(tied, self.currency), yearly_rate, days)
                 cost = {part: cost[part] + amount for part, amount in parts.items()}
                 units -= taken
-        if units:
-            raise ValueError(f"{units} units of {article} are not there")
         self.lots[article] = [lot for lot in self.lots[article] if lot.left]
         return cost
 

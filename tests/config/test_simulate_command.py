@@ -1,0 +1,68 @@
+"""``entrepot simulate`` on the real history: the same seed tells the same, in both languages."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from entrepot.config.commands.simulate import main
+
+SHORT = ["--days", "10", "--orders", "6"]
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main([*SHORT, "--json", *arguments]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_same_seed_has_the_same_trace_and_another_has_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    kept = tmp_path / "trace.txt"
+    first = told(capsys, "--markets", "gb,cn", "--trace", str(kept))
+    assert told(capsys, "--markets", "gb,cn") == first
+    assert told(capsys, "--markets", "gb,cn", "--seed", "8")["trace"] != first["trace"]
+    assert len(kept.read_text().splitlines()) == first["events"]
+
+
+def test_all_ten_modes_are_played_and_every_order_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    ways = [way for market in told(capsys)["markets"] for way in market["ways"]]
+    assert {way["mode"] for way in ways} == {
+        "direct_mail", "consolidated", "virtual_overseas_warehouse", "dropship", "overseas_warehouse",
+        "local_stock", "store_pickup", "bonded", "general_trade", "buyer", "chosen",
+    }  # fmt: skip
+    ends = ("delivered", "lost", "unsold", "refused", "called_off")
+    assert all(sum(way[end] for end in ends) == way["orders"] for way in ways)
+
+
+def test_another_mode_beside_it_changes_no_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    (alone,) = told(capsys, "--markets", "de", "--modes", "consolidated")["markets"][0]["ways"]
+    both = told(capsys, "--markets", "de", "--modes", "direct_mail,consolidated")["markets"][0]["ways"]
+    assert alone in both
+
+
+def test_tables_speak_the_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*SHORT, "--markets", "cn", "--modes", "bonded", "--language", "zh-hans"]) == 0
+    out = capsys.readouterr().out
+    assert "澳大利亚到中国 (CNY)" in out
+    assert "保税备货（1210）" in out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "remedy"),
+    [
+        (["--markets", "fr"], "no such market: fr"),
+        (["--modes", "balloon"], "not played in these markets: balloon"),
+        (["--days", "0"], "say how many: 1 to 200"),
+        (["--days", "199", "--orders", "0"], "say how many: 1 to 10000"),
+        (["--trace", "/"], "--trace"),
+    ],
+)
+def test_a_wrong_wish_names_the_remedy(
+    capsys: pytest.CaptureFixture[str], wrong: list[str], remedy: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*SHORT, *wrong])
+    assert ended.value.code == 2
+    assert remedy in capsys.readouterr().err
