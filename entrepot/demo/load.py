@@ -19,6 +19,7 @@ from entrepot.demo.load_consolidation import load_flights, load_number_pools
 from entrepot.demo.load_goods import load_categories, load_products
 from entrepot.demo.load_history import load_history
 from entrepot.demo.load_lanes import load_lanes
+from entrepot.demo.load_packing import load_boxes
 from entrepot.demo.load_past_parcels import load_past_parcels
 from entrepot.demo.load_people import load_people
 from entrepot.demo.load_places import load_customs, load_markets, load_warehouses
