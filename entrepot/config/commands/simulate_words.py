@@ -61,7 +61,7 @@ def _cost_heads() -> list[str]:
     }  # fmt: skip
     return [
         _("way"), _("cost an order"), *(parts[part] for part in COSTS), _("of price"),
-        _("law changed under way"), _("stock left"),
+        _("buyers' days"), _("law changed under way"), _("stock left"),
     ]  # fmt: skip
 
 
@@ -71,28 +71,25 @@ def _costs(way: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
         way["cost_each"] or NOTHING,
         *(way["each"][part] or NOTHING for part in COSTS),
         _percent(way["cost_of_sales"]) if way["cost_of_sales"] else NOTHING,
+        way["waiting_each"] or NOTHING,
         way["law_surprise"],
         way["stock_left"],
     ]
 
 
 def _day(market: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    found = market["sooner"]
-    if not found:
+    if not market["sooner"]:
         return
-    cheapest = names.get(found["cheapest"], found["cheapest"])
     yield ""
-    if not found["quicker"]:
-        yield _("The least costly way, %(mode)s, is also the quickest.") % {"mode": cheapest}
-        return
-    told = {"mode": cheapest, "worth": _percent(market["day_is_worth"])}
-    yield _("A day sooner than %(mode)s, the least costly way, in percent of the goods' price:") % told
-    for one in found["quicker"]:
-        yield "  " + _("%(mode)s: %(days)s days sooner, %(a_day)s a day") % {
-            "mode": names.get(one["mode"], one["mode"]), "days": one["days"],
-            "a_day": _percent(one["a_day"]),
+    told = {"worth": _percent(market["day_is_worth"])}
+    yield (
+        _("What a day sooner costs, in percent of the goods' price (to buyers it is worth %(worth)s):") % told
+    )
+    for one in market["sooner"]:
+        named = {key: names.get(one[key], one[key]) for key in ("mode", "than")}
+        yield "  " + _("%(mode)s: %(a_day)s a day, for %(days)s days sooner than %(than)s") % {
+            **named, "days": one["days"], "a_day": _percent(one["a_day"]),
         }  # fmt: skip
-    yield "  " + _("(a buyer's day is worth %(worth)s)") % told
 
 
 def _batch(market: Mapping[str, Any]) -> Iterator[str]:

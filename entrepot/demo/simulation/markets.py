@@ -109,7 +109,7 @@ def _chinese_ways() -> tuple[Way, ...]:
     )  # fmt: skip
     buyer = Sender(
         "AU-SYD", "buyer", "AU", COUNTER, lead_days=3, fails=Decimal("0.06"), failure="not_found",
-        late=Decimal("0.15"), fee_share=Decimal("0.10"),
+        late=Decimal("0.15"), fee_share=Decimal("0.10"), deposit_share=Decimal("0.30"),
     )  # fmt: skip
     bonded = Sender("CN-NGB", "bonded", "CN", FACTORY, shelf=Shelf(lane("au-cn-trade"), "AU", tariff, True))
     domestic = Sender("CN-SZX", "own", "CN", FACTORY, shelf=Shelf(lane("au-cn-trade"), "AU", tariff))

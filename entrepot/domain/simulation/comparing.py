@@ -17,27 +17,30 @@ HALF: Final = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Sooner:
-    """``mode`` brings goods ``days`` sooner than the way that costs the least share of sales. A day then
-    costs ``a_day``, a share of sales; it pays where a buyer's day is worth more."""
+    """``mode`` brings goods ``days`` sooner than ``than``, the least costly of the slower ways. A day sooner
+    costs ``a_day``, a share of the goods' price (below zero: it saves); it pays where a day is
+    worth more to buyers."""
 
     mode: str
+    than: str
     days: Decimal
     a_day: Decimal
 
 
-def sooner(tallies: Sequence[Tally]) -> tuple[Tally, list[Sooner]] | None:
-    """The cheapest way, and every quicker one; ``None`` when nothing was delivered at all."""
-    known = [(each.cost / each.sales, each.mean_days, each) for each in tallies if each.sales]
-    if not known:
-        return None
-    share, days, cheapest = min(known, key=lambda one: (one[0], one[2].mode))
-    slow_days = days or Decimal(0)
-    quicker = [
-        Sooner(each.mode, slow_days - its_days, (its_share - share) / (slow_days - its_days))
-        for its_share, its_days, each in known
-        if its_days is not None and its_days < slow_days
+def sooner(tallies: Sequence[Tally]) -> list[Sooner]:
+    """What every way but the slowest asks for a day, the slower ways first."""
+    known = [
+        (days, each.cost / each.sales, each.mode)
+        for each in tallies
+        if each.sales and (days := each.mean_days) is not None
     ]
-    return cheapest, sorted(quicker, key=lambda one: (one.a_day, one.mode))
+    found = []
+    for days, share, mode in sorted(known, reverse=True):
+        slower = [(other, its_days, its_mode) for its_days, other, its_mode in known if its_days > days]
+        if slower:
+            other, its_days, its_mode = min(slower)
+            found.append(Sooner(mode, its_mode, its_days - days, (share - other) / (its_days - days)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,15 @@ def market_document(market: Market, tallies: Sequence[Tally], days: int) -> dict
         "name": dict(market.name),
         "currency": market.currency,
         "ways": [_way(tally) for tally in tallies],
-        "sooner": _sooner(tallies),
+        "sooner": [
+            {
+                "mode": one.mode,
+                "than": one.than,
+                "days": _text(one.days, TENTH),
+                "a_day": _text(one.a_day, THOUSANDTH),
+            }
+            for one in sooner(tallies)
+        ],
         "day_is_worth": str(market.policy.delay_share),
         "batches": [
             {
@@ -59,20 +67,6 @@ def _way(tally: Tally) -> dict[str, Any]:
         "eta_windows": _share(tally.eta),
         "lanes": dict(sorted(tally.lanes.items())),
         "mishaps": dict(sorted(tally.causes.items())),
-    }
-
-
-def _sooner(tallies: Sequence[Tally]) -> dict[str, Any] | None:
-    found = sooner(tallies)
-    if found is None:
-        return None
-    cheapest, quicker = found
-    return {
-        "cheapest": cheapest.mode,
-        "quicker": [
-            {"mode": one.mode, "days": _text(one.days, TENTH), "a_day": _text(one.a_day, THOUSANDTH)}
-            for one in quicker
-        ],
     }
 
 

@@ -8,6 +8,8 @@ from heapq import heappop, heappush
 from typing import Final
 
 from entrepot.domain.duties import Dates, Status
+from entrepot.domain.inventory.ageing import capital_cost
+from entrepot.domain.money import Money
 from entrepot.domain.simulation.foresight import Foresight
 from entrepot.domain.simulation.law import Law, Sale
 from entrepot.domain.simulation.tally import Tally
@@ -168,11 +170,13 @@ class Run:
         sender = self._senders[route.source.warehouse]
         name = f"{order.id}/{sender.warehouse}"
         departs_on = route.lane.promise(at + self._late(sender, order), sender.lead_days).departure.departs_on
-        trip = self.fate.trip(route.lane, self.market.destination.country, departs_on, order.id)
+        luck = (self.market.code, order.id)
+        trip = self.fate.trip(route.lane, self.market.destination.country, departs_on, *luck)
         sent = Sent(name, placed, planned, trip, self._cost(sender, planned, at.date()))
         quoted = placed.sale.landed(
             route, planned.items, planned.price, Dates(placed.sale.on), planned.linked
         )
+        sent.cost["capital"] += self._laid_out(sender, sent, (departs_on - at.date()).days)
         totals = quoted.totals
         sent.quoted = totals.duty.amount + totals.tax.amount + totals.fees.amount
         self.tally.consignments += 1
@@ -209,6 +213,14 @@ class Run:
                 for part, amount in stock.take(article, units, on, self.hazards.yearly_rate).items():
                     cost[part] += amount.amount
         return cost
+
+    def _laid_out(self, sender: Sender, sent: Sent, days: int) -> Decimal:
+        """Interest on goods bought to order, as far as the deposit does not pay them, until they leave."""
+        if sender.shelf:
+            return Decimal(0)
+        paid = sent.order.value * sender.deposit_share
+        tied = Money(max(sent.cost["goods"] - paid, Decimal(0)), self.market.currency)
+        return capital_cost(tied, self.hazards.yearly_rate, days).amount
 
     def _depart(self, sent: Sent, at: datetime) -> None:
         lane, trip = sent.planned.route.lane, sent.trip

@@ -64,7 +64,8 @@ class Sender:
     """Who sends. Goods cost ``cost_share`` of their price there. Without ``shelf`` they are bought to order
     and never run out; ``fails`` of the orders then come to nothing, with ``failure`` as the word for it.
     ``lead_days`` are promised before handling, ``late`` of the orders take longer. ``fee_share`` of the
-    goods is what the sender is paid for the work."""
+    goods is what the sender is paid for the work. ``deposit_share`` of the price is paid with the order, the
+    rest before the goods leave."""
 
     warehouse: str
     kind: str
@@ -76,6 +77,7 @@ class Sender:
     failure: str = ""
     late: Decimal = Decimal(0)
     fee_share: Decimal = Decimal(0)
+    deposit_share: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,8 @@ class Hazards:
     departure_delayed: Decimal = Decimal("0.08")
     delay_days: tuple[int, int] = (1, 4)
     delivery_failed: Decimal = Decimal("0.04")
-    lost_abroad: Decimal = Decimal("0.004")
-    lost_at_home: Decimal = Decimal("0.001")
+    lost_abroad: Decimal = Decimal("0.008")
+    lost_at_home: Decimal = Decimal("0.002")
     given_up_after_days: int = 14
     late_days: tuple[int, int] = (1, 4)
     yearly_rate: Decimal = Decimal("0.08")

@@ -85,10 +85,10 @@ def a_tally(mode: str, cost: str, days: int) -> Tally:
 
 def test_a_day_sooner_costs_the_difference_over_the_days() -> None:
     found = sooner([a_tally("sea", "50", 10), a_tally("air", "56", 6), a_tally("slow", "60", 12)])
-    assert found is not None
-    cheapest, quicker = found
-    assert cheapest.mode == "sea"
-    assert [(one.mode, one.days, one.a_day) for one in quicker] == [("air", 4, Decimal("0.015"))]
+    assert [(one.mode, one.than, one.days, one.a_day) for one in found] == [
+        ("sea", "slow", 2, Decimal("-0.05")),
+        ("air", "sea", 4, Decimal("0.015")),
+    ]
 
 
 def test_larger_batches_cost_less_freight_and_more_waiting() -> None:

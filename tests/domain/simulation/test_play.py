@@ -171,3 +171,11 @@ def test_costs_of_all_parts_are_the_cost() -> None:
     tally, _trace = played(a_market(orders(DAILY), orders(BEFORE)), OVERSEAS, hazards=Hazards())
     assert tally.cost == sum(tally.costs[part] for part in COSTS)
     assert tally.each(tally.cost) == (tally.cost / tally.ends["delivered"]).quantize(Decimal("0.01"))
+
+
+def test_goods_that_a_deposit_does_not_pay_cost_interest_until_they_leave() -> None:
+    # Goods for 4000.00 of 10000.00, 10 % of it paid: 3000.00 for the ten days of lead time and one of
+    # handling, at 8 % a year.
+    lent = replace(HUB, lead_days=10, deposit_share=Decimal("0.10"))
+    tally, _trace = played(a_market(orders([0], 1000)), replace(DIRECT, senders=(lent,)))
+    assert tally.costs["capital"] == Decimal("7.23")
