@@ -15,6 +15,7 @@ from entrepot.apps.markets import queries as market_queries
 from entrepot.apps.markets.services.load_fx import load_fx
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.demo.goods import all_goods
+from entrepot.demo.load_buyers import load_buyers
 from entrepot.demo.load_consolidation import load_flights, load_number_pools
 from entrepot.demo.load_goods import load_categories, load_products
 from entrepot.demo.load_history import load_history
@@ -87,6 +88,7 @@ def _load(say: Say, only: int | None) -> None:
     if only is None:
         _told(say, "days of demand", load_history)
         _told(say, "legs of invented past parcels", load_past_parcels)
+    _told(say, "listings of a buyer abroad", load_buyers)
     _told(say, "sign-ins", load_people)
     with connection.cursor() as cursor:
         cursor.execute("analyze")

@@ -1,10 +1,11 @@
-"""The three people of the demo shop, their addresses, and the key of the partner program."""
+"""The four people of the demo shop, their addresses, and the key of the partner program."""
 
 from allauth.account.models import EmailAddress
 
 from entrepot.apps.accounts.models import Address, ApiKey, User
 from entrepot.apps.suppliers.models import Supplier, SupplierMember
 from entrepot.demo import people
+from entrepot.demo.load_buyers import CODE as BUYER_CODE
 
 SUPPLIER_CODE = "SYD-BANKSIA"
 SCOPES = ["orders", "quotes", "stock"]
@@ -23,12 +24,16 @@ def load_people() -> int:
     supplier, supplier_is_new = _person(people.SUPPLIER, "Sana Haddad")
     if buyer_is_new:
         Address.objects.bulk_create(Address(user=buyer, **address) for address in ADDRESSES)
+    abroad, abroad_is_new = _person(people.BUYER_ABROAD, "Colette Martin")
+    SupplierMember.objects.get_or_create(
+        user=abroad, defaults={"supplier": Supplier.objects.get(code=BUYER_CODE)}
+    )
     SupplierMember.objects.get_or_create(
         user=supplier, defaults={"supplier": Supplier.objects.get(code=SUPPLIER_CODE)}
     )
     if not ApiKey.objects.filter(digest=ApiKey.digest_of(people.API_KEY)).exists():
         ApiKey.create_for(buyer, "Demo partner program", SCOPES, key=people.API_KEY)
-    return sum((buyer_is_new, operator_is_new, supplier_is_new))
+    return sum((buyer_is_new, operator_is_new, supplier_is_new, abroad_is_new))
 
 
 def _person(email: str, name: str, **rights: bool) -> tuple[User, bool]:

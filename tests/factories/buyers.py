@@ -25,7 +25,7 @@ from tests.factories.checkout import SHANGHAI, a_cart
 from tests.factories.lanes import a_lane
 from tests.factories.payments import a_paid_order
 
-RESIDENT = "11010519491231002X"
+RESIDENT, OTHER_RESIDENT = "11010519491231002X", "440308199901100018"
 BY = "supplier:colette"
 MODE: dict[str, Any] = {
     "stock": ["buyer"], "legs": ["purchase", "collect", "line_haul", "import_customs", "last_mile"],
@@ -48,6 +48,13 @@ def the_buyer_mode(**config: Any) -> FulfilmentMode:
         channel="post", customs_port="shanghai",
     )  # fmt: skip
     return mode
+
+
+def set_mode(**config: Any) -> None:
+    """Change settings of the mode."""
+    mode = FulfilmentMode.objects.get(code="buyer")
+    mode.config = {**mode.config, **config}
+    mode.save()
 
 
 def a_photo() -> bytes:
@@ -93,11 +100,13 @@ def a_listing(buyer: Supplier | None = None, **changes: Any) -> Listing:
     return list_article(supplier=buyer or a_buyer(), seen=seen, by=BY)
 
 
-def an_order_from_abroad(listing: Listing | None = None, quantity: int = 1) -> Order:
+def an_order_from_abroad(
+    listing: Listing | None = None, quantity: int = 1, importer_id: str = RESIDENT, **address: str
+) -> Order:
     """Placed for Shanghai in CNY, not paid yet."""
     listing = listing or a_listing()
     cart = a_cart({listing.variant: quantity}, country="CN", currency="CNY")
-    quote = make_quote(cart=cart, address=SHANGHAI, importer_id=RESIDENT)
+    quote = make_quote(cart=cart, address={**SHANGHAI, **address}, importer_id=importer_id)
     return place_order(quote=quote, email="amara@entrepot.example", accept_unknown_charges=True)
 
 

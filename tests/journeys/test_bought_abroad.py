@@ -7,22 +7,44 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.lanes.models import FulfilmentMode
+from entrepot.apps.fulfilment.services._leaving import leave
+from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.orders.models import Order, TimelineEntry
 from entrepot.apps.payments.models import PaymentPlan, Refund
 from entrepot.apps.payments.queries import paid_amount, refunded_amount, trial_balance
 from entrepot.apps.payments.services.expire_balances import expire_balances
+from entrepot.apps.payments.services.record_notice import record_notice
+from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.purchasing.services.accept_purchase import accept_purchase
 from entrepot.apps.purchasing.services.agree_to_price import agree_to_price
 from entrepot.apps.purchasing.services.book_dropship_parcel import book_dropship_parcel
 from entrepot.apps.purchasing.services.end_purchase import end_purchase
+from entrepot.apps.purchasing.services.expire_purchases import expire_purchases
 from entrepot.apps.purchasing.services.raise_purchase_price import raise_purchase_price
 from entrepot.apps.purchasing.services.ship_dropship_order import ship_dropship_order
+from entrepot.domain.lifecycles import PAYMENT
 from entrepot.domain.money import Money
-from tests.factories.buyers import BY, a_task, an_order_from_abroad, buy, pay, the_buyer_mode
+from entrepot.kit.errors import Refused
+from entrepot.kit.transitions import transition
+from tests.factories.buyers import (
+    BY,
+    OTHER_RESIDENT,
+    RESIDENT,
+    a_buyer,
+    a_listing,
+    a_task,
+    an_order_from_abroad,
+    buy,
+    pay,
+    set_mode,
+    the_buyer_mode,
+)
+from tests.factories.checkout import SHANGHAI, a_cart
+from tests.factories.payments import an_open_payment, paid_at_the_provider
 from tests.journeys.conftest import World
 
 pytestmark = pytest.mark.django_db
@@ -136,9 +158,7 @@ def test_a_higher_price_agreed_raises_the_goods_the_tax_and_the_balance_alone(ab
 def test_an_unpaid_balance_ends_the_order_and_the_rule_says_what_is_kept(
     abroad: World, share: str, kept: Decimal
 ) -> None:
-    mode = FulfilmentMode.objects.get(code="buyer")
-    mode.config = {**mode.config, "deposit_forfeit_share": share}
-    mode.save()
+    set_mode(deposit_forfeit_share=share)
     order = with_deposit_paid(abroad)
     accept_purchase(task=a_task(order), by=BY)
     buy(order)
@@ -152,3 +172,93 @@ def test_an_unpaid_balance_ends_the_order_and_the_rule_says_what_is_kept(
     assert refunded_amount(order) == plan.deposit - plan.forfeited
     assert balances().get("deposits_forfeited", Decimal(0)) == -plan.forfeited_amount
     call_command("check_books")
+
+
+def test_other_names_and_other_days_do_not_get_around_the_limit_of_a_person(abroad: World) -> None:
+    limits = {"currency": "CNY", "value": "1000", "within_days": 7, "parcels": 3, "parcels_within_days": 30}
+    set_mode(personal_limits={"CN": limits})
+    listing = a_listing()
+    an_order_from_abroad(listing)  # goods of CNY 480
+    an_order_from_abroad(listing)  # CNY 960
+    with pytest.raises(Refused, match=r"CNY 1440\.00") as refused:
+        an_order_from_abroad(listing)
+    assert refused.value.code == "personal_limit"
+    with pytest.raises(Refused, match=r"CNY 1440\.00"):
+        an_order_from_abroad(listing, importer_id=OTHER_RESIDENT, name="李雷")  # the same door
+    an_order_from_abroad(listing, importer_id=OTHER_RESIDENT, name="李雷", line1="淮海中路2号")
+
+
+def test_goods_bought_abroad_are_ordered_apart_from_others(abroad: World) -> None:
+    listing, other = a_listing(), a_listing(a_buyer("margot"), cost=Money.of("20.00", "EUR"))
+    cart = a_cart({listing.variant: 1, other.variant: 1}, country="CN", currency="CNY")
+    with pytest.raises(Refused) as refused:
+        make_quote(cart=cart, address=SHANGHAI, importer_id=RESIDENT)
+    assert refused.value.code == "bought_goods_alone"
+
+
+def test_nothing_leaves_before_the_balance_is_paid(abroad: World) -> None:
+    order = with_deposit_paid(abroad)
+    accept_purchase(task=a_task(order), by=BY)
+    buy(order)
+    shipment = create_shipment(consignment=order.consignments.get())
+    with pytest.raises(Refused) as refused:
+        leave(shipment, by=BY)
+    assert refused.value.code == "balance_unpaid"
+
+
+def test_a_deposit_paid_twice_goes_back_once_and_the_order_goes_on(abroad: World) -> None:
+    order = an_order_from_abroad()
+    late = an_open_payment(order)
+    transition(late, PAYMENT, to="failed", by="partner:sandbox")
+    pay(order)
+    record_notice(gateway=late.gateway, notice=paid_at_the_provider(late))
+    abroad.comes_to_rest()
+    order.refresh_from_db()
+    plan = PaymentPlan.objects.get(order=order)
+    assert (order.status, refunded_amount(order)) == ("confirmed", plan.deposit)
+    buy_after_accepting(order)
+    pay(order)
+    abroad.comes_to_rest()
+    assert "customer_deposits" not in balances()
+    call_command("check_books")
+
+
+def test_after_the_balance_a_refund_is_taken_from_both_payments_and_never_more(abroad: World) -> None:
+    order = with_deposit_paid(abroad)
+    with pytest.raises(Refused) as refused:
+        request_refund(order=order, parts={"goods": cny("1.00")}, reason="x", reference="a", by="operator:1")
+    assert refused.value.code == "deposit_not_settled"
+    buy_after_accepting(order)
+    pay(order)
+    abroad.comes_to_rest()
+    order.refresh_from_db()
+    request_refund(order=order, parts={"goods": order.goods}, reason="broken", reference="b", by="operator:1")
+    abroad.comes_to_rest()
+    assert refunded_amount(order) == order.goods
+    assert Refund.objects.filter(status="refunded").count() == 2
+    with pytest.raises(Refused, match="more than is left"):
+        request_refund(order=order, parts={"goods": cny("0.01")}, reason="x", reference="c", by="operator:1")
+    call_command("check_books")
+
+
+def test_a_receipt_above_what_was_agreed_is_refused(abroad: World) -> None:
+    order = with_deposit_paid(abroad)
+    accept_purchase(task=a_task(order), by=BY)
+    with pytest.raises(Refused) as refused:
+        buy(order, "50.01")
+    assert refused.value.code == "dearer_than_agreed"
+    assert PaymentPlan.objects.get(order=order).status == "awaiting_purchase"
+
+
+def test_what_is_not_bought_in_time_gives_the_whole_deposit_back(abroad: World) -> None:
+    order = with_deposit_paid(abroad)
+    assert expire_purchases(now=timezone.now() + timedelta(hours=23)) == 0
+    assert expire_purchases(now=timezone.now() + timedelta(hours=25)) == 1
+    abroad.comes_to_rest()
+    assert refunded_amount(order) == PaymentPlan.objects.get(order=order).deposit
+    call_command("check_books")
+
+
+def buy_after_accepting(order: Order) -> None:
+    accept_purchase(task=a_task(order), by=BY)
+    buy(order)

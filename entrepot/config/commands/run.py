@@ -48,6 +48,6 @@ def _announce(stack: Stack) -> None:
 
         print("\n  Sign in as")
         for role, email, password in SIGN_INS:
-            print(f"    {role:10} {email:28} {password}")
-        print(f"    {'program':10} Authorization: Bearer {API_KEY}")
+            print(f"    {role:12} {email:28} {password}")
+        print(f"    {'program':12} Authorization: Bearer {API_KEY}")
     print(flush=True)

@@ -66,7 +66,7 @@ def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
     found += [
         ModeFault(name, "not_a_share", str(config[name]))
         for name in SHARES
-        if name in config and not _is_share(config[name])
+        if name in config and not _is_share(config[name], may_be_none=name != "deposit_share")
     ]
     found += [
         ModeFault(name, "not_days", str(config[name]))
@@ -107,8 +107,8 @@ def _declaration_faults(declarations: Any) -> list[ModeFault]:
     return found
 
 
-def _is_share(value: Any) -> bool:
+def _is_share(value: Any, *, may_be_none: bool) -> bool:
     try:
-        return 0 < Decimal(value) <= 1
+        return (0 if may_be_none else Decimal("0.00001")) <= Decimal(value) <= 1
     except (InvalidOperation, TypeError):
         return False

@@ -13,6 +13,7 @@ from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import goods
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.checkout.queries.priced import PricedPlan
+from entrepot.apps.checkout.services.check_personal_use import check_personal_use
 from entrepot.apps.checkout.services.check_recipient import check_recipient, missing_importer_id
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.markets.queries import country as known_country
@@ -40,7 +41,8 @@ def make_quote(
     prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
-    ``bought_goods_alone``, ``importer_id_required``, ``charges_unknown`` or ``lane_not_offered``.
+    ``bought_goods_alone``, ``personal_limit``, ``importer_id_required``, ``charges_unknown`` or
+    ``lane_not_offered``.
     """
     today = on or timezone.now().date()
     tidy, number = check_recipient(address=address, importer_id=importer_id, on=today)
@@ -61,6 +63,12 @@ def make_quote(
         effort=QUOTE,
     )
     _check(plan, number)
+    if plan.deposit:
+        (only,) = plan.consignments
+        check_personal_use(
+            mode_code=only.mode, address=tidy, importer_id=number, goods=only.goods,
+            pieces=sum(line.quantity for line in only.lines), at=timezone.now(),
+        )  # fmt: skip
     with transaction.atomic(savepoint=False):
         stored = store_quotes(
             answers=[(each.asked, each.landed) for each in plan.consignments], position=plan.position

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.queries import variants_for_sale
 from entrepot.apps.checkout.models import Quote
+from entrepot.apps.checkout.services.check_personal_use import check_personal_use
 from entrepot.apps.checkout.services.order_draft import deposit_terms, order_draft, wants
 from entrepot.apps.inventory.services.reserve import reserve
 from entrepot.apps.markets.queries import convert
@@ -22,6 +23,7 @@ from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.create_order import create_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.services.open_plan import open_plan
+from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
 from entrepot.kit.undoing import all_or_nothing
 
@@ -57,6 +59,8 @@ def place_order(
         return Order.objects.get(number=quote.order_number)
     _check(quote, email, accept_unknown_charges, now)
     pay_by = now + timedelta(minutes=settings.PAYMENT_WINDOW_MINUTES)
+    if quote.plan.get("deposit"):
+        _check_personal_use(quote, now)
     draft = order_draft(
         quote=quote, email=email, user=user, language=language, source=source, placed_at=now, pay_by=pay_by
     )
@@ -97,6 +101,16 @@ def _check(quote: Quote, email: str, accept_unknown_charges: bool, now: datetime
             code="unknown_charges",
         )
     _check_prices(quote.plan)
+
+
+def _check_personal_use(quote: Quote, now: datetime) -> None:
+    """Again, because another order for the same person may have been placed since the quote."""
+    (only,) = quote.plan["consignments"]
+    check_personal_use(
+        mode_code=only["mode"], address=quote.address, importer_id=quote.importer_id, at=now,
+        goods=Money(Decimal(only["goods"]), quote.currency),
+        pieces=sum(line["quantity"] for line in only["lines"]),
+    )  # fmt: skip
 
 
 def _check_prices(plan: Mapping[str, Any]) -> None:

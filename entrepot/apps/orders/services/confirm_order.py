@@ -18,12 +18,14 @@ from entrepot.kit.transitions import transition
 
 
 @transaction.atomic
-def confirm_order(*, order: Order, payment_reference: str, at: datetime) -> Order:
+def confirm_order(
+    *, order: Order, payment_reference: str, at: datetime, told_as: str = "order_confirmed"
+) -> Order:
     """Commit the order's stock and confirm it, also one cancelled for want of payment.
 
-    Holds that have ended are taken anew. Raises ``OutOfStock`` when they cannot be, and
-    ``IllegalTransition`` when the order is already further on; then nothing has changed. Event
-    ``OrderConfirmed``.
+    ``told_as`` is the fact that the buyer reads. Holds that have ended are taken anew. Raises ``OutOfStock``
+    when they cannot be, and ``IllegalTransition`` when the order is already further on; then nothing has
+    changed. Event ``OrderConfirmed``.
     """
     units = OrderLine.objects.filter(order=OuterRef("pk")).values("order").annotate(units=Sum("quantity"))
     locked = Order.objects.select_for_update(of=("self",)).annotate(units=Subquery(units.values("units")))
@@ -33,7 +35,7 @@ def confirm_order(*, order: Order, payment_reference: str, at: datetime) -> Orde
     transition(
         order, ORDER, to="confirmed", by="system", at=at, why=f"paid {payment_reference}", closed_at=None
     )
-    kind = "order_revived" if status == "cancelled" else "order_confirmed"
+    kind = "order_revived" if status == "cancelled" else told_as
     record_fact(order=order, kind=kind, by="system", at=at)
     outbox.record(OrderConfirmed(order.pk, order.number))
     return order

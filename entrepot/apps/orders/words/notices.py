@@ -32,6 +32,9 @@ NOTICES: Final = {
     "order_cancelled": NoticeWords(_("Order %(number)s was cancelled")),
     "consignment_cancelled": NoticeWords(_("A part of order %(number)s was cancelled")),
     "refunded": NoticeWords(_("Money back for order %(number)s"), _("Banks need up to five working days.")),
+    "deposit_received": NoticeWords(
+        _("Order %(number)s: your deposit arrived"), _("We tell you as soon as the goods are bought.")
+    ),
     "purchase_made": NoticeWords(_("The goods of order %(number)s have been bought")),
     "purchase_price_raised": NoticeWords(
         _("Order %(number)s: the shop asks a higher price"), _("Decide on the order page.")

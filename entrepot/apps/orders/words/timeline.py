@@ -64,6 +64,10 @@ MONEY: Final = {
         "buyer": _("The payment was not finished: %(reason)s. You can try again."),
     },
     "payment_amount_mismatch": {"all": _("Received %(money)s instead of %(expected_money)s.")},
+    "deposit_received": {
+        "all": _("The deposit arrived; the goods are to be bought."),
+        "buyer": _("Your deposit arrived. Now your goods are being bought for you."),
+    },
     "balance_due": {
         "all": _("The balance of %(money)s was asked for, due by: %(pay_by)s"),
         "buyer": _("Please pay the balance of %(money)s by: %(pay_by)s"),

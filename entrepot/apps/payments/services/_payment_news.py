@@ -79,7 +79,8 @@ def _fulfil_or_return(payment: Payment, now: datetime) -> str:
         refund_rest(payment, reason=reason, by="system")
         return f"returned_{reason}"
     try:
-        confirm_order(order=order, payment_reference=payment.provider_reference, at=now)
+        told_as = "deposit_received" if payment.purpose == Payment.Purpose.DEPOSIT else "order_confirmed"
+        confirm_order(order=order, payment_reference=payment.provider_reference, at=now, told_as=told_as)
     except OutOfStock:
         if order.status == "awaiting_payment":
             cancel_order(order=order, by="system", why="sold_out_before_payment")

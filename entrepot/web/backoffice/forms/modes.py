@@ -52,6 +52,22 @@ class ModeForm(forms.Form):
         label=_("Deposit at order"), required=False, min_value=0, max_value=1, decimal_places=2,
         help_text=_("A share, for example 0.30. Empty: paid in full."),
     )  # fmt: skip
+    deposit_forfeit_share = forms.DecimalField(
+        label=_("Of the deposit kept when the balance is not paid"), required=False, min_value=0, max_value=1,
+        decimal_places=2, help_text=_("A share; 0 gives all of it back."),
+    )  # fmt: skip
+    commission_share = forms.DecimalField(
+        label=_("On top of the price in the shop"), required=False, min_value=0, max_value=1,
+        decimal_places=2,
+        help_text=_("A share of what a buyer abroad pays there."),
+    )  # fmt: skip
+    buy_within_days = forms.IntegerField(
+        label=_("Days to buy"), required=False, min_value=1, max_value=90,
+        help_text=_("Goods not bought by then give the deposit back."),
+    )  # fmt: skip
+    balance_within_days = forms.IntegerField(
+        label=_("Days to pay the balance"), required=False, min_value=1, max_value=90
+    )
     leaves_bond = forms.BooleanField(
         label=_("Goods leave a bonded zone: imported even within one country"), required=False
     )
@@ -61,6 +77,9 @@ class ModeForm(forms.Form):
     in_use = forms.BooleanField(label=_("In use: its lanes are offered"), required=False)
 
     FIELDS: Mapping[str, str] = {"declarations.export": "export", "declarations.import": "import_"}
+    KEPT = ("personal_limits",)
+    SHARES = ("deposit_share", "deposit_forfeit_share", "commission_share")
+    DAYS = ("buy_within_days", "balance_within_days")
     OPTIONAL = ("inbound_legs", "identities", "leaves_bond", "combines_with_lanes_of_any_mode")
 
     @classmethod
@@ -87,13 +106,15 @@ class ModeForm(forms.Form):
         found["declarations"] = {"export": cleaned["export"], "import": cleaned["import_"]}
         found |= {name: cleaned[name] for name in self.OPTIONAL if cleaned[name]}
         if cleaned["deposit_share"]:
-            found["deposit_share"] = str(cleaned["deposit_share"])
+            found |= {name: str(cleaned[name]) for name in self.SHARES if cleaned[name] is not None}
+            found |= {name: cleaned[name] for name in self.DAYS if cleaned[name]}
         return found
 
     def write_to(self, mode: FulfilmentMode) -> None:
         english = self.cleaned_data["name_en"]
         mode.name = {"en": english, ZH: self.cleaned_data["name_zh"] or english}
-        mode.config = self.config()
+        kept = {name: value for name, value in (mode.config or {}).items() if name in self.KEPT}
+        mode.config = kept | self.config()
 
 
 class NewModeForm(ModeForm):

@@ -40,8 +40,7 @@ def listings(request: HttpRequest, supplier: Supplier) -> HttpResponse:
         }
         for row in page_obj
     ]  # fmt: skip
-    page_obj.object_list = shown
-    return page(request, supplier, "listings.html", {"page_obj": page_obj})
+    return page(request, supplier, "listings.html", {"page_obj": page_obj, "rows": shown})
 
 
 def new_listing(request: HttpRequest, supplier: Supplier) -> HttpResponse:
