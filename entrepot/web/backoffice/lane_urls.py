@@ -3,7 +3,7 @@
 from typing import Final
 
 from entrepot.web.backoffice.access import View
-from entrepot.web.backoffice.views import lane_edit, lanes, modes, price_grids
+from entrepot.web.backoffice.views import lane_edit, lanes, mode_advice, modes, price_grids
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/", lanes.lanes, "lanes"),
@@ -16,6 +16,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/<slug:code>/prices/confirm/", price_grids.confirm_prices, "confirm_lane_prices"),
     ("lanes/<slug:code>/prices/<slug:kind>/", price_grids.price_file, "lane_price_file"),
     ("modes/", modes.modes, "modes"),
+    ("mode-advice/", mode_advice.mode_advice, "mode_advice"),
     ("modes/new/", modes.new_mode, "new_mode"),
     ("modes/<slug:code>/", modes.mode, "mode"),
     ("modes/<slug:code>/switch/", modes.switch_mode, "switch_mode"),

@@ -8,7 +8,9 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language, gettext, gettext_noop, to_locale
 
+from entrepot.apps.lanes.queries import mode
 from entrepot.domain.money import Money
+from entrepot.kit.texts import text_in
 
 register = template.Library()
 
@@ -23,9 +25,13 @@ ACCOUNTS: Final = {
     "refunds_shipping": gettext_noop("Shipping refunded"),
     "supplier_payable": gettext_noop("Owed to suppliers"),
     "cost_of_dropship": gettext_noop("Cost of dropship goods"),
+    "customer_deposits": gettext_noop("Deposits of customers"),
+    "deposits_forfeited": gettext_noop("Deposits kept"),
     "bank": gettext_noop("Bank"),
     "capture": gettext_noop("Payment received"),
     "refund": gettext_noop("Refund paid"),
+    "settlement": gettext_noop("Deposit and balance settled"),
+    "forfeit": gettext_noop("Deposit kept"),
 }
 
 MOVEMENTS: Final = {
@@ -185,3 +191,12 @@ def days_of_hours(hours: int | None) -> str:
         Decimal(hours) / HOURS_A_DAY, format="0.0", locale=to_locale(get_language() or "en")
     )
     return gettext("%(days)s days") % {"days": days}
+
+
+@register.filter
+def mode_name(code: str) -> str:
+    """A fulfilment mode by its name; its code when it is gone."""
+    try:
+        return text_in(mode(code).name)
+    except KeyError:
+        return code
