@@ -86,6 +86,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "closed": _("Closed"),
         "approved": _("Approved"),
         "active": _("For sale"),
+        "published": _("Published"),
         "in_stock": _("In stock"),
         "healthy": _("Healthy"),
         "high": _("Certain"),
