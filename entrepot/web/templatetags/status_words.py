@@ -71,6 +71,8 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "stale": _("Out of date"),
         "unclassified": _("Not classified"),
         "low_stock": _("Low stock"),
+        "estimate": _("Estimate"),
+        "partial": _("Not all charges are known"),
     },
     "ok": {
         "captured": _("Paid"),
@@ -80,6 +82,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "released": _("Released"),
         "delivered": _("Delivered"),
         "completed": _("Completed"),
+        "complete": _("All duties and taxes"),
         "resolved": _("Resolved"),
         "deconsolidated": _("Taken apart"),
         "expected": _("Whole"),
