@@ -140,3 +140,17 @@ def test_the_time_to_accept_and_the_country_are_told_in_words(portal: Client, nu
     assert "accept within 23\xa0hours" in shown
     assert "Lyon, France" in shown
     assert "ships within " in text_of(portal.get(f"{PORTAL}/offers/"))
+
+
+def test_customs_papers_go_with_a_parcel_across_a_border(
+    portal: Client, silk_road: Supplier, settle: Callable[[], int]
+) -> None:
+    a_confirmed_order(StockLevel.objects.select_related("warehouse__supplier", "variant").get())
+    number = DropshipOrder.objects.get().number
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    portal.post(f"{PORTAL}/orders/{number}/book/", {"weight_g": "300"})
+    settle()
+    assert "Commercial invoice" in text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    paper = portal.get(f"{PORTAL}/orders/{number}/papers/commercial_invoice/")
+    assert paper.content[:4] == b"%PDF"
+    assert portal.get(f"{PORTAL}/orders/{number}/papers/dangerous_goods_note/").status_code == 404

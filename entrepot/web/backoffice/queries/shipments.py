@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.fulfilment.models import Parcel, Shipment, ShipmentLine
 from entrepot.apps.fulfilment.queries.next_steps import Step, next_steps
+from entrepot.apps.fulfilment.words import DOCUMENTS
 from entrepot.kit.errors import not_found
-from entrepot.web.backoffice.words import CLEARANCES, DOCUMENTS
+from entrepot.web.backoffice.words import CLEARANCES
 
 QUEUE_STATES = ("to_pick", "picking", "packed")
 PAPERS_FROM = ("packed", "dispatched", "delivered", "returned")
