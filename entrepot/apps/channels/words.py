@@ -42,6 +42,13 @@ RULES: Final = {
 }
 
 
+WHEN: Final = {
+    "in_destination": gettext_noop("once the parcel is in the country"),
+    "announced": gettext_noop("as soon as it is announced"),
+    "never": gettext_noop("never"),
+}
+
+
 def breach_sentence(breach: Mapping[str, Any]) -> str:
     """The remedy, with the rule's source."""
     said = _(BREACHES[breach["kind"]]) % breach["parameters"]
@@ -49,7 +56,12 @@ def breach_sentence(breach: Mapping[str, Any]) -> str:
 
 
 def rule_sentence(kind: str, parameters: Mapping[str, Any]) -> str:
-    shown = {
-        name: ", ".join(value) if isinstance(value, list) else value for name, value in parameters.items()
-    }  # fmt: skip
+    """What a rule asks, in a line."""
+    shown = {name: _shown(value) for name, value in parameters.items()}
     return _(RULES[kind]) % shown
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return _(WHEN[value]) if value in WHEN else value
