@@ -49,7 +49,10 @@ def full_shipments() -> QuerySet[Shipment]:
     lines = ShipmentLine.objects.select_related("order_line").order_by("order_line__position")
     return Shipment.objects.select_related("warehouse", "consignment__order").prefetch_related(
         Prefetch("lines", lines),
-        Prefetch("parcels", Parcel.objects.order_by("position")),
+        Prefetch(
+            "parcels",
+            Parcel.objects.select_related("bag").prefetch_related("numbers").order_by("position"),
+        ),
         Prefetch("declarations", Declaration.objects.select_related("port").order_by("direction", "pk")),
     )
 
