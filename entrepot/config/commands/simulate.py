@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from entrepot.config.commands.replay import own_home, through_shop
+
 if TYPE_CHECKING:
     from entrepot.domain.simulation.law import Law
     from entrepot.domain.simulation.play import Season
@@ -35,6 +37,8 @@ def main(arguments: list[str]) -> int:
     """0 played, 1 a proof of the shop fails, 2 wrong usage, 130 stopped before the end."""
     options = options_of(arguments)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
+    if options.through_shop:
+        own_home()
     import django
 
     django.setup()
@@ -171,7 +175,6 @@ def _progress(out: TextIO, text: str) -> None:
 def _through_shop(options: argparse.Namespace) -> int:
     if not options.through_shop:
         return 0
-    from entrepot.config.commands.replay import through_shop
     from entrepot.demo.simulation.invoices import as_invoices
 
     return through_shop(lambda: as_invoices(options.start, options.days, options.through_shop))

@@ -179,3 +179,12 @@ def test_goods_that_a_deposit_does_not_pay_cost_interest_until_they_leave() -> N
     lent = replace(HUB, lead_days=10, deposit_share=Decimal("0.10"))
     tally, _trace = played(a_market(orders([0], 1000)), replace(DIRECT, senders=(lent,)))
     assert tally.costs["capital"] == Decimal("7.23")
+
+
+def test_what_has_arrived_no_longer_counts_as_under_way() -> None:
+    lines: list[list[str]] = []
+    played(a_market(orders(DAILY), orders(BEFORE)), OVERSEAS, write=lambda line: lines.append(line.split()))
+    ordered = [int(line[4]) for line in lines if line[2] == "ordered"]
+    # One is sold a day: every week as many are ordered as were sold in it.
+    assert ordered[1:] == [7] * len(ordered[1:])
+    assert len(ordered) >= 7
