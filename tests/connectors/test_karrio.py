@@ -298,12 +298,12 @@ def test_ups_rates_come_cheapest_first(wire: Wire) -> None:
     rates = KarrioDesk(UPS, code="ups").rates(request)
     assert [(rate.service, rate.price) for rate in rates] == [
         ("ups_worldwide_saver", Money.of("38.20", "GBP")),
-        ("ups_worldwide_express", Money.of("55.10", "GBP")),
+        ("ups_express", Money.of("55.10", "GBP")),
     ]
 
 
 def test_a_shop_without_the_extra_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "karrio.sdk", None)
+    monkeypatch.setitem(sys.modules, "karrio.core.utils.logger", None)
     with pytest.raises(Permanent, match="not installed") as refused:
         KarrioCarrier(DHL, code="dhl").track("1234567890")
     assert refused.value.code == "not_installed"

@@ -24,9 +24,9 @@ class KarrioClient:
     @cached_property
     def _gateway(self) -> Any:
         try:
-            from loguru import logger
+            from karrio.core.utils.logger import configure_logger
 
-            logger.disable("karrio")
+            configure_logger(level="WARNING")
             import karrio.sdk as karrio
         except ImportError as error:
             said = "karrio is not installed: install the extra “karrio” to reach this carrier"
