@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Price, Variant
+from entrepot.apps.checkout.queries.personal_quota import used_this_year
 from entrepot.apps.customs.models import BondedDifference, BondedEntry, BondedItem, Declaration
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
@@ -280,3 +281,19 @@ def test_the_operator_keeps_the_book_in_the_console(world: World) -> None:
     assert item_of(bag).balance == 12
     assert "EX-" not in otto.reads("declarations/?state=released")
     assert "IM-ASN-" in otto.reads("declarations/?state=released")
+
+
+def test_what_was_bought_this_year_counts_towards_the_26000_of_a_person(world: World) -> None:
+    bag = in_bond(world, price="4900.00")
+    year = timezone.now().date()
+    for bags in range(1, 6):
+        bought(world, bag)
+        assert used_this_year(IDENTITY, "CN", year) == 4910 * bags
+    browser = Amara(world).browser
+    browser.post("/en/ship-to/", {"country": "CN", "currency": ""})
+    line = {"variant_id": bag.pk, "sku": bag.sku, "slug": bag.product.slug, "quantity": 1}
+    browser.post("/en/cart/add/", line)
+    refused = browser.post("/en/checkout/", {**TO_SHANGHAI, "importer_id": IDENTITY}, follow=True)
+    assert 'name="quote"' not in refused.content.decode()
+    other = {**TO_SHANGHAI, "importer_id": "110101199003074514"}
+    assert 'name="quote"' in browser.post("/en/checkout/", other, follow=True).content.decode()

@@ -76,7 +76,7 @@ def test_imported_goods_bear_duty_and_tax_in_their_lots_and_sell_as_local_stock(
         (cost.line.variant.sku, cost.kind): cost.amount
         for cost in shipment.costs.filter(line__isnull=False).select_related("line__variant")
     }
-    # Freight by value: 100.00 and 50.00. Only wine bears consumption tax, in its import tax.
+    # For customs the freight goes by value. Only wine bears consumption tax, in its import tax.
     assert set(by_line) >= {("CASE", "import_tax"), ("WINE", "import_tax")}
     assert by_line["WINE", "import_tax"] / Decimal(550) > by_line["CASE", "import_tax"] / Decimal(1100)
     assert declared.duty_amount + declared.tax_amount == sum(by_line.values())
@@ -87,6 +87,7 @@ def test_imported_goods_bear_duty_and_tax_in_their_lots_and_sell_as_local_stock(
     costs = {lot.level.variant.sku: lot.cost_amount for lot in Lot.objects.filter(source__contains="ASN")}
     paid = Decimal(1500) + Decimal(150) + sum(by_line.values())
     assert sum(costs.values()) == paid
+    # Our freight goes by weight, and both weigh the same: 75.00 each.
     own = {sku: sum(v for (of, _kind), v in by_line.items() if of == sku) for sku in ("CASE", "WINE")}
     assert costs == {"CASE": Decimal(1075) + own["CASE"], "WINE": Decimal(575) + own["WINE"]}
 

@@ -48,6 +48,7 @@ CONSOLE = {
     "level": ("stock/{warehouse}/{sku}/", "page act"),
     "minimum_life": ("stock/{warehouse}/{sku}/minimum-life/", "act"),
     "lots": ("lots/", "page"),
+    "pick_ups": ("store-pick-ups/", "page act"),
     "bonded_books": ("bonded/", "page"),
     "bonded_book": ("bonded/{book}/", "page"),
     "reconcile_bonded": ("bonded/{book}/reconcile/", "act"),

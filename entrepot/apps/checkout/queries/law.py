@@ -27,6 +27,7 @@ class Law:
     importer_id: str
     position: TaxPosition
     unknown_share: Decimal
+    used_this_year: Decimal = Decimal(0)
     _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     _lines: dict[tuple[str, int], PricedLine] = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ class Law:
             asked = consignment_for(
                 route=route, lines=[self.line(*item) for item in items], freight=freight,
                 destination=self.destination, on=self.on, importer_id=self.importer_id,
-                position=self.position, linked_value=linked,
+                position=self.position, linked_value=linked, used_this_year=self.used_this_year,
             )  # fmt: skip
             (landed,) = landed_costs([asked], self.position)
             found = self._answers[key] = asked, landed
