@@ -129,8 +129,9 @@ def _try_quote(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Quote | 
     for choices in [wishes, _without_lanes(wishes)]:
         try:
             return make_quote(
-                cart=cart, address=form.address, importer_id=form.importer_number, choices=choices
-            )
+                cart=cart, address=form.address, importer_id=form.importer_number, choices=choices,
+                needed_by=form.cleaned_data["needed_by"],
+            )  # fmt: skip
         except Refused as refused:
             if refused.code != "lane_not_offered" or choices != wishes:
                 form.refuse(refused)
@@ -188,7 +189,9 @@ def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str,
     if quote is not None:
         email = typed_email(request) or known["email"]
         wish = "1" if request.GET.get("save_address") else ""
-        return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish}
+        needed_by = quote.plan.get("needed_by") or ""
+        return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish,
+                "needed_by": needed_by}  # fmt: skip
     if user is None:
         return known
     wanted = request.GET.get("address", "")
@@ -254,4 +257,6 @@ def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
     kept = all(lane in lanes[place] for place, lane in choices.items() if place in lanes)
     kept = kept and choices.get(PICK_UP, "") == _store_of(quote)
     kept = kept and choices.get(WHOLE_PLAN, RECOMMENDED) == quote.plan.get("kind", RECOMMENDED)
+    needed_by = form.cleaned_data["needed_by"]
+    kept = kept and (needed_by.isoformat() if needed_by else None) == quote.plan.get("needed_by")
     return address == quote.address and importer_id == quote.importer_id and kept
