@@ -10,7 +10,6 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.apps.channels.models import Channel, Listing
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.lanes.models import Lane
-from entrepot.web.backoffice.forms.consolidation import scan_field
 
 
 class ListingForm(forms.Form):
@@ -50,7 +49,7 @@ class ListingForm(forms.Form):
 class TellForm(forms.Form):
     """A number of a parcel, as scanned."""
 
-    number = scan_field(_("Tracking number"))
+    number = forms.CharField(label=_("Tracking number"), max_length=60)
 
     def clean_number(self) -> ParcelNumber:
         written = "".join(self.cleaned_data["number"].split()).upper()
