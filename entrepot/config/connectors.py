@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 
+from entrepot.connectors.carriers.counter import ShopCounter
+from entrepot.connectors.carriers.karrio import KarrioCarrier, KarrioDesk, KarrioSettings
 from entrepot.connectors.carriers.memory import MemoryCarrier
 from entrepot.connectors.carriers.memory_desk import MemoryCarrierDesk
 from entrepot.connectors.carriers.simcarrier.adapter import Simcarrier
@@ -25,6 +27,7 @@ def register_adapters() -> None:
     """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
     for registry in (carriers, carrier_desks, customs_gateways, notice_senders, payment_gateways):
         registry.clear()
+    carriers.register(ShopCounter(settings.SECRET_KEY))
     if settings.PARTNERS == "memory":
         carrier = MemoryCarrier("simcarrier")
         carriers.register(carrier)
@@ -36,6 +39,10 @@ def register_adapters() -> None:
     reached = SimcarrierSettings(**_reached(settings.CARRIER_SIMCARRIER))
     carriers.register(Simcarrier(reached))
     carrier_desks.register(SimcarrierDesk(reached))
+    for code, chosen in settings.CARRIERS_BY_KARRIO.items():
+        if all(chosen["credentials"].values()):
+            carriers.register(KarrioCarrier(KarrioSettings(**chosen), code=code))
+            carrier_desks.register(KarrioDesk(KarrioSettings(**chosen), code=code))
     customs_gateways.register(SimportCustoms(SimportSettings(**_reached(settings.CUSTOMS_SIMPORT))))
     payment_gateways.register(SandboxPayments(SandboxSettings(**_reached(settings.PAYMENT_SANDBOX))))
     notice_senders.register(FolderNotices(FolderSettings(settings.NOTICE_FOLDER)))

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "entrepot.apps.checkout",
     "entrepot.apps.purchasing",
     "entrepot.apps.fulfilment",
+    "entrepot.apps.channels",
     "entrepot.apps.planning",
     "entrepot.apps.customs",
     "entrepot.web",
@@ -174,6 +175,31 @@ CARRIER_SIMCARRIER = {
     "url": env_text("CARRIER_SIMCARRIER_URL", "http://127.0.0.1:8103"),
     "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
 }
+
+# Carriers through karrio (an extra), each in use once its credentials are given.
+CARRIERS_BY_KARRIO: dict[str, dict[str, Any]] = {
+    "dhl": {
+        "carrier": "dhl_express",
+        "credentials": {
+            "site_id": env_text("CARRIER_DHL_SITE_ID"), "password": env_text("CARRIER_DHL_PASSWORD"),
+        },
+        "account_number": env_text("CARRIER_DHL_ACCOUNT"),
+        "account_country": env_text("CARRIER_DHL_COUNTRY"),
+        "test_mode": not env_bool("CARRIER_DHL_LIVE"),
+        "paperless": env_bool("CARRIER_DHL_PAPERLESS"),
+    },
+    "ups": {
+        "carrier": "ups",
+        "credentials": {
+            "client_id": env_text("CARRIER_UPS_CLIENT_ID"),
+            "client_secret": env_text("CARRIER_UPS_CLIENT_SECRET"),
+        },
+        "account_number": env_text("CARRIER_UPS_ACCOUNT"),
+        "account_country": env_text("CARRIER_UPS_COUNTRY"),
+        "test_mode": not env_bool("CARRIER_UPS_LIVE"),
+        "paperless": env_bool("CARRIER_UPS_PAPERLESS"),
+    },
+}  # fmt: skip
 
 # Who brings notices, by channel: "folder" writes files, "smtp" sends mail.
 NOTICE_FOLDER = home() / "notices"

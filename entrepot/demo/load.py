@@ -15,7 +15,9 @@ from entrepot.apps.markets import queries as market_queries
 from entrepot.apps.markets.services.load_fx import load_fx
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.demo.goods import all_goods
+from entrepot.demo.load_bonded import load_bonded
 from entrepot.demo.load_buyers import load_buyers
+from entrepot.demo.load_channels import load_channels
 from entrepot.demo.load_consolidation import load_flights, load_number_pools
 from entrepot.demo.load_goods import load_categories, load_products
 from entrepot.demo.load_history import load_history
@@ -24,6 +26,7 @@ from entrepot.demo.load_packing import load_boxes
 from entrepot.demo.load_past_parcels import load_past_parcels
 from entrepot.demo.load_people import load_people
 from entrepot.demo.load_places import load_customs, load_markets, load_warehouses
+from entrepot.demo.load_stores import load_stores
 from entrepot.demo.load_supply import load_offers, load_stock, load_suppliers
 from entrepot.demo.load_warehousing import load_warehousing
 from entrepot.kit.models import LoadedData
@@ -79,10 +82,13 @@ def _load(say: Say, only: int | None) -> None:
     _told(say, "articles", lambda: load_products(goods, today=today))
     _told(say, "supplier offers", lambda: load_offers(goods))
     _told(say, "stock levels", lambda: load_stock(goods))
+    _told(say, "articles in the bonded account book", load_bonded)
+    _told(say, "articles in shops to collect from", load_stores)
     _told(say, "shipments to warehouses", load_warehousing)
     _told(say, "lanes", load_lanes)
     _told(say, "pools of tracking numbers", load_number_pools)
     _told(say, "flights with room", load_flights)
+    _told(say, "channels", load_channels)
     _told(say, "search synonyms", load_synonyms)
     _told(say, "products in the search", reindex_search)
     if only is None:

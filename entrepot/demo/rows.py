@@ -112,7 +112,7 @@ class DemoSupplier:
 
 @dataclass(frozen=True, slots=True)
 class DemoWarehouse:
-    """A place goods leave from; kind is own, origin_hub, bonded, overseas or supplier (with its code)."""
+    """A place goods leave from; kind: own, origin_hub, bonded, overseas, store, supplier (with its code)."""
 
     code: str
     name_en: str

@@ -84,6 +84,16 @@ MASTER_WAYBILL: Final = lifecycle(
     cancelled="",
 )
 
+# Only what breaks no rule of its channel is published; a change takes it off until it is published again.
+LISTING: Final = lifecycle(
+    "listing",
+    "draft",
+    draft="published refused withdrawn",
+    refused="published withdrawn",
+    published="draft withdrawn",
+    withdrawn="",
+)
+
 STOCK_COUNT: Final = lifecycle(
     "stock_count", "counting", counting="approved cancelled", approved="", cancelled=""
 )

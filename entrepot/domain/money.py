@@ -7,6 +7,7 @@ refused, and a sum can be shared out so that not one minor unit is lost.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Final, Self
 
 DEFAULT_MINOR_DIGITS: Final = 2
@@ -27,6 +28,14 @@ def minor_digits(currency: str) -> int:
     return MINOR_DIGITS.get(currency, DEFAULT_MINOR_DIGITS)
 
 
+@cache
+def quantum(currency: str) -> Decimal:
+    """The minor unit of ``currency`` (JPY 1, EUR 0.01). Raises ``ValueError`` for no ISO 4217 code."""
+    if len(currency) != 3 or not currency.isascii() or not currency.isupper():
+        raise ValueError(f"not an ISO 4217 code: {currency!r}")
+    return Decimal(1).scaleb(-minor_digits(currency))
+
+
 @dataclass(frozen=True, slots=True, order=False)
 class Money:
     """``amount`` in ``currency``; not rounded unless ``rounded()`` was asked."""
@@ -39,8 +48,7 @@ class Money:
             raise TypeError(f"Money needs a Decimal, got {type(self.amount).__name__}")
         if not self.amount.is_finite():
             raise ValueError("Money must be finite")
-        if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
-            raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
+        quantum(self.currency)
 
     @classmethod
     def of(cls, amount: Decimal | int | str, currency: str) -> Self:
@@ -67,8 +75,7 @@ class Money:
 
     def rounded(self, mode: str = ROUND_HALF_UP) -> Self:
         """To the currency's minor unit, half up unless another ``decimal`` mode is named."""
-        quantum = Decimal(1).scaleb(-minor_digits(self.currency))
-        return type(self)(self.amount.quantize(quantum, rounding=mode), self.currency)
+        return type(self)(self.amount.quantize(quantum(self.currency), rounding=mode), self.currency)
 
     def converted(self, rate: Decimal, currency: str) -> Self:
         """In ``currency`` at ``rate`` (units of ``currency`` for one of ours), not rounded."""

@@ -7,7 +7,7 @@ from entrepot.apps.orders.models import CaseMessage
 from entrepot.apps.orders.services.write_case_message import LARGEST, Attachment
 
 
-def attachment_of(sent: UploadedFile | None) -> Attachment | None:
+def attachment_of(sent: "UploadedFile[bytes] | None") -> Attachment | None:
     """What the form brought; no more of it is read than tells that it is too large."""
     return Attachment(str(sent.name), sent.read(LARGEST + 1)) if sent else None
 

@@ -1,14 +1,15 @@
-"""What another choice means, in words: "8.40 cheaper, 4 days later"."""
+"""What another choice means, in words: "€8.40 cheaper, 4 days later"."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entrepot.domain.money import Money, minor_digits
+from entrepot.domain.money import Money
+from entrepot.web.templatetags.entrepot_ui import money as shown
 
 
 def difference(dearer: Money, days_later: int) -> str:
     """Money and days against what is chosen now; less than zero is cheaper, or sooner."""
-    amount = f"{abs(dearer.amount):.{minor_digits(dearer.currency)}f}"
+    amount = shown(Money(abs(dearer.amount), dearer.currency).rounded())
     if dearer.amount < 0:
         money = _("%(amount)s cheaper") % {"amount": amount}
     elif dearer.amount > 0:

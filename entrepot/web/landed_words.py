@@ -181,6 +181,8 @@ def _measure(value: Mapping[str, str]) -> str:
 def _told(params: Mapping[str, str]) -> dict[str, str]:
     """Names of taxes, goods and countries in the reader's language; figures as they are."""
     told = dict(params)
+    if told.get("tariff") == "Free":
+        told["tariff"] = _("free of duty")
     for name in ("tax", "name", "reason", "text"):
         if told.get(name):
             told[name] = _(told[name])

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Price, Variant
+from entrepot.apps.checkout.queries.personal_quota import used_this_year
 from entrepot.apps.customs.models import BondedDifference, BondedEntry, BondedItem, Declaration
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
@@ -257,3 +258,42 @@ def test_more_than_5000_in_one_sale_is_refused(world: World) -> None:
     browser.post("/en/cart/add/", line)
     shown = browser.post("/en/checkout/", {**TO_SHANGHAI, "importer_id": IDENTITY}, follow=True)
     assert 'name="quote"' not in shown.content.decode()
+
+
+def test_the_operator_keeps_the_book_in_the_console(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    number = item_of(bag).book.number
+    assert number in otto.reads("bonded/")
+    receive_stock(warehouse_code="nbo", variant_id=bag.pk, quantity=2, reference="found", by="operator:1")
+    assert "2 units on the shelf" in otto.does(f"bonded/{number}/reconcile/")
+
+    fields = {"item": str(item_of(bag).pk), "quantity": "2", "reason": "found behind a rack", "key": "k"}
+    shown = otto.does(f"bonded/{number}/adjust/", **fields)
+    assert "found behind a rack" in shown
+    assert "units on the shelf that" not in shown
+    otto.does(f"bonded/{number}/adjust/", **fields)  # sent twice
+    assert item_of(bag).balance == 11
+    otto.does(f"bonded/{number}/return/", shipment=shipment.number, sku="BAG", quantity="1")
+    assert item_of(bag).balance == 12
+    assert "EX-" not in otto.reads("declarations/?state=released")
+    assert "IM-ASN-" in otto.reads("declarations/?state=released")
+
+
+def test_what_was_bought_this_year_counts_towards_the_26000_of_a_person(world: World) -> None:
+    bag = in_bond(world, price="4900.00")
+    year = timezone.now().date()
+    for bags in range(1, 6):
+        bought(world, bag)
+        assert used_this_year(IDENTITY, "CN", year) == 4910 * bags
+    browser = Amara(world).browser
+    browser.post("/en/ship-to/", {"country": "CN", "currency": ""})
+    line = {"variant_id": bag.pk, "sku": bag.sku, "slug": bag.product.slug, "quantity": 1}
+    browser.post("/en/cart/add/", line)
+    refused = browser.post("/en/checkout/", {**TO_SHANGHAI, "importer_id": IDENTITY}, follow=True)
+    assert 'name="quote"' not in refused.content.decode()
+    other = {**TO_SHANGHAI, "importer_id": "110101199003074514"}
+    assert 'name="quote"' in browser.post("/en/checkout/", other, follow=True).content.decode()

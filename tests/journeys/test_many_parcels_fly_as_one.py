@@ -120,3 +120,32 @@ def test_two_orders_fly_under_one_waybill_and_arrive_under_local_numbers(world: 
         order.refresh_from_db()
         assert order.status == "delivered"
         assert not order.cases.exclude(status="resolved").exists()
+
+
+def test_a_virtual_overseas_warehouse_says_where_its_goods_are(world: World) -> None:
+    article, berlin = fan(), a_warehouse("ber", "DE")
+    the_line("virtual_overseas_warehouse")
+    otto = Otto(world)
+    order = a_paid_parcel(world, otto, article)
+    parcel = Parcel.objects.get()
+    local = parcel.numbers.get(role="local").number
+    assert local[:2] + local[-2:] == "CEDE"  # the destination's number, before anything has left
+    page = Amara(world).reads(order)
+    assert local in page
+    assert "Has your parcel now" not in page  # we hold it, nobody else
+
+    waybill = a_waybill(otto, berlin)
+    otto.does(f"waybills/{waybill.number}/bags/new/")
+    otto.does(f"bags/{Bag.objects.get().number}/", code=local)
+    assert local in otto.reads(f"waybills/{waybill.number}/manifest.csv")
+    assert otto.reads(f"waybills/{waybill.number}/").count("Pull off") == 0  # nothing keeps it on the ground
+    for step in ("close", "depart", "arrive"):
+        otto.does(f"waybills/{waybill.number}/steps/{step}/")
+    otto.does(f"waybills/{waybill.number}/deconsolidate/", code=parcel.tracking_number)
+    parcel.refresh_from_db()
+    assert parcel.tracking_number == local
+    world.carrier.deliver(local)
+    world.comes_to_rest()
+    order.refresh_from_db()
+    assert order.status == "delivered"
+    assert "Berlin" in order.address["city"]

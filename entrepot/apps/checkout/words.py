@@ -1,7 +1,9 @@
 """Why a line is not sold, and why a number is asked for, in words for the buyer."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entrepot.apps.taxation.queries import ImporterNumber
@@ -18,7 +20,8 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
         return _forbidden(facts)
     return {
         "no_stock": _("Sold out at present. Remove it or come back later."),
-        "too_late": _("Promised for later than is wanted."),
+        "too_late": _("It cannot be there before %(day)s. Choose that day or a later one, or remove it.")
+        % {"day": _day(facts.get("earliest", ""))},
         "no_lane": _("We have no way of delivery for this from where it is to your country."),
         "restricted": _("No carrier takes this kind of goods there (%(flags)s).")
         % {"flags": facts.get("flags", "")},
@@ -29,6 +32,10 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
         "charges_unknown": _("We do not know the import charges there yet, so we do not send it there."),
         "off_sale": _("This article is no longer for sale. Remove it."),
     }[reason]
+
+
+def _day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "DATE_FORMAT") if text else ""
 
 
 def _forbidden(facts: Mapping[str, str]) -> str:

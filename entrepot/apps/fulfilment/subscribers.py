@@ -14,6 +14,7 @@ from entrepot.apps.fulfilment.events import (
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.create_shipment import create_shipment
+from entrepot.apps.fulfilment.services.offer_pick_up import offer_pick_up
 from entrepot.apps.fulfilment.services.pack_dropship import pack_dropship
 from entrepot.apps.fulfilment.services.release_numbers import release_numbers
 from entrepot.apps.fulfilment.services.ship_dropship import ship_dropship
@@ -69,6 +70,12 @@ def hand_parcels_over(event: ShipmentDispatched) -> None:
     booked = Parcel.objects.filter(shipment_id=event.shipment_id, booked_at__isnull=False)
     for parcel_id in booked.order_by("pk").values_list("pk", flat=True):
         tasks.hand_over_parcel.defer(parcel_id=parcel_id)
+
+
+def put_at_the_counter(event: ShipmentDispatched) -> None:
+    """Who collects in a shop is told when to come."""
+    shipment = Shipment.objects.select_related("warehouse").get(pk=event.shipment_id)
+    offer_pick_up(shipment=shipment, by="system")
 
 
 def inject(event: ParcelDeconsolidated) -> None:

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from entrepot.apps.fulfilment.services.arrange_pickup import arrange_pickup as arrange
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel as book
 from entrepot.apps.fulfilment.services.close_manifest import close_manifest as close
+from entrepot.apps.fulfilment.services.expire_pick_ups import expire_pick_ups as expire
 from entrepot.apps.fulfilment.services.hand_over_parcel import hand_over_parcel as hand_over
 from entrepot.apps.fulfilment.services.inject_parcel import inject_parcel as inject
 from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as poll
@@ -68,6 +69,12 @@ def poll_tracking(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_parcels", queueing_lock="fulfilment.watch_parcels")
 def watch_parcels(timestamp: int) -> None:
     watch(now=timezone.now())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="fulfilment.expire_pick_ups", queueing_lock="fulfilment.expire_pick_ups")
+def expire_pick_ups(timestamp: int) -> None:
+    expire(now=timezone.now())
 
 
 @app.periodic(cron="25 * * * *")

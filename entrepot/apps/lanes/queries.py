@@ -112,6 +112,12 @@ def has_leg(mode_code: str, leg: str) -> bool:
     return known is not None and leg in known.config.get("legs", ())
 
 
+def gives_local_number(mode_code: str) -> bool:
+    """Whether parcels of the mode bear a number of the destination's carrier from the start."""
+    known = _modes.get(_revision["now"], _load_modes).get(mode_code)
+    return known is not None and "local" in known.config.get("identities", ())
+
+
 def lane_on(row: Lane, on: date) -> LaneValue:
     """One lane as a value with the prices and surcharges of a day, offered or not.
 

@@ -29,14 +29,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--restart", action="store_true", help="forget what an earlier replay did")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     options = parser.parse_args(arguments)
+    own_home()
     return through_shop(lambda: _of_all(options.invoices), restart=options.restart, workers=options.workers)
 
 
 def through_shop(
     choose: Callable[[], Sequence["ReplayInvoice"]], *, restart: bool = False, workers: int = 2
 ) -> int:
-    """The invoices that ``choose`` gives once Django is ready, sent through a shop of their own."""
-    _own_home()
+    """The invoices that ``choose`` gives once Django is ready, sent through a shop in ``own_home``."""
     stack = Stack(port=PORT, web_workers=workers, speed="fast")
     try:
         with running(stack, afresh=restart):
@@ -58,7 +58,7 @@ def _how_many(text: str) -> int:
     return int(text)
 
 
-def _own_home() -> None:
+def own_home() -> None:
     """A home and an embedded database for the replay alone, before any setting is read."""
     os.environ["ENTREPOT_HOME"] = str(home() / "replay")
     os.environ.pop("DATABASE_URL", None)

@@ -14,12 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from entrepot.config.commands.replay import own_home, through_shop
+
 if TYPE_CHECKING:
     from entrepot.domain.simulation.law import Law
     from entrepot.domain.simulation.play import Season
     from entrepot.domain.simulation.trace import Trace
     from entrepot.domain.simulation.world import Market
 
+STOPPED: Final = 130
 START: Final = date(2026, 5, 15)
 MARKETS: Final = ("gb", "de", "us", "cn")
 EXPLANATION = """\
@@ -35,14 +38,13 @@ def main(arguments: list[str]) -> int:
     """0 played, 1 a proof of the shop fails, 2 wrong usage, 130 stopped before the end."""
     options = options_of(arguments)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-    import django
-
-    django.setup()
     try:
-        return _simulate(options) or _through_shop(options)
+        world = _world(options)
+        shop = _through_shop(options)
+        return shop if shop == STOPPED else _simulate(options, *world) or shop
     except KeyboardInterrupt:
         print("\nStopped; nothing was stored. The same command begins anew.", file=sys.stderr)
-        return 130
+        return STOPPED
 
 
 def options_of(arguments: list[str]) -> argparse.Namespace:
@@ -62,7 +64,7 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--trace", metavar="FILE", help="write every event into it")
     parser.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of the words (en)")
     parser.add_argument("--through-shop", type=_count(1000), default=0, metavar="N",
-                        help="then send N of the orders through a real shop of its own")  # fmt: skip
+                        help="first send N of the orders through a real shop of its own")  # fmt: skip
     options = parser.parse_args(arguments)
     if unknown := set(options.markets) - set(MARKETS):
         parser.error(f"--markets: no such market: {', '.join(sorted(unknown))}")
@@ -83,12 +85,11 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-def _simulate(options: argparse.Namespace) -> int:
+def _simulate(options: argparse.Namespace, law: "Law", markets: Sequence["Market"]) -> int:
     from entrepot.domain.simulation.play import Season
     from entrepot.domain.simulation.trace import Trace
 
     season = Season(options.start, options.days, options.seed)
-    law, markets = _world(options)
     with ExitStack() as files:
         write = None
         if options.trace:
@@ -169,9 +170,13 @@ def _progress(out: TextIO, text: str) -> None:
 
 
 def _through_shop(options: argparse.Namespace) -> int:
+    """Django is ready afterwards; the shop readies it itself, once it knows its partners' addresses."""
     if not options.through_shop:
+        import django
+
+        django.setup()
         return 0
-    from entrepot.config.commands.replay import through_shop
     from entrepot.demo.simulation.invoices import as_invoices
 
+    own_home()
     return through_shop(lambda: as_invoices(options.start, options.days, options.through_shop))

@@ -189,15 +189,11 @@ def currencies_needed(consignment: Consignment, rulebook: RuleBook) -> frozenset
     if jurisdiction is None:
         return frozenset((consignment.currency,))
     rules = rulebook.in_force(jurisdiction, consignment.dates, country, consignment.destination.region)
-    named = {rule.when.currency for rule in rules.rules if rule.when.currency}
-    for rule in rules.rules:
-        named.update(
-            rule.text(name) for name in ("currency", "less_currency", "minimum_currency", "free_currency")
-        )
+    named = set(rules.currencies)
     table = rulebook.tariff_of(jurisdiction.code)
     for line in consignment.lines:
         if line.tariff:
             named |= line.tariff.currencies()
         elif table and line.hs:
             named |= table.currencies(line.hs, consignment.dates.on(table.date_kind))
-    return frozenset(named - {""}) | {consignment.currency, jurisdiction.currency}
+    return frozenset(named) | {consignment.currency, jurisdiction.currency}

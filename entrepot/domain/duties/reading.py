@@ -98,8 +98,9 @@ class Reader:
         return number
 
     def decimal(self, name: str, value: object) -> Decimal:
-        is_number = isinstance(value, Decimal | int) and not isinstance(value, bool)
-        if is_number or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        if isinstance(value, str) and not NUMBER.fullmatch(value):
+            value = None
+        if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
             try:
                 number = Decimal(value)
             except InvalidOperation:

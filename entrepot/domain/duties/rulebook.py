@@ -72,6 +72,17 @@ class RuleBook:
         named = {rule.when.registered for rule in rules} | {rule.text("must_register") for rule in rules}
         return frozenset(named - {""})
 
+    @cached_property
+    def capped(self) -> frozenset[str]:
+        """Destinations where some rule caps how much of some goods may go."""
+        return frozenset().union(
+            *(
+                jurisdiction.countries
+                for jurisdiction in self.jurisdictions
+                if any(rule.text("effect") == "quantity_cap" for rule in jurisdiction.rules)
+            )
+        )
+
     def countries(self) -> frozenset[str]:
         """Every destination this book has rules for."""
         return frozenset(self._by_country)

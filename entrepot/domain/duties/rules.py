@@ -161,6 +161,13 @@ class RuleSet:
             for key, rules in grouped.items()
         }
 
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """Currencies in which the rules state amounts."""
+        names = ("currency", "less_currency", "minimum_currency", "free_currency")
+        named = {rule.text(name) for rule in self.rules for name in names}
+        return frozenset(named | {rule.when.currency for rule in self.rules}) - {""}
+
     def all(self, key: str) -> tuple[Rule, ...]:
         return self.by_key.get(key, ())
 

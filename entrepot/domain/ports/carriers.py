@@ -55,11 +55,12 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """The carrier's answer: its number, whose last mile it is, and what it costs."""
+    """The carrier's answer: its number, what it costs, and its own label (PDF) where it insists on one."""
 
     tracking_number: str
     carrier_reference: str
     charge: Money | None = None
+    label: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

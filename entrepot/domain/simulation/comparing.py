@@ -28,7 +28,8 @@ class Sooner:
 
 
 def sooner(tallies: Sequence[Tally]) -> list[Sooner]:
-    """What every way but the slowest asks for a day, the slower ways first."""
+    """What every way but the slowest asks for a day, the slower ways first. Half a day is the
+    least difference that counts."""
     known = [
         (days, each.cost / each.sales, each.mode)
         for each in tallies
@@ -36,7 +37,9 @@ def sooner(tallies: Sequence[Tally]) -> list[Sooner]:
     ]
     found = []
     for days, share, mode in sorted(known, reverse=True):
-        slower = [(other, its_days, its_mode) for its_days, other, its_mode in known if its_days > days]
+        slower = [
+            (other, its_days, its_mode) for its_days, other, its_mode in known if its_days - days >= HALF
+        ]
         if slower:
             other, its_days, its_mode = min(slower)
             found.append(Sooner(mode, its_mode, its_days - days, (share - other) / (its_days - days)))

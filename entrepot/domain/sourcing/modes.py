@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from entrepot.domain.sourcing.legs import LEG_KINDS
 
-STOCK_KINDS: Final = ("own", "overseas", "bonded", "supplier", "buyer")
+STOCK_KINDS: Final = ("own", "overseas", "bonded", "store", "supplier", "buyer")
 PAPERS: Final = (
     "label", "cn23", "commercial_invoice", "packing_list", "manifest", "bonded_release_list",
     "proof_of_purchase", "pick_up_note",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from entrepot.domain.money import Money
@@ -17,6 +18,7 @@ from entrepot.domain.sourcing.routes import (
     Route,
     Source,
     WantedLine,
+    earliest,
     find_routes,
     reachable,
     refusal,
@@ -93,6 +95,7 @@ def plan(
     policy: Policy | None = None,
     effort: Effort = QUOTE,
     wish: str = RECOMMENDED,
+    asked_at: datetime | None = None,
     latest_days: int | None = None,
 ) -> Plan:
     """The consignments that bring ``lines`` to ``destination`` at the least cost by ``policy``.
@@ -100,21 +103,24 @@ def plan(
     ``rates`` gives units of ``currency``, the buyer's, for one unit of each lane currency that serves the
     destination and of the policy's; a lane without one is left out. ``charge`` asks the law about a
     consignment. ``wish`` is the kind of plan preferred (``recommended``, ``cheapest``, ``fastest``,
-    ``fewest``); where it is no other plan the recommended one is taken. Nothing that is promised for later
-    than ``latest_days`` from now is considered. A line is sent in full or not at all.
+    ``fewest``); where it is no other plan the recommended one is taken. Days count from ``asked_at`` by the
+    lanes' calendars. Nothing promised for later than ``latest_days`` is considered: a line that could only
+    come later is refused as ``too_late`` with the ``days`` it needs. A line is sent in full or not at all.
     """
-    routes = [
+    every = [
         route
-        for route in find_routes(lines, sources, book, destination)
-        if route.lane.currency in rates and (latest_days is None or route.longest_days <= latest_days)
+        for route in find_routes(lines, sources, book, destination, asked_at)
+        if route.lane.currency in rates
     ]
-    coming = {line.id: reachable(line, routes) for line in lines}
-    able = [line for line in lines if coming[line.id] >= line.quantity]
-    refused = [
-        refusal(line, sources, book, destination, coming[line.id], latest_days)
-        for line in lines
-        if coming[line.id] < line.quantity
-    ]
+    routes = [route for route in every if latest_days is None or route.longest_days <= latest_days]
+    able, refused = [], []
+    for line in lines:
+        if reachable(line, routes) >= line.quantity:
+            able.append(line)
+        elif (days := earliest(line, every)) is not None:
+            refused.append(Refusal(line.id, "too_late", {"days": str(days)}))
+        else:
+            refused.append(refusal(line, sources, book, destination, reachable(line, every)))
     costing = Costing(
         {line.id: line for line in able}, tuple(sources), destination, postcode, currency, rates,
         policy or Policy(),

@@ -62,19 +62,21 @@ class Effort:
     """How hard to look: all limits are counts, so the same question has the same answer on any machine.
 
     ``pricings``: up to so many possible consignments all of them are priced, and the plan is proved to be
-    best; with more, charges are guessed line by line and only what is chosen is priced. ``columns``: up to
+    best; with more, charges are guessed line by line and only what is chosen is priced. ``sales``: at how
+    many values of what crosses the border the law is asked; with 1 at its most. ``columns``: up to
     so many possible consignments the search is exact; ``rounds``: how often a larger plan is improved.
     ``milliseconds`` bound the solver's own deterministic clock. ``compares``: whether alternatives and a
     refused split are worked out too.
     """
 
-    pricings: int = 64
+    pricings: int = 32
+    sales: int = 40
     columns: int = 4_000
     rounds: int = 60
     milliseconds: int = 1_000
     compares: bool = True
 
 
-QUICK: Final = Effort(pricings=8, columns=600, rounds=12, milliseconds=200, compares=False)
+QUICK: Final = Effort(pricings=8, sales=1, columns=600, rounds=12, milliseconds=200, compares=False)
 QUOTE: Final = Effort()
 THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, milliseconds=1_000)

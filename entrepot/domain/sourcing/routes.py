@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from entrepot.domain.quantity import Dimensions
@@ -57,27 +59,41 @@ class Source:
 
 @dataclass(frozen=True)
 class Route:
-    """``source`` by ``lane``; ``carries`` maps a line id to the pieces that could go this way."""
+    """``source`` by ``lane``; ``carries`` maps a line id to the pieces that could go this way.
+
+    Days count from the order. With ``asked_at`` they follow the lane's cut-off and calendar; without, every
+    day is a working day.
+    """
 
     source: Source
     lane: Lane
     carries: Mapping[str, int]
+    asked_at: datetime | None = None
 
     @property
     def code(self) -> tuple[str, str]:
         return self.source.warehouse, self.lane.code
 
-    @property
-    def longest_days(self) -> int:
-        return self.source.lead_days + self.lane.handling_days + self.lane.max_days
+    @cached_property
+    def departs_in(self) -> int:
+        """Days until it leaves the source."""
+        if self.asked_at is None:
+            return self.source.lead_days + self.lane.handling_days
+        leaves = self.lane.promise(self.asked_at, self.source.lead_days).departure.departs_on
+        return (leaves - self.asked_at.date()).days
 
     @property
+    def longest_days(self) -> int:
+        """Days until the last day of its promise."""
+        return self.departs_in + self.lane.max_days
+
+    @cached_property
     def expected_days(self) -> Decimal:
         """What half of the parcels before took at most; of too few, the middle of the promise."""
-        if self.lane.record.expected_days is not None:
-            return self.source.lead_days + self.lane.handling_days + self.lane.record.expected_days
-        shortest = self.source.lead_days + self.lane.handling_days + self.lane.min_days
-        return Decimal(shortest + self.longest_days) / 2
+        transit = self.lane.record.expected_days
+        if transit is None:
+            transit = Decimal(self.lane.min_days + self.lane.max_days) / 2
+        return self.departs_in + transit
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +110,20 @@ def find_routes(
     sources: Sequence[Source],
     book: LaneBook,
     destination: str,
+    asked_at: datetime | None = None,
 ) -> list[Route]:
-    """Every route that can carry at least one line."""
+    """Every route that can carry at least one line when it is ordered at ``asked_at``."""
     routes = []
     for source in sources:
         for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
-            days = Route(source, lane, {}).longest_days
-            carries = {
-                line.id: pieces
-                for line in lines
-                if (pieces := source.pieces(line.id, days)) > 0 and not obstacle(line, lane, destination)
-            }
+            carries: dict[str, int] = {}
+            route = Route(source, lane, carries, asked_at)
+            for line in lines:
+                pieces = source.pieces(line.id, route.longest_days)
+                if pieces > 0 and not obstacle(line, lane, destination):
+                    carries[line.id] = pieces
             if carries:
-                routes.append(Route(source, lane, carries))
+                routes.append(route)
     return routes
 
 
@@ -131,13 +148,20 @@ def reachable(line: WantedLine, routes: Sequence[Route]) -> int:
     return sum(by_source.values())
 
 
+def earliest(line: WantedLine, routes: Sequence[Route]) -> int | None:
+    """Days until ``line`` can be there in full by ``routes``; ``None`` when they do not suffice."""
+    for days in sorted({route.longest_days for route in routes}):
+        if reachable(line, [route for route in routes if route.longest_days <= days]) >= line.quantity:
+            return days
+    return None
+
+
 def refusal(
     line: WantedLine,
     sources: Sequence[Source],
     book: LaneBook,
     destination: str,
     can_come: int,
-    latest_days: int | None = None,
 ) -> Refusal:
     """Why ``line`` cannot be sent in full, said by the obstacle nearest to the goods."""
     available = sum(source.available.get(line.id, 0) for source in sources)
@@ -150,8 +174,7 @@ def refusal(
         if source.available.get(line.id, 0) <= 0:
             continue
         for lane in book.serving(origin=source.country, stock_kind=source.kind, destination=destination):
-            late = latest_days is not None and Route(source, lane, {}).longest_days > latest_days
-            found.add(obstacle(line, lane, destination) or ("too_late" if late else "no_lane"))
+            found.add(obstacle(line, lane, destination) or "no_lane")
             refused |= line.flags & lane.refuses
     reason = max(found or {"no_lane"}, key=REASONS.index)
     return Refusal(line.id, reason, {**facts, "flags": " ".join(sorted(refused))})

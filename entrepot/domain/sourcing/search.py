@@ -8,16 +8,15 @@ from typing import Final
 from entrepot.domain.sourcing.candidates import candidates
 from entrepot.domain.sourcing.exact import Cover, best_cover
 from entrepot.domain.sourcing.improve import improve
-from entrepot.domain.sourcing.policy import Effort
+from entrepot.domain.sourcing.policy import QUOTE, Effort
 from entrepot.domain.sourcing.prices import FINE, Column, Prices
 from entrepot.domain.sourcing.problem import Counts, Problem
 
 Way = tuple[int, Counts]
 CENT: Final = Decimal("0.01")
-# How often guesses are held against the law, at how many values of the sale the law may be asked, and how
-# many are told apart: where it is asked about everything, and where not.
+# How often guesses are held against the law, and how many values of the sale are told apart: where it is
+# asked about everything, and where not.
 MOST_ROUNDS: Final = 10
-MOST_SALES: Final = 40
 FINELY: Final = 4_096
 COARSELY: Final = 64
 
@@ -64,18 +63,20 @@ def search(prices: Prices, effort: Effort, demand: Counts | None = None) -> Foun
     each = [(route, counts) for route, group in enumerate(pool or ()) for counts in group]
     may_ask_all = pool is not None and len(each) * (1 if least == most else 2) <= effort.pricings
     if may_ask_all:
-        sales = _distinct(prices, each, _sales(problem, crossing, FINELY))
+        sales = _distinct(prices, each, _sales(problem, crossing, FINELY), effort)
         covers = [_exact(prices, sale, wanted, each, effort, sale < most) for sale in sales]
     else:
         prices.answers.learn(most)
-        sales = _distinct(prices, _samples(prices), _sales(problem, crossing, COARSELY))
+        sales = _distinct(prices, _samples(prices), _sales(problem, crossing, COARSELY), effort)
         covers = [_by_guesses(prices, sale, wanted, each, effort, sale < most) for sale in sales]
     found = [_priced(prices, cover, wanted) for cover in covers if cover is not None]
     legal = [one for one in found if one is not None]
+    if not legal and effort.sales < QUOTE.sales:
+        return search(prices, replace(effort, sales=QUOTE.sales), demand)
     if not legal:
         return None
     best = min(legal, key=lambda one: one.cost)
-    if not may_ask_all:
+    if not may_ask_all or (effort.sales == 1 and least < most):
         return best
     return replace(best, bound=min(best.cost, *(cover.bound for cover in covers if cover is not None)))
 
@@ -99,17 +100,17 @@ def _samples(prices: Prices) -> list[Way]:
     return sorted(samples)
 
 
-def _distinct(prices: Prices, each: Sequence[Way], sales: Sequence[Decimal]) -> list[Decimal]:
+def _distinct(prices: Prices, each: Sequence[Way], sales: Sequence[Decimal], effort: Effort) -> list[Decimal]:
     """Of the rising values ``sales`` the highest of each stretch in which the law charges the same.
 
     A threshold once crossed stays crossed, so where both ends of a stretch agree all between them does.
     """
-    if len(sales) == 1:
-        return list(sales)
+    if len(sales) == 1 or effort.sales == 1:
+        return [sales[-1]]
     last = len(sales) - 1
     costs = {at: _costs(prices, each, sales[at]) for at in (0, last)}
     spans = [(0, last)]
-    while spans and len(costs) < MOST_SALES:
+    while spans and len(costs) < effort.sales:
         low, high = spans.pop()
         if costs[low] == costs[high] or high - low < 2:
             continue

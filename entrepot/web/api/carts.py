@@ -66,6 +66,7 @@ def post_quote(request: HttpRequest, cart_id: UUID, payload: QuoteIn) -> HttpRes
             address=payload.address.model_dump(),
             importer_id=payload.importer_id,
             choices=payload.choices,
+            needed_by=payload.needed_by,
         )
         return quote_out(quote)
 

@@ -155,11 +155,13 @@ class AddressIn(Strict):
 
 class QuoteIn(Strict):
     """``choices`` maps a warehouse to one of the lanes offered for what it sends, and ``*`` to one of the
-    kinds of plan offered as a whole (``recommended``, ``cheapest``, ``fastest``, ``fewest``)."""
+    kinds of plan offered as a whole (``recommended``, ``cheapest``, ``fastest``, ``fewest``). Lines that
+    could only come after ``needed_by`` are blocked with the earliest day."""
 
     address: AddressIn
     importer_id: str = Field("", max_length=40)
     choices: dict[str, str] = {}
+    needed_by: date | None = None
 
 
 class QuoteOut(Schema):

@@ -41,6 +41,7 @@ STOCK: Final = {
     "own": _("Own warehouse"),
     "overseas": _("Overseas warehouse"),
     "bonded": _("Bonded warehouse"),
+    "store": _("Store"),
     "supplier": _("Supplier"),
     "buyer": _("Buyer abroad"),
 }

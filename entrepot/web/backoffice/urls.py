@@ -6,6 +6,7 @@ from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_u
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
+    channels,
     buyers,
     coverage,
     declarations,
@@ -60,6 +61,12 @@ urlpatterns = [
     *(_page(*each) for each in lane_urls.PAGES),
     *(_page(*each) for each in watch_urls.PAGES),
     *(_page(*each) for each in consolidation_urls.PAGES),
+    _page("channels/", channels.channels, "channels"),
+    _page("channels/<slug:code>/", channels.channel, "channel"),
+    _page("channels/<slug:code>/feed.json", channels.feed, "channel_feed"),
+    _page("channels/<slug:code>/listings/", channels.list_article, "list_article"),
+    _page("channels/<slug:code>/numbers/", channels.tell, "tell_number"),
+    _page("channels/<slug:code>/listings/<int:pk>/<slug:step>/", channels.step, "listing_step"),
     _page("buyers/", buyers.buyers, "buyers"),
     _page("buyers/identity/<int:pk>/", buyers.verification, "verification"),
     _page("buyers/identity/<int:pk>/photo.jpg", buyers.verification_photo, "verification_photo"),

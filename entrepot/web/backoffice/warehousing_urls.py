@@ -4,11 +4,13 @@ from typing import Final
 
 from entrepot.web.backoffice.access import View
 from entrepot.web.backoffice.views import (
+    bonded,
     box_types,
     counts,
     handover,
     inbound,
     lots,
+    pick_ups,
     receiving,
     stock,
     warehouses,
@@ -37,6 +39,12 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("inbound/<str:number>/steps/<slug:code>/", inbound.step, "inbound_step"),
     ("inbound/<str:number>/receive/", receiving.receive, "receive_inbound"),
     ("inbound/<str:number>/close/", receiving.close, "close_inbound"),
+    ("bonded/", bonded.bonded_books, "bonded_books"),
+    ("bonded/<str:number>/", bonded.bonded_book, "bonded_book"),
+    ("bonded/<str:number>/reconcile/", bonded.reconcile, "reconcile_bonded"),
+    ("bonded/<str:number>/adjust/", bonded.adjust, "adjust_bonded"),
+    ("bonded/<str:number>/return/", bonded.take_back, "return_to_bond"),
+    ("store-pick-ups/", pick_ups.pick_ups, "pick_ups"),
     ("counts/", counts.counts, "counts"),
     ("counts/<str:number>/", counts.count_sheet, "count_sheet"),
     ("counts/<str:number>/approve/", counts.approve, "approve_count"),

@@ -21,16 +21,6 @@ PARTS: Final = {
     "fee": _("Fees"),
 }
 
-DOCUMENTS: Final = {
-    "packing_slip": _("Packing slip"),
-    "label": _("Label"),
-    "cn22": _("CN 22"),
-    "cn23": _("CN 23"),
-    "commercial_invoice": _("Commercial invoice"),
-    "packing_list": _("Packing list"),
-    "dangerous_goods_note": _("Dangerous goods note"),
-}
-
 CLEARANCES: Final = {
     "not_needed": _("No customs"),
     "pending": _("Customs pending"),

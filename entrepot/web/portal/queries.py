@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from entrepot.apps.customs.documents.paper_set import paper_set
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
+from entrepot.apps.fulfilment.words import DOCUMENTS
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.queries import CaseRoom, case_rooms, timeline
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
@@ -19,8 +21,6 @@ from entrepot.domain.money import Money, total
 from entrepot.domain.whose_move import DropshipState, Move, ShipmentState, whose_move
 from entrepot.web.flow import StepShown, flow_shown
 from entrepot.web.portal.scope import own
-
-PAPERS = ("packing_slip", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class OwnOrder:
     shipment: Shipment | None
     parcels: list[Parcel]
     arrival: Arrival | None
-    papers: list[str]
+    papers: dict[str, str]
     weight_g: int
     is_late: bool
     story: list[dict[str, Any]]
@@ -119,12 +119,14 @@ def _shipment(row: DropshipOrder, supplier: Supplier) -> Shipment | None:
     return living.select_related("consignment__order", "warehouse").first()
 
 
-def _papers(shipment: Shipment | None, parcels: Collection[Parcel]) -> list[str]:
-    """A parcel that we booked has our label; what the supplier booked itself has its own."""
+def _papers(shipment: Shipment | None, parcels: Collection[Parcel]) -> dict[str, str]:
+    """Papers by kind with their names. A parcel that we booked has our label and, across a border, the
+    customs papers that go with it; what the supplier booked itself has its own."""
     if shipment is None or shipment.status not in ("packed", "dispatched", "delivered"):
-        return []
+        return {}
     booked = bool(parcels) and all(parcel.tracking_number and parcel.booked_at for parcel in parcels)
-    return list(PAPERS) if booked else ["packing_slip"]
+    kinds = paper_set(shipment).kinds if booked else ("packing_slip",)
+    return {kind: gettext(DOCUMENTS[kind]) for kind in kinds}
 
 
 def own_purchases(supplier: Supplier, *statuses: str) -> QuerySet[PurchaseTask]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.catalog.queries import ProductCard, ProductPage
 from entrepot.apps.checkout.queries import landed_from
 from entrepot.apps.markets.queries import fx_rate
+from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
@@ -72,13 +73,20 @@ def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPric
         "name": card.name,
         "url": reverse("storefront:product", args=[card.slug]),
         "image_url": art_url(card.art),
-        "price_text": money(card.from_price.converted(rate, buyer.currency) if rate else card.from_price),
+        "price_text": money(_price(card, buyer, rate, door)),
         "ships_from_text": _("Ships from %(country)s") % {"country": country_name(card.ships_from)}
         if card.ships_from
         else "",
         "door_text": door_words(door, buyer) if door else "",
         "badges": badges,
     }
+
+
+def _price(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPrice | None) -> Money:
+    """What the door price has for the goods, to the cent; the lowest price converted where there is none."""
+    if door and door.of.is_sold and door.of.goods.currency == buyer.currency:
+        return door.of.goods
+    return card.from_price.converted(rate, buyer.currency) if rate else card.from_price
 
 
 class _Rates(dict[str, Decimal | None]):

@@ -62,6 +62,13 @@ class CheckoutForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    needed_by = forms.DateField(
+        label=_("I need it by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("What cannot be there in time stays in the cart, with the earliest day."),
+        error_messages={"invalid": _("Enter a day like 2026-12-24.")},
+    )
     save_address = forms.BooleanField(label=_("Keep this address for my next order"), required=False)
 
     def __init__(self, *args: Any, countries: list[tuple[str, str]], country: str, **kwargs: Any) -> None:

@@ -69,8 +69,10 @@ def total_rows(now: Money, later: Money, *, is_partial: bool) -> list[Row]:
 
 
 def assumptions(costs: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What the engine had to take for granted, each once."""
-    return list(dict.fromkeys(sentence_of(each) for cost in costs for each in cost.get("warnings", [])))
+    """What the engine had to take for granted, each once; not what it says to programs of a field at a path:
+    the checkout asks buyers for such numbers itself."""
+    told = (each for cost in costs for each in cost.get("warnings", []) if "path" not in each["params"])
+    return list(dict.fromkeys(sentence_of(each) for each in told))
 
 
 def lane_name(each: Mapping[str, Any]) -> str:

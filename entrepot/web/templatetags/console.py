@@ -49,6 +49,7 @@ WAREHOUSE_KINDS: Final = {
     "own": gettext_noop("Our own"),
     "overseas": gettext_noop("Overseas"),
     "bonded": gettext_noop("Bonded"),
+    "store": gettext_noop("A shop to collect from"),
     "supplier": gettext_noop("A supplier's"),
 }
 
@@ -69,6 +70,14 @@ INBOUND_WORDS: Final = {
     "short": gettext_noop("Short"),
     "over": gettext_noop("Over"),
     "damaged": gettext_noop("Damaged"),
+}
+
+BONDED_WORDS: Final = {
+    "in": gettext_noop("In"),
+    "out": gettext_noop("Declared out"),
+    "return": gettext_noop("Returned"),
+    "adjust": gettext_noop("Adjusted"),
+    "transfer": gettext_noop("Transferred"),
 }
 
 # Codes that are numbers of a customs law (9610, H7) stay as they are.
@@ -157,6 +166,12 @@ def warehouse_kind(code: str) -> str:
 def inbound_word(code: str) -> str:
     """A mode of carriage, kind of cost, basis of sharing or kind of difference, in words."""
     return gettext(INBOUND_WORDS[code]) if code in INBOUND_WORDS else code
+
+
+@register.filter
+def bonded_word(code: str) -> str:
+    """A kind of entry in a bonded account book, in words."""
+    return gettext(BONDED_WORDS[code]) if code in BONDED_WORDS else code
 
 
 @register.filter

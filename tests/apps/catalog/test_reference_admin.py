@@ -15,6 +15,7 @@ PAGES = [
     "catalog/product/", "catalog/product/?q=tea", "catalog/variant/", "catalog/category/",
     "catalog/searchword/", "catalog/searchsynonym/", "markets/market/", "markets/country/",
     "markets/fxrate/", "accounts/user/", "accounts/apikey/",
+    "customs/customsport/", "customs/bondedbook/", "inventory/bondedzone/",
 ]  # fmt: skip
 
 

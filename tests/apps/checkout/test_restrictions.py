@@ -12,6 +12,8 @@ from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.kit.errors import Refused
 from entrepot.rules import packaged_texts
 from tests.factories.checkout import BERLIN, a_cart, an_article
+from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.lanes import a_lane
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
@@ -86,6 +88,35 @@ def test_pieces_of_several_lines_count_together() -> None:
     red, blue = an_article("RED", hs6="610910"), an_article("BLUE", hs6="610910")
     assert not any(line.blocked for line in lines({red: 3, blue: 2}))
     assert any("At most 5" in line.why_blocked for line in lines({red: 3, blue: 3}))
+
+
+def test_a_cap_holds_for_all_consignments_of_a_sale_that_cross_the_border() -> None:
+    """Three shirts in London and three in Leeds: five may go, not six in two parcels."""
+    a_restriction("quantity_cap", "6109", "cap = 5")
+    shirt = an_article("SHIRT", hs6="610910", stock=3)
+    stocked(3, variant=shirt, warehouse=a_warehouse("leeds", country="GB"))
+    assert [line.blocked for line in lines({shirt: 5})] == [""]
+    (line,) = lines({shirt: 6})
+    assert line.why_blocked.startswith("At most 5 of these may be sent there at once")
+
+
+def test_what_lies_inside_the_border_does_not_count_towards_a_cap() -> None:
+    a_restriction("quantity_cap", "6109", "cap = 5")
+    a_lane("fr-eu", "FR", ("DE",), mode="overseas_warehouse", currency="EUR")
+    shirt, tea = an_article("SHIRT", hs6="610910", stock=5), an_article("TEA")
+    stocked(3, variant=shirt, warehouse=a_warehouse("lille", country="FR"))
+    plan = make_quote(cart=a_cart({shirt: 8, tea: 1}), address=BERLIN).plan
+    assert (plan["blocked"], len(plan["consignments"])) == ([], 2)
+
+
+@pytest.mark.parametrize(("kilograms", "is_sold"), [(2, True), (3, False)])
+def test_a_cap_by_weight_counts_the_weight_of_the_whole_sale(kilograms: int, is_sold: bool) -> None:
+    a_restriction("quantity_cap", "1701", 'cap = 2\nunit = "kg"')
+    london = an_article("WHITE", hs6="170199", net_weight_g=1_000)
+    leeds = an_article("BROWN", hs6="170199", net_weight_g=1_000, stock=0)
+    stocked(5, variant=leeds, warehouse=a_warehouse("leeds", country="GB"))
+    found = lines({london: kilograms - 1, leeds: 1})
+    assert any(line.blocked for line in found) is not is_sold
 
 
 def test_lists_say_that_goods_under_licence_are_not_sold() -> None:

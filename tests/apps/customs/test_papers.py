@@ -8,11 +8,12 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from pypdf import PdfReader
 
+from entrepot.apps.customs.documents.paper_set import paper_set
 from entrepot.apps.customs.services.provide_document import provide_document
 from entrepot.apps.fulfilment.models import Document, Shipment
 from entrepot.apps.taxation.models import Registration
 from entrepot.kit.errors import Refused
-from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
+from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment, the_lane
 from tests.factories.inventory import a_warehouse, stocked
 from tests.settling import settle
 
@@ -184,3 +185,58 @@ def test_customs_papers_are_refused_for_goods_that_cross_no_border() -> None:
     with pytest.raises(Refused) as refused:
         provide_document(shipment=shipment, kind="cn23")
     assert refused.value.code == "not_needed"
+
+
+def test_each_parcel_has_its_own_cn23_and_their_values_add_up() -> None:
+    shipment = a_packed_shipment(parcels=3)
+    settle()
+    document = provide_document(shipment=shipment, kind="cn23")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(bytes(document.content))).pages]
+    numbers = list(shipment.parcels.order_by("position").values_list("tracking_number", flat=True))
+    assert len(pages) == 3
+    for page, number in zip(pages, numbers, strict=True):
+        assert closed_up(number) in closed_up(page)
+        assert page.count("10.00 EUR") == 2  # one unit of 10.00: the line and the total
+        assert "1.50 EUR" in page  # a third of the freight of 4.50
+
+
+def test_a_light_airmail_parcel_has_the_small_form() -> None:
+    the_lane(channel="post")
+    shipment = a_booked_shipment()
+    assert paper_set(shipment).kinds == ("packing_slip", "label", "cn22", "commercial_invoice")
+    text = text_of(provide_document(shipment=shipment, kind="cn22"))
+    assert "CN 22" in text
+    assert "2 × Green tea" in text
+    assert "20.00 EUR" in text
+
+
+def test_two_parcels_have_a_packing_list_and_batteries_their_note() -> None:
+    the_lane(legs=[{"kind": "line_haul", "transport": "sea", "days": {
+        "min": "1", "mode": "2", "max": "3", "source": "assumption"}}])  # fmt: skip
+    level = stocked(9)
+    level.variant.attributes = {"dangerous_goods": "UN3480", "watt_hours": 37}
+    level.variant.save()
+    shipment = a_packed_shipment(a_confirmed_order(level, quantity=2), parcels=2)
+    settle()
+    assert paper_set(shipment).kinds[-2:] == ("packing_list", "dangerous_goods_note")
+    listed = text_of(provide_document(shipment=shipment, kind="packing_list"))
+    assert "Parcel 2" in listed
+    note = text_of(provide_document(shipment=shipment, kind="dangerous_goods_note"))
+    assert "UN3480" in note
+    assert "lithium battery mark" in note
+    assert "special provision 188" in note
+
+
+def test_no_label_leaves_without_what_customs_papers_need() -> None:
+    order = a_confirmed_order(line={"hs_code": ""})
+    shipment = a_packed_shipment(order)
+    settle()
+    with pytest.raises(Refused) as refused:
+        provide_document(shipment=shipment, kind="label")
+    assert refused.value.code == "papers_missing"
+    assert "Classify" in refused.value.message
+    assert [one.who for one in paper_set(shipment).missing] == ["operator"]
+    line = order.lines.get()
+    line.hs_code = "090210"
+    line.save()
+    assert provide_document(shipment=shipment, kind="label").kind == "label"

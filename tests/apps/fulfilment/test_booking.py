@@ -1,16 +1,21 @@
 """Carriers that are down are asked again; carriers that refuse become a case."""
 
+import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
+from reportlab.pdfgen import canvas
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.next_steps import next_steps
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
+from entrepot.apps.fulfilment.services.make_documents import make_documents
 from entrepot.apps.fulfilment.services.request_booking import request_booking
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import request_forgotten_bookings
 from entrepot.domain.ports import Permanent, Temporary
@@ -100,3 +105,20 @@ def test_a_number_that_comes_after_the_cancellation_is_given_back(
     assert Parcel.objects.get().tracking_number == ""
     latest = list(carrier.parcels.values())[-1]
     assert (latest.booking.key, latest.cancelled) == (f"parcel-{Parcel.objects.get().pk}", True)
+
+
+def test_a_label_that_the_carrier_insists_on_is_the_one_that_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = io.BytesIO()
+    drawn = canvas.Canvas(sheet, pagesize=(288, 432))
+    drawn.drawString(50, 50, "DRAWN BY THE CARRIER")
+    drawn.save()
+    carrier = carriers["simcarrier"]
+    book = carrier.book
+    monkeypatch.setattr(carrier, "book", lambda asked: replace(book(asked), label=sheet.getvalue()))
+    shipment = a_packed_shipment(parcels=2)
+    settle()
+    label = next(one for one in make_documents(shipment=shipment) if one.kind == "label")
+    pages = PdfReader(io.BytesIO(bytes(label.content))).pages
+    assert [page.extract_text().strip() for page in pages] == ["DRAWN BY THE CARRIER"] * 2

@@ -13,11 +13,13 @@ from entrepot.domain.simulation.trace import Trace
 from entrepot.domain.simulation.trip import Fate
 from entrepot.domain.simulation.world import Hazards, Way
 from tests.domain.simulation.markets import (
+    AIR,
     CALM,
     DIRECT,
     FRANCE,
     HUB,
     LAW,
+    MUG,
     OVERSEAS,
     START,
     a_market,
@@ -179,3 +181,25 @@ def test_goods_that_a_deposit_does_not_pay_cost_interest_until_they_leave() -> N
     lent = replace(HUB, lead_days=10, deposit_share=Decimal("0.10"))
     tally, _trace = played(a_market(orders([0], 1000)), replace(DIRECT, senders=(lent,)))
     assert tally.costs["capital"] == Decimal("7.23")
+
+
+def test_what_has_arrived_no_longer_counts_as_under_way() -> None:
+    lines: list[list[str]] = []
+    played(a_market(orders(DAILY), orders(BEFORE)), OVERSEAS, write=lambda line: lines.append(line.split()))
+    ordered = [int(line[4]) for line in lines if line[2] == "ordered"]
+    # One is sold a day: every week as many are ordered as were sold in it.
+    assert ordered[1:] == [7] * len(ordered[1:])
+    assert len(ordered) >= 7
+
+
+def test_an_order_in_two_consignments_ends_once_with_the_later() -> None:
+    lamp = replace(MUG, id="lamp", flags=frozenset({"lithium"}))
+    order = replace(orders([0])[0], pieces=(("mug", 1), ("lamp", 1)))
+    plain = replace(AIR, refuses=frozenset({"lithium"}))
+    slow = replace(AIR, code="slow", min_days=20, max_days=20, refuses=frozenset({"plain"}), legs=())
+    mug = replace(MUG, flags=frozenset({"plain"}))
+    market = replace(a_market([order]), articles={"mug": mug, "lamp": lamp}, lanes=lambda _on: (plain, slow))
+    tally, _trace = played(market, replace(DIRECT, lanes=frozenset({"air", "slow"})))
+    assert (tally.consignments, tally.ends) == (2, {"delivered": 1})
+    assert tally.hours == [24 + 6 + 20 * 24]
+    assert tally.on_time == 1

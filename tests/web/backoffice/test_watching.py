@@ -162,7 +162,8 @@ def test_scorecards_are_shown_with_how_many_parcels_they_rest_on(console: Client
     console.post("/en/console/scorecards/")
     shown = text_of(console, "scorecards/")
     assert "30 imported" in shown
-    assert "gb-eu" in shown
+    assert "?lane=gb-eu" in shown
+    assert "Legs of gb-eu" in text_of(console, "scorecards/?lane=gb-eu")
 
 
 def a_notice(**changed: Any) -> Notice:

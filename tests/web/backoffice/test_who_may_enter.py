@@ -18,6 +18,7 @@ from entrepot.apps.suppliers.models import Supplier, SupplierMember
 from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
+from tests.factories.bonded import ningbo
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
@@ -47,6 +48,12 @@ CONSOLE = {
     "level": ("stock/{warehouse}/{sku}/", "page act"),
     "minimum_life": ("stock/{warehouse}/{sku}/minimum-life/", "act"),
     "lots": ("lots/", "page"),
+    "pick_ups": ("store-pick-ups/", "page act"),
+    "bonded_books": ("bonded/", "page"),
+    "bonded_book": ("bonded/{book}/", "page"),
+    "reconcile_bonded": ("bonded/{book}/reconcile/", "act"),
+    "adjust_bonded": ("bonded/{book}/adjust/", "act"),
+    "return_to_bond": ("bonded/{book}/return/", "act"),
     "act_on_lot": ("lots/{lot}/block/", "act"),
     "warehouses": ("warehouses/", "page"),
     "warehouse": ("warehouses/{warehouse}/", "page"),
@@ -156,7 +163,8 @@ def things(db: None) -> dict[str, str]:
     count = open_count(warehouse=lot.level.warehouse, skus=[], is_blind=True, by="operator:1")
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
-        "lot": str(lot.pk), "count": count.number, "inbound": an_inbound(to="in_transit").number,
+        "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
+        "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,

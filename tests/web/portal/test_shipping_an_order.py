@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.orders.services.open_case import open_case
+from entrepot.apps.orders.services.write_case_message import write_case_message
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.suppliers.models import Supplier
 from tests.factories.fulfilment import a_confirmed_order
@@ -140,3 +143,51 @@ def test_the_time_to_accept_and_the_country_are_told_in_words(portal: Client, nu
     assert "accept within 23\xa0hours" in shown
     assert "Lyon, France" in shown
     assert "ships within " in text_of(portal.get(f"{PORTAL}/offers/"))
+
+
+def test_customs_papers_go_with_a_parcel_across_a_border(
+    portal: Client, silk_road: Supplier, settle: Callable[[], int]
+) -> None:
+    a_confirmed_order(StockLevel.objects.select_related("warehouse__supplier", "variant").get())
+    number = DropshipOrder.objects.get().number
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    portal.post(f"{PORTAL}/orders/{number}/book/", {"weight_g": "300"})
+    settle()
+    assert "Commercial invoice" in text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    paper = portal.get(f"{PORTAL}/orders/{number}/papers/commercial_invoice/")
+    assert paper.content[:4] == b"%PDF"
+    assert portal.get(f"{PORTAL}/orders/{number}/papers/dangerous_goods_note/").status_code == 404
+
+
+def test_a_number_that_tells_its_carrier_needs_none(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    portal.post(f"{PORTAL}/orders/{number}/ship/", {"tracking_number": "1Z 5R8 939 035 756 7127"})
+    row = DropshipOrder.objects.get()
+    assert (row.status, row.carrier, row.tracking_number) == ("shipped", "ups", "1Z5R89390357567127")
+
+
+def test_a_number_that_tells_nothing_asks_for_the_carrier(portal: Client, number: str) -> None:
+    portal.post(f"{PORTAL}/orders/{number}/accept/")
+    refused = portal.post(f"{PORTAL}/orders/{number}/ship/", {"tracking_number": "FP123456789"})
+    assert refused.status_code == 422
+    assert "Say which carrier has the parcel." in text_of(refused)
+
+
+def test_the_shops_question_is_answered_on_the_page_and_nothing_else_of_the_case_is_shown(
+    portal: Client, number: str, order: Order
+) -> None:
+    case = open_case(order=order, kind="parcel_stalled", facts={}, due_at=timezone.now())
+    write_case_message(case=case, by="operator:1", text="They never answer", readers=[])
+    write_case_message(case=case, by="operator:1", text="Is it sent?", readers=["supplier:silk-road"])
+    shown = text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    assert "Is it sent?" in shown
+    assert "They never answer" not in shown
+    portal.post(f"{PORTAL}/orders/{number}/cases/{case.pk}/", {"text": "Today"})
+    case.refresh_from_db()
+    assert (case.owner, case.messages.last().by) == ("operator", "supplier:silk-road")
+
+
+def test_the_chart_shows_the_suppliers_own_part(portal: Client, number: str) -> None:
+    shown = text_of(portal.get(f"{PORTAL}/orders/{number}/"))
+    assert 'class="flow-step flow-supplier is-now"' in shown
+    assert "flow-operator" not in shown

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Product, Variant
-from entrepot.apps.checkout.models import LandedPriceList
+from entrepot.apps.checkout.models import LandedPrice, LandedPriceList
 from entrepot.apps.checkout.queries import landed_prices
 from entrepot.apps.checkout.services.price_listings import price_listings
 from tests.factories.checkout import a_world, an_article, the_usual_lanes
@@ -61,3 +61,12 @@ def test_programs_read_the_same(client: Client) -> None:
     }  # fmt: skip
     (card,) = client.get("/api/v1/products?country=US").json()["products"]
     assert (card["landed_from"]["price"], card["landed_from"]["status"]) == (None, "blocked")
+
+
+def test_the_price_of_the_goods_is_the_one_within_the_price_at_the_door(client: Client) -> None:
+    """The lowest price is kept in the shop's own currency; converted back it may be a cent off."""
+    Product.objects.update(from_amount="1.23")
+    goods = LandedPrice.objects.get(price_list="DE").goods.normalize()
+    page = home(client, "DE", "EUR")
+    shown = page.partition('class="product-card-price')[2].partition("</")[0]
+    assert f"€{goods:.2f}" in shown

@@ -10,6 +10,7 @@ from entrepot import rules
 from entrepot.domain.duties.explanations import TEMPLATES
 from entrepot.web.landed_words import base_text, limit_texts, rate_text, sentence_of
 from entrepot.web.law_texts import LAW_TEXTS
+from entrepot.web.storefront.landed import assumptions
 
 TOLD = ("name", "reason", "text", "tax")
 
@@ -95,3 +96,22 @@ def test_a_limit_says_what_was_measured_and_all_that_it_decides_once() -> None:
             "The goods of the parcel: €200.00, above the limit of €150.00. Decides: eu.duty.flat-3.",
             "The number of your parcels in this half-year: 7, above the limit of 6. Decides: tw.duty.relief.",
         ]
+
+
+def test_buyers_do_not_read_what_is_said_of_fields_to_programs() -> None:
+    number = {"path": "importer.id", "name": "CPF", "example": "111.444.777-35"}
+    landed = {
+        "warnings": [
+            {"key": "warn.importer_id_missing", "params": number, "sentence": ""},
+            {"key": "warn.override", "params": {"rule": "vat.rate", "value": "0.1"}, "sentence": ""},
+        ]
+    }
+    with translation.override("en"):
+        assert assumptions([landed]) == ["The value of vat.rate was set to 0.1 for this calculation."]
+
+
+def test_a_free_rate_is_said_in_words_that_can_be_translated() -> None:
+    params = {"hs": "330410", "tariff": "Free", "currency": "USD", "base": "22.23"}
+    with translation.override("en"):
+        said = sentence_of({"key": "duty.tariff", "params": params})
+    assert said == "Import duty under tariff code 330410: free of duty on USD 22.23."

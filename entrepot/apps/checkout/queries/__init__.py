@@ -1,7 +1,7 @@
 """Reads of checkout: the cart, a basket priced to the door, a preview for one article. Nothing is written."""
 
 from entrepot.apps.checkout.queries.cart import CartLineView, CartView, cart_view, cart_with_quantities
-from entrepot.apps.checkout.queries.choices import WHOLE_PLAN
+from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN
 from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import Goods, goods
 from entrepot.apps.checkout.queries.landed_prices import LandedFrom, landed_from
@@ -10,7 +10,7 @@ from entrepot.apps.checkout.queries.preview import landed_preview
 from entrepot.apps.checkout.queries.priced import PricedPlan
 
 __all__ = [
-    "WHOLE_PLAN", "CartLineView", "CartView", "Goods", "LandedFrom", "PricedPlan", "cart_view",
+    "PICK_UP", "WHOLE_PLAN", "CartLineView", "CartView", "Goods", "LandedFrom", "PricedPlan", "cart_view",
     "cart_with_quantities",
     "goods", "landed_from", "landed_preview", "plan_basket", "plan_document",
 ]  # fmt: skip

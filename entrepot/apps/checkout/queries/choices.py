@@ -12,6 +12,8 @@ from entrepot.kit.errors import invalid
 
 # In place of a warehouse: the kind of plan preferred as a whole.
 WHOLE_PLAN: Final = "*"
+# In place of a warehouse: the store that the buyer comes to; empty for delivery.
+PICK_UP: Final = "pick-up"
 
 
 def by_choice(

@@ -1,6 +1,7 @@
 """A priced plan as the JSON that a quote keeps, shows and is placed from. Amounts are decimal strings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,17 @@ from entrepot.domain.sourcing.plan import Option
 VERSION = 1
 
 
-def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str, Any]:
+def plan_document(
+    plan: PricedPlan, quote_ids: Sequence[UUID] = (), needed_by: date | None = None
+) -> dict[str, Any]:
     """``plan`` with the ids of its stored landed costs in the order of its consignments, none for a preview.
 
     ``kind`` says which plan this is; ``other_plans`` are what else the buyer may choose as a whole, with what
     it costs more (less than zero: less) and how many days later it comes. ``gap`` is how far the plan may be
     from the best one, null when that is not proved. ``refused_split`` would have ducked a threshold.
-    ``totals.total`` is due at checkout, or of it ``deposit.amount`` and the rest once the goods were bought
-    (null: all of it). ``blocked`` are the lines not sold, each with a reason key.
+    ``needed_by`` is the day that the buyer asked for. ``totals.total`` is due at checkout, or of it
+    ``deposit.amount`` and the rest once the goods were bought (null: all of it).
+    ``blocked`` are the lines not sold, each with a reason key.
     """
     ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
     totals = plan.totals
@@ -31,6 +35,7 @@ def plan_document(plan: PricedPlan, quote_ids: Sequence[UUID] = ()) -> dict[str,
         "country": plan.country,
         "currency": plan.currency,
         "on": plan.on.isoformat(),
+        "needed_by": needed_by.isoformat() if needed_by else None,
         "consignments": [
             _consignment(number, plan, each, quote_id)
             for number, (each, quote_id) in enumerate(zip(plan.consignments, ids, strict=True), 1)

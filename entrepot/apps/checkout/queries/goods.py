@@ -55,13 +55,16 @@ def wanted_line(variant: VariantForSale, quantity: int, price: Money) -> WantedL
     )
 
 
-def sources_of(stock: Iterable[Availability]) -> list[Source]:
-    """Warehouses with pieces of anything; a supplier's only while he has an offer standing."""
+def sources_of(stock: Iterable[Availability], store: str = "") -> list[Source]:
+    """Warehouses with pieces of anything; a supplier's only while he has an offer standing.
+
+    What lies in a store is for who comes to it: no store is among them, or ``store`` alone.
+    """
     pieces: dict[str, dict[str, int]] = defaultdict(dict)
     places: dict[str, Availability] = {}
     lead_days: dict[str, int] = defaultdict(int)
     for level in stock:
-        if level.available <= 0:
+        if level.available <= 0 or (level.warehouse_code if level.kind == "store" else "") != store:
             continue
         if level.supplier_code:
             if level.lead_days is None:

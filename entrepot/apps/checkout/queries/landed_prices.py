@@ -14,8 +14,8 @@ from entrepot.kit.recent import Recent
 PAGES_KEPT = 2_000
 # Of each product the variant that can be had for least: sold at all, in stock, known in full, cheapest.
 OF_PRODUCTS = """
-select distinct on (variant.product_id) variant.product_id, price.landed, list.currency, price.status,
-    price.is_in_stock, price.due_on_delivery > 0, price.reason, price.facts
+select distinct on (variant.product_id) variant.product_id, price.goods, price.landed, list.currency,
+    price.status, price.is_in_stock, price.due_on_delivery > 0, price.reason, price.facts
 from checkout_landedpricelist list
 join checkout_landedprice price on price.price_list_id = list.country
 join catalog_variant variant on variant.id = price.variant_id
@@ -29,9 +29,11 @@ order by variant.product_id, price.status = 'blocked', not price.is_in_stock, pr
 class LandedFrom:
     """The least that one piece of a product costs at a door; or ``reason`` and ``facts``: why it is not sold.
 
-    ``status`` is that of the landed cost, or ``blocked``. ``due_later``: a part is paid on delivery.
+    ``goods`` is the part of ``landed`` that the shop asks for the piece. ``status`` is that of the landed
+    cost, or ``blocked``. ``due_later``: a part is paid on delivery.
     """
 
+    goods: Money
     landed: Money
     status: str
     is_in_stock: bool
@@ -59,13 +61,14 @@ def _load(key: tuple[tuple[int, ...], str, date]) -> dict[int, LandedFrom]:
     product_ids, country, on = key
     with connection.cursor() as cursor:
         cursor.execute(OF_PRODUCTS, [country, on, list(product_ids)])
-        return {
-            product_id: LandedFrom(
-                Money(landed, currency).rounded(), status, in_stock, later, reason,
-                tuple(sorted(json.loads(facts).items())),
-            )
-            for product_id, landed, currency, status, in_stock, later, reason, facts in cursor.fetchall()
-        }  # fmt: skip
+        rows = cursor.fetchall()
+    return {
+        product_id: LandedFrom(
+            Money(goods, currency).rounded(), Money(landed, currency).rounded(), status, in_stock, later,
+            reason, tuple(sorted(json.loads(facts).items())),
+        )
+        for product_id, goods, landed, currency, status, in_stock, later, reason, facts in rows
+    }  # fmt: skip
 
 
 _pages: Recent[tuple[tuple[int, ...], str, date], dict[int, LandedFrom]] = Recent(_load, limit=PAGES_KEPT)

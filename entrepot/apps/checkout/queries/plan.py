@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from entrepot.apps.checkout.queries.choices import WHOLE_PLAN, by_choice
-from entrepot.apps.checkout.queries.goods import Goods, wanted_line
+from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN, by_choice
+from entrepot.apps.checkout.queries.goods import Goods, sources_of, wanted_line
 from entrepot.apps.checkout.queries.law import Law
-from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan
+from entrepot.apps.checkout.queries.personal_quota import used_this_year
+from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, moment_of
 from entrepot.apps.inventory.queries import Availability
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import FxQuote, fx_rate
@@ -35,15 +36,17 @@ def plan_basket(
     importer_id: str = "",
     choices: Mapping[str, str] | None = None,
     effort: Effort = QUICK,
+    needed_by: date | None = None,
     book: LaneBook | None = None,
 ) -> PricedPlan:
     """The plan for ``quantities`` (variant id -> pieces) to ``destination``, priced in ``currency``.
 
-    ``choices`` maps a warehouse to the lane the buyer prefers for what it sends, and ``"*"`` to the kind of
-    plan preferred as a whole. Raises ``Refused`` 422 for a lane that is not offered, and when a price cannot
-    be converted. Lines that cannot be sold are ``blocked``; what law forbids on a lane goes by another. With
-    ``effort`` of ``QUOTE``, or with choices, alternatives are worked out too. ``book`` is tried instead of
-    the lanes in force.
+    ``choices`` maps a warehouse to the lane the buyer prefers for what it sends, ``"*"`` to the kind of
+    plan preferred as a whole, and ``"pick-up"`` to the store that the buyer comes to. Raises ``Refused`` 422
+    for a lane that is not offered, and when a price cannot be converted. Lines that cannot be sold are
+    ``blocked``; what law forbids on a lane goes by another. With ``effort`` of ``QUOTE``, or with choices,
+    alternatives are worked out too. What is promised for later than ``needed_by`` is blocked. ``book`` is
+    tried instead of the lanes in force.
     """
     wishes = choices or {}
     sellable = [
@@ -57,17 +60,23 @@ def plan_basket(
     rates = {base: found.rate for (base, _currency), found in fx.items()}
     rates.setdefault(policy.currency, fx_rate(policy.currency, currency, on).rate)
     position = tax_position(on)
-    law = Law(goods, destination, currency, on, importer_id, position, policy.unknown_share)
+    law = Law(
+        goods, destination, currency, on, importer_id, position, policy.unknown_share,
+        used_this_year(importer_id, destination.country, on),
+        sale=tuple((str(variant_id), quantities[variant_id]) for variant_id in sellable),
+    )  # fmt: skip
     wanted = [
         wanted_line(goods.variants[variant_id], quantities[variant_id],
                     goods.unit_price(variant_id, currency, on))
         for variant_id in sellable
     ]  # fmt: skip
     planned = plan(
-        lines=wanted, sources=_sources(goods, currency, on), book=book, destination=destination.country,
-        postcode=destination.postcode, currency=currency, rates=rates, charge=law.charges, policy=policy,
+        lines=wanted, sources=_sources(goods, wishes.get(PICK_UP, ""), currency, on), book=book,
+        destination=destination.country, postcode=destination.postcode, currency=currency, rates=rates,
+        charge=law.charges, policy=policy,
         effort=replace(effort, compares=effort.compares or bool(wishes)),
-        wish=wishes.get(WHOLE_PLAN, RECOMMENDED),
+        wish=wishes.get(WHOLE_PLAN, RECOMMENDED), asked_at=moment_of(on),
+        latest_days=None if needed_by is None else (needed_by - on).days,
     )  # fmt: skip
     priced = tuple(_priced(law, each) for each in by_choice(planned.consignments, wishes))
     blocked = [
@@ -75,16 +84,18 @@ def plan_basket(
         for variant_id in quantities
         if variant_id not in sellable
     ]
-    blocked += [_blocked(refusal, goods, quantities) for refusal in planned.refused]
+    blocked += [_blocked(refusal, goods, quantities, on) for refusal in planned.refused]
     return PricedPlan(destination.country, currency, on, priced, tuple(blocked), fx, position, planned)
 
 
-def _sources(goods: Goods, currency: str, on: date) -> list[Source]:
-    """The sources with what a piece costs there, and how long it lives."""
+def _sources(goods: Goods, store: str, currency: str, on: date) -> list[Source]:
+    """The sources (for who comes to ``store``, that alone) with what a piece costs there, and how long it
+    lives."""
     levels: dict[str, dict[str, Availability]] = defaultdict(dict)
     for level in goods.stock:
         levels[level.warehouse_code][str(level.variant_id)] = level
-    return [_source(source, levels[source.warehouse], currency, on) for source in goods.sources]
+    sources = sources_of(goods.stock, store) if store else goods.sources
+    return [_source(source, levels[source.warehouse], currency, on) for source in sources]
 
 
 def _source(source: Source, levels: Mapping[str, Availability], currency: str, on: date) -> Source:
@@ -129,8 +140,8 @@ def _rates(
     return found
 
 
-def _blocked(refusal: Refusal, goods: Goods, quantities: Mapping[int, int]) -> BlockedLine:
-    variant_id = int(refusal.line_id)
-    return BlockedLine(
-        variant_id, goods.variants[variant_id], quantities[variant_id], refusal.reason, refusal.facts
-    )
+def _blocked(refusal: Refusal, goods: Goods, quantities: Mapping[int, int], on: date) -> BlockedLine:
+    variant_id, facts = int(refusal.line_id), refusal.facts
+    if refusal.reason == "too_late":
+        facts = {"earliest": (on + timedelta(days=int(facts["days"]))).isoformat()}
+    return BlockedLine(variant_id, goods.variants[variant_id], quantities[variant_id], refusal.reason, facts)

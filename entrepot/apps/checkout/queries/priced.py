@@ -120,10 +120,14 @@ def promised(route: Route, on: date) -> tuple[date, date]:
 
     An order of today is of this moment, one of another day of that day's noon (UTC).
     """
-    now = timezone.now()
-    asked_at = now if now.date() == on else datetime.combine(on, time(12), UTC)
-    promise = route.lane.promise(asked_at, route.source.lead_days)
+    promise = route.lane.promise(moment_of(on), route.source.lead_days)
     return promise.first, promise.last
+
+
+def moment_of(on: date) -> datetime:
+    """When an order of the day ``on`` is taken to be placed."""
+    now = timezone.now()
+    return now if now.date() == on else datetime.combine(on, time(12), UTC)
 
 
 def _sum(charges: Iterable[Charge], kind: str, due: Due, currency: str) -> Money:

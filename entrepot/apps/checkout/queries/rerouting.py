@@ -48,7 +48,8 @@ class Rerouting:
 
 def reroutings(consignment: Consignment, on: date | None = None) -> tuple[list[Rerouting], TaxPosition]:
     """Every other lane from warehouses of ours that could carry the whole consignment when sent ``on`` a day
-    (today), the cheapest first; law and prices are those of the day of the sale."""
+    (today), the cheapest first; law and prices are those of the day of the sale. For a consignment that its
+    supplier refused, those of the other suppliers, too."""
     work = _Work(consignment, on or timezone.now().date())
     found = sorted(work.ways(), key=lambda way: (not way.keeps_our_word, way.dearer.amount, way.route.code))
     return found, work.law.position
@@ -86,8 +87,7 @@ class _Work:
     def ways(self) -> Iterator[Rerouting]:
         if len(self.wanted) < len(self.lines):
             return
-        ours = [source for source in self._with_our_hold() if not source.supplier]
-        for route in find_routes(self.wanted, ours, self.book, self.to.country):
+        for route in find_routes(self.wanted, list(self._open_sources()), self.book, self.to.country):
             here = (self.consignment.warehouse, self.consignment.lane)
             if route.code != here and all(
                 route.carries.get(line.id, 0) >= line.quantity for line in self.wanted
@@ -95,6 +95,13 @@ class _Work:
                 way = self._way(route)
                 if way is not None:
                     yield way
+
+    def _open_sources(self) -> Iterator[Source]:
+        """Ours; and in place of a supplier that refused, and holds nothing for it any more, every other."""
+        refusing = self.consignment.supplier
+        if refusing:
+            return (source for source in self.known.sources if source.supplier != refusing)
+        return (source for source in self._with_our_hold() if not source.supplier)
 
     def _with_our_hold(self) -> Iterator[Source]:
         """The sources as if this consignment held nothing where it is now."""

@@ -21,7 +21,7 @@ from entrepot.apps.taxation.queries import importer_number
 from entrepot.apps.taxation.services.store_quotes import store_quotes
 from entrepot.domain.duties import Place
 from entrepot.domain.sourcing.policy import QUOTE
-from entrepot.kit.errors import Fault, Refused
+from entrepot.kit.errors import Fault, Refused, invalid
 
 MOST_LINES = 1_000
 
@@ -32,17 +32,19 @@ def make_quote(
     address: Mapping[str, str],
     importer_id: str = "",
     choices: Mapping[str, str] | None = None,
+    needed_by: date | None = None,
     on: date | None = None,
     quantities: Mapping[int, int] | None = None,
 ) -> Quote:
     """A quote for the cart's present lines to ``address``, valid for ``QUOTE_VALID_MINUTES``.
 
-    ``choices`` maps a warehouse to the lane preferred for what it sends. ``on`` is the day whose law,
+    ``choices`` maps a warehouse to the lane preferred for what it sends. Lines that could only come after
+    ``needed_by`` are not sold. ``on`` is the day whose law,
     prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
-    ``bought_goods_alone``, ``personal_limit``, ``importer_id_required``, ``charges_unknown`` or
-    ``lane_not_offered``.
+    ``bought_goods_alone``, ``personal_limit``, ``importer_id_required``, ``charges_unknown``,
+    ``lane_not_offered`` or ``day_passed``.
     """
     today = on or timezone.now().date()
     tidy, number = check_recipient(address=address, importer_id=importer_id, on=today)
@@ -52,6 +54,8 @@ def make_quote(
         raise Refused(_("The cart is empty. Put something into it first."), code="cart_empty")
     if len(quantities) > MOST_LINES:
         raise Refused(_("The cart has too many different articles. Split it."), code="cart_too_long")
+    if needed_by is not None and needed_by < today:
+        raise invalid("needed_by", _("This day has passed. Choose a later one or none."), "day_passed")
     plan = plan_basket(
         goods=goods(list(quantities)),
         quantities=quantities,
@@ -61,6 +65,7 @@ def make_quote(
         importer_id=number,
         choices=choices,
         effort=QUOTE,
+        needed_by=needed_by,
     )
     _check(plan, number)
     if plan.deposit:
@@ -77,7 +82,7 @@ def make_quote(
             cart=cart,
             address=tidy,
             importer_id=number,
-            plan=plan_document(plan, [quote.id for quote in stored]),
+            plan=plan_document(plan, [quote.id for quote in stored], needed_by),
             currency=cart.currency,
             expires_at=timezone.now() + timedelta(minutes=settings.QUOTE_VALID_MINUTES),
         )

@@ -1,7 +1,9 @@
 """Forms set by Typst from templates beside the code, with our own fonts only where they suffice."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 FONTS = Path(__file__).parent / "fonts"
@@ -22,6 +24,22 @@ def typeset(template: Path, data: dict[str, Any], *, as_png: bool = False) -> by
         font_paths=[str(FONTS)],
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def bound(sheets: Sequence[bytes], *, width: str, height: str) -> bytes:
+    """One-page PDFs as one PDF, each fitted into a page of ``width`` and ``height`` (``4in``)."""
+    import typst
+
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        pages = []
+        for index, sheet in enumerate(sheets):
+            (place / f"{index}.pdf").write_bytes(sheet)
+            pages.append(f'#image("{index}.pdf", width: 100%, height: 100%, fit: "contain")')
+        text = f"#set page(width: {width}, height: {height}, margin: 0pt)\n" + "\n#pagebreak()\n".join(pages)
+        (place / "bound.typ").write_text(text, encoding="utf-8")
+        made = typst.compile(str(place / "bound.typ"), format="pdf", root=folder)
     return bytes(made[0] if isinstance(made, list) else made)
 
 

@@ -35,7 +35,7 @@ def make_manifest(waybill: MasterWaybill, language: str) -> bytes:
             [_("To"), str(waybill.hub)],
             [_("Cut-off"), waybill.cut_off.strftime("%Y-%m-%d %H:%M UTC")],
             [_("Departure"), waybill.departs_at.strftime("%Y-%m-%d %H:%M UTC")],
-            [_("Bags"), str(waybill.bags.count())],
+            [_("Bags on board"), str(waybill.bags.count())],
             [_("Parcels"), str(len(rows))],
             [_("Weight"), f"{kilograms(sum(row['weight_g'] for row in rows))} kg"],
         ],

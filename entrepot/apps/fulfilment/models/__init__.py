@@ -2,7 +2,7 @@
 
 from entrepot.apps.fulfilment.models.consolidation import Bag, CustodyScan, MasterWaybill, Pallet
 from entrepot.apps.fulfilment.models.desk import Manifest, Pickup
-from entrepot.apps.fulfilment.models.packing import BoxType, ParcelLine
+from entrepot.apps.fulfilment.models.packing import BoxType, CarrierLabel, ParcelLine
 from entrepot.apps.fulfilment.models.shipments import (
     Document,
     LegTime,
@@ -16,6 +16,7 @@ from entrepot.apps.fulfilment.models.shipments import (
 __all__ = [
     "Bag",
     "BoxType",
+    "CarrierLabel",
     "CustodyScan",
     "Document",
     "LegTime",

@@ -1,4 +1,4 @@
-"""Boxes that a warehouse has, and what was put into each parcel."""
+"""Boxes that a warehouse has, what was put into each parcel, and the label its carrier insists on."""
 
 from django.db import models
 from django.db.models import Q
@@ -63,3 +63,10 @@ class ParcelLine(models.Model):
             models.UniqueConstraint(fields=["parcel", "line"], name="line_once_a_parcel"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="parcel_line_quantity_positive"),
         ]
+
+
+class CarrierLabel(models.Model):
+    """A label as the carrier drew it (PDF), where it takes no other. Parcels without one get ours."""
+
+    parcel = models.OneToOneField(Parcel, on_delete=models.CASCADE, related_name="carrier_label")
+    content = models.BinaryField()

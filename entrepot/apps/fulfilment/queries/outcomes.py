@@ -55,7 +55,7 @@ def _by_parcel(now: datetime) -> Mapping[tuple[int | None, str], list[dict[str, 
         was_lost=Exists(told.filter(reason=TrackingReason.LOST)),
         was_damaged=Exists(told.filter(reason=TrackingReason.DAMAGED)),
     ):  # fmt: skip
-        by_parcel[row["parcel_id"], row["imported"]].append(row)
+        by_parcel[row["parcel_id"], row["imported"]].append(dict(row))
     return by_parcel
 
 

@@ -1,12 +1,16 @@
 """The leaving itself, for a locked shipment whose obstacles the caller has looked at."""
 
+from datetime import date, timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.events import ShipmentDispatched
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.inventory.services.ship_reserved import ship_reserved
+from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.queries import plan_of
@@ -19,7 +23,8 @@ from entrepot.kit.transitions import transition
 def leave(row: Shipment, *, by: str) -> Shipment:
     """Dispatched: reserved stock becomes a movement, the order advances. Event ``ShipmentDispatched``.
 
-    Raises ``Refused`` (``balance_unpaid``) for goods of which only the deposit has been paid.
+    Raises ``Refused``: ``balance_unpaid`` for goods of which only the deposit has been paid,
+    ``too_little_life`` for goods that would be too old when they arrive.
     """
     now = timezone.now()
     plan = plan_of(row.consignment.order)
@@ -31,6 +36,7 @@ def leave(row: Shipment, *, by: str) -> Shipment:
     ship_reserved(
         reference=order.stock_reference, warehouse_code=left.warehouse.code, by=by,
         items=list(left.lines.values_list("order_line__variant_id", "quantity")),
+        arrives_on=_arrives_on(consignment, now.date()),
     )  # fmt: skip
     numbers = list(left.parcels.order_by("position").values_list("tracking_number", flat=True))
     record_fact(
@@ -41,3 +47,9 @@ def leave(row: Shipment, *, by: str) -> Shipment:
     outbox.record(ShipmentDispatched(left.pk, order.pk))
     settle_delivery(left)
     return left
+
+
+def _arrives_on(consignment: Consignment, today: date) -> date:
+    """The last day of the lane's transit; of a lane that is no more, the last day promised."""
+    days = leg_history(consignment.mode).lane_days.get(consignment.lane)
+    return max(today, consignment.promised_to) if days is None else today + timedelta(days=days[1])

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.events import NumberAbandoned, ParcelBooked
-from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.models import CarrierLabel, Parcel
 from entrepot.apps.fulfilment.queries.bookings import booking_of
 from entrepot.apps.fulfilment.queries.next_steps import travels_in_bags
 from entrepot.apps.fulfilment.services._locking import locked
@@ -62,6 +62,8 @@ def _booked(parcel: Parcel, answer: Consignment) -> Parcel:
     row.tracking_number, row.carrier_reference = answer.tracking_number, answer.carrier_reference
     row.booked_at, row.booking_error = timezone.now(), ""
     row.save(update_fields=["tracking_number", "carrier_reference", "booked_at", "booking_error"])
+    if answer.label:
+        CarrierLabel.objects.create(parcel=row, content=answer.label)
     consignment = shipment.consignment
     facts = {"number": shipment.number, "carrier": row.carrier, "tracking_number": row.tracking_number}
     record_fact(order=consignment.order, kind="parcel_booked", by=f"partner:{row.carrier}", at=row.booked_at,

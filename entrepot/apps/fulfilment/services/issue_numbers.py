@@ -7,7 +7,7 @@ from entrepot.apps.fulfilment.events import ParcelBooked
 from entrepot.apps.fulfilment.models import Parcel, ParcelNumber
 from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.fulfilment.services._numbering import add_number, last_mile_of
-from entrepot.apps.lanes.queries import mode
+from entrepot.apps.lanes.queries import gives_local_number
 from entrepot.apps.lanes.services.give_number import give_number
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.tracking.statuses import TrackingLeg
@@ -32,7 +32,7 @@ def issue_numbers(*, parcel: Parcel) -> Parcel:
         to=f"parcel:{row.pk}",
     )  # fmt: skip
     add_number(row, ParcelNumber.Role.PROVISIONAL, row.carrier, number, TrackingLeg.LINE_HAUL)
-    if "local" in mode(consignment.mode).config.get("identities", ()):
+    if gives_local_number(consignment.mode):
         carrier, _service = last_mile_of(row)
         local = give_number(
             carrier=carrier, role=ParcelNumber.Role.LOCAL, country=order.address["country"],

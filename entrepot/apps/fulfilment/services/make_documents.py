@@ -6,7 +6,8 @@ from django.db import transaction
 
 from entrepot.apps.fulfilment.documents.label import Label, draw_labels
 from entrepot.apps.fulfilment.documents.packing_slip import make_packing_slip
-from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
+from entrepot.apps.fulfilment.documents.typesetting import bound
+from entrepot.apps.fulfilment.models import CarrierLabel, Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
 from entrepot.apps.fulfilment.services._locking import locked
 
@@ -25,10 +26,21 @@ def make_documents(*, shipment: Shipment) -> list[Document]:
     if row.status in PACKED:
         makers[Document.Kind.PACKING_SLIP] = lambda: make_packing_slip(row)
     if row.status in PACKED and parcels and all(parcel.tracking_number for parcel in parcels):
-        makers[Document.Kind.LABEL] = lambda: draw_labels(
-            [label_of(row, one, len(parcels)) for one in parcels]
-        )
+        makers[Document.Kind.LABEL] = lambda: _labels(row, parcels)
     return keep_documents(row, makers)
+
+
+def _labels(shipment: Shipment, parcels: list[Parcel]) -> bytes:
+    """The carrier's own label where it insists on one, else ours."""
+    theirs = dict(CarrierLabel.objects.filter(parcel__in=parcels).values_list("parcel", "content"))
+    drawn = [label_of(shipment, one, len(parcels)) for one in parcels]
+    if not theirs:
+        return draw_labels(drawn)
+    sheets = [
+        bytes(theirs[parcel.pk]) if parcel.pk in theirs else draw_labels([ours])
+        for parcel, ours in zip(parcels, drawn, strict=True)
+    ]
+    return bound(sheets, width="4in", height="6in")
 
 
 def keep_documents(shipment: Shipment, makers: dict[str, Callable[[], bytes]]) -> list[Document]:

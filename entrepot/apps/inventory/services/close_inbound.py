@@ -61,7 +61,7 @@ def _give_lots_their_cost(row: InboundShipment, lines: Sequence[InboundLine]) ->
     """Lots of one line share its landed value by the units that went to each."""
     at = {line.pk: index for index, line in enumerate(lines)}
     costs = [
-        landed.InboundCost(cost.money, landed.Basis(cost.basis), at.get(cost.line_id))
+        landed.InboundCost(cost.money, landed.Basis(cost.basis), at.get(cost.line_id or 0))
         for cost in row.costs.all()
     ]
     if not lines or not (costs or any(line.value for line in lines)):

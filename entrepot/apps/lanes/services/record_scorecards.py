@@ -38,8 +38,9 @@ def _row(subject: Subject, score: Score, imported: int, at: datetime) -> Scoreca
     return Scorecard(
         subject=subject.kind, carrier=subject.carrier, lane=subject.lane, leg=subject.leg,
         parcels=score.parcels, imported=imported,
-        on_time=on_time and on_time.value, on_time_low=on_time and on_time.low,
-        on_time_high=on_time and on_time.high, lost=lost and lost.value, damaged=damaged and damaged.value,
+        on_time=on_time.value if on_time else None, on_time_low=on_time.low if on_time else None,
+        on_time_high=on_time.high if on_time else None, lost=lost.value if lost else None,
+        damaged=damaged.value if damaged else None,
         median_hours=score.median_hours, p90_hours=score.p90_hours, customs_hours=score.customs_hours,
         scored_at=at,
     )  # fmt: skip

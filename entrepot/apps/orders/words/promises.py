@@ -29,10 +29,6 @@ PROMISE: Final = {
         "all": _("The buyer's choice for the late consignment %(position)s: %(choice)s."),
         "buyer": _("Your choice for the late parcel: %(choice)s."),
     },
-    "number_changed": {
-        "all": _("The parcel %(from)s goes on under the number %(to)s of %(carrier)s."),
-        "buyer": _("Your parcel has a new number: %(to)s (%(carrier)s). It was %(from)s before."),
-    },
     "customs_asks_buyer": {
         "all": _("The buyer was asked for what customs needs: %(needed)s"),
         "buyer": _("Customs needs something from you: %(needed)s"),

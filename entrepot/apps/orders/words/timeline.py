@@ -210,6 +210,7 @@ CONSOLIDATION: Final = {
     "parcel_unexpected": {"all": _("Parcel %(tracking_number)s turned up where it was not expected.")},
     "parcel_damaged": {"all": _("Parcel %(tracking_number)s came out of %(bag)s damaged. %(note)s")},
     "parcel_missing": {"all": _("Parcel %(tracking_number)s did not come out of %(bag)s.")},
+    "number_told": {"all": _("%(channel)s was told the number %(tracking_number)s.")},
     "number_changed": {
         "all": _(
             "From now on %(carrier)s holds the parcel as %(tracking_number)s; until now it was %(before)s."

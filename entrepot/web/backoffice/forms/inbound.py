@@ -39,6 +39,10 @@ class InboundForm(forms.Form):
         label=_("or from a supplier"), queryset=Supplier.objects.none(), required=False
     )
     sender = forms.CharField(label=_("or from a factory"), max_length=120, required=False)
+    sender_country = forms.RegexField(
+        label=_("Country of the factory"), regex=r"^[A-Za-z]{2}$", required=False,
+        help_text=_("Two letters, like CN. Across a border we declare the goods as they set out."),
+    )  # fmt: skip
     reference = forms.CharField(label=_("Its paper or our purchase order"), max_length=80, required=False)
     currency = forms.RegexField(label=_("Currency of goods and costs"), regex=r"^[A-Za-z]{3}$")
     lines = forms.CharField(
@@ -59,6 +63,9 @@ class InboundForm(forms.Form):
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
 
+    def clean_sender_country(self) -> str:
+        return str(self.cleaned_data["sender_country"]).upper()
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if "lines" in cleaned and "currency" in cleaned:
@@ -74,7 +81,7 @@ class InboundForm(forms.Form):
 
     def plan(self) -> InboundPlan:
         cleaned = self.cleaned_data
-        sender = Sender(cleaned["source"], cleaned["supplier"], cleaned["sender"])
+        sender = Sender(cleaned["source"], cleaned["supplier"], cleaned["sender"], cleaned["sender_country"])
         return InboundPlan(
             sender, cleaned["destination"], cleaned["currency"], cleaned["planned"],
             reference=cleaned["reference"],

@@ -21,8 +21,8 @@ STATES: Final = ("queued", "sent", "failed")
 SAMPLE: Final = {
     "amount": "24.50", "currency": "EUR", "why": "not_paid_in_time", "position": 1, "reason": "sold_out",
     "number": "SH-100001", "tracking_numbers": ["LE990000016GB"], "tracking_number": "LE990000016GB",
-    "carrier": "simcarrier", "status": "out_for_delivery", "location": "London", "from": "VO1000000017",
-    "to": "LE990000016GB", "reference": "SH-100001-I", "choices": ["keep_waiting", "freight_back"],
+    "carrier": "simcarrier", "status": "out_for_delivery", "location": "London", "before": "VO1000000017",
+    "reference": "SH-100001-I", "choices": ["keep_waiting", "freight_back"],
     "needed": "…",
 }  # fmt: skip
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from entrepot.apps.lanes.models import Scorecard
 from entrepot.domain.tracking.scorecard import POLICY, ScorePolicy
 
 
 @dataclass(frozen=True, slots=True)
 class ScorecardPage:
-    """Scorecards by subject, and the least parcels for a share and a time."""
+    """Scorecards of lanes and carriers, of the legs of one lane, and the least parcels for a share and a
+    time."""
 
     lanes: list[Scorecard]
     carriers: list[Scorecard]
@@ -25,10 +28,12 @@ class ScorecardPage:
         return any(card.imported for card in self.lanes)
 
 
-def scorecard_page() -> ScorecardPage:
-    """All of them; one statement."""
-    cards = list(Scorecard.objects.all())
-    return ScorecardPage(*(_of(cards, subject) for subject in ("lane", "carrier", "leg")), policy=POLICY)
+def scorecard_page(lane: str) -> ScorecardPage:
+    """All lanes and carriers, and the legs of ``lane``; one statement."""
+    cards = list(Scorecard.objects.filter(~Q(subject="leg") | Q(lane=lane)))
+    return ScorecardPage(
+        lanes=_of(cards, "lane"), carriers=_of(cards, "carrier"), legs=_of(cards, "leg"), policy=POLICY
+    )
 
 
 def _of(cards: Iterable[Scorecard], subject: str) -> list[Scorecard]:

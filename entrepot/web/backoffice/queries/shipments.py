@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.fulfilment.models import Parcel, Shipment, ShipmentLine
 from entrepot.apps.fulfilment.queries.next_steps import Step, next_steps
+from entrepot.apps.fulfilment.words import DOCUMENTS
 from entrepot.kit.errors import not_found
-from entrepot.web.backoffice.words import CLEARANCES, DOCUMENTS
+from entrepot.web.backoffice.words import CLEARANCES
 
 QUEUE_STATES = ("to_pick", "picking", "packed")
 PAPERS_FROM = ("packed", "dispatched", "delivered", "returned")
@@ -48,7 +49,10 @@ def full_shipments() -> QuerySet[Shipment]:
     lines = ShipmentLine.objects.select_related("order_line").order_by("order_line__position")
     return Shipment.objects.select_related("warehouse", "consignment__order").prefetch_related(
         Prefetch("lines", lines),
-        Prefetch("parcels", Parcel.objects.order_by("position")),
+        Prefetch(
+            "parcels",
+            Parcel.objects.select_related("bag").prefetch_related("numbers").order_by("position"),
+        ),
         Prefetch("declarations", Declaration.objects.select_related("port").order_by("direction", "pk")),
     )
 

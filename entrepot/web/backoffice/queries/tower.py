@@ -115,7 +115,7 @@ def _placed(parcels: QuerySet[Parcel]) -> QuerySet[Any]:
 
 
 def _under_way() -> Iterable[dict[str, Any]]:
-    return (
+    return list(
         _placed(_open_parcels())
         .values("place", lane=F(LANE))
         .annotate(parcels=Count("pk"), troubled=_troubled(), since=Min("since"))
@@ -124,9 +124,11 @@ def _under_way() -> Iterable[dict[str, Any]]:
 
 
 def _in_house() -> Iterable[dict[str, Any]]:
-    rows = Shipment.objects.filter(status__in=IN_HOUSE).values(lane=F("consignment__lane"))
-    counted = rows.annotate(parcels=Count("pk"), since=Min("created_at")).order_by()
-    return [{**row, "place": HOUSE} for row in counted]
+    rows = Shipment.objects.filter(status__in=IN_HOUSE).values_list("consignment__lane")
+    counted = rows.annotate(count=Count("pk"), since=Min("created_at")).order_by()
+    return [
+        {"lane": lane, "place": HOUSE, "parcels": count, "since": since} for lane, count, since in counted
+    ]
 
 
 def _countries() -> list[CountryRow]:

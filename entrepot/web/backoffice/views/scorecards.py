@@ -12,9 +12,10 @@ from entrepot.web.backoffice.shell import page
 
 
 def scorecards(request: HttpRequest) -> HttpResponse:
-    """What the nightly job wrote down; sent back, it is worked out now."""
+    """What the nightly job wrote down; sent back, it is worked out now. ``lane`` shows its legs."""
     if request.method == "POST":
         score_lanes(now=timezone.now())
         messages.success(request, _("Everything has been scored anew."))
         return redirect("backoffice:scorecards")
-    return page(request, "scorecards.html", {"shown": scorecard_page()})
+    lane = request.GET.get("lane", "")[:50]
+    return page(request, "scorecards.html", {"shown": scorecard_page(lane), "lane": lane})

@@ -11,6 +11,7 @@ from entrepot.apps.catalog.queries import ProductDetail, VariantForSale, product
 from entrepot.apps.checkout.queries import landed_preview
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.inventory.queries import availability
+from entrepot.apps.lanes.queries import gives_local_number
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.purchasing.models import Listing
 from entrepot.domain.money import Money
@@ -40,6 +41,8 @@ class Delivery:
     promised_to: date
     crosses_border: bool
     by_supplier: bool
+    tracked_locally: bool
+    duties_included: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def _delivery(each: Mapping[str, Any]) -> Delivery:
         promised_to=date.fromisoformat(each["promised_to"]),
         crosses_border=each["crosses_border"],
         by_supplier=bool(each["supplier"]),
+        tracked_locally=gives_local_number(each["mode"]),
+        duties_included=each["incoterm"] == "DDP",
     )
 
 

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entrepot.apps.accounts.models import Address
 from entrepot.apps.accounts.services.save_address import save_address
 from entrepot.apps.checkout.models import Cart, Quote
-from entrepot.apps.checkout.queries import WHOLE_PLAN
+from entrepot.apps.checkout.queries import PICK_UP, WHOLE_PLAN
 from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
+from entrepot.apps.inventory.queries.stores import stores_in
+from entrepot.apps.lanes.queries import has_leg
 from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
@@ -34,6 +36,7 @@ from entrepot.web.storefront.frame import page, ship_to_choices
 from entrepot.web.storefront.quote_view import quote_view
 
 CHOICE = "choice-"
+HAND_OVER = "hand_over"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,13 +126,14 @@ def _quoted(request: HttpRequest, cart: Cart) -> HttpResponse:
 def _try_quote(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Quote | None:
     """A quote, or ``None`` with the reasons on the form. A choice of lane that fits no more is dropped."""
     wishes = _choices(request)
-    for choices in [wishes, {}] if wishes else [{}]:
+    for choices in [wishes, _without_lanes(wishes)]:
         try:
             return make_quote(
-                cart=cart, address=form.address, importer_id=form.importer_number, choices=choices
-            )
+                cart=cart, address=form.address, importer_id=form.importer_number, choices=choices,
+                needed_by=form.cleaned_data["needed_by"],
+            )  # fmt: skip
         except Refused as refused:
-            if refused.code != "lane_not_offered" or not choices:
+            if refused.code != "lane_not_offered" or choices != wishes:
                 form.refuse(refused)
                 return None
     return None
@@ -160,6 +164,8 @@ def _context(form: CheckoutForm, quote: Quote | None, *, is_part: bool = False) 
     return {
         "form": form,
         "quote": quote_view(quote) if quote else None,
+        "stores": [] if is_part else stores_in(form.destination),
+        "store": _store_of(quote) if quote else form.data.get(f"{CHOICE}{PICK_UP}", ""),
         "missing": [form.fields[name].label for name in form.errors if is_part and name in form.fields],
         "regions": next((row.regions for row in open_countries() if row.code == form.destination), []),
     }
@@ -183,7 +189,9 @@ def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str,
     if quote is not None:
         email = typed_email(request) or known["email"]
         wish = "1" if request.GET.get("save_address") else ""
-        return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish}
+        needed_by = quote.plan.get("needed_by") or ""
+        return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish,
+                "needed_by": needed_by}  # fmt: skip
     if user is None:
         return known
     wanted = request.GET.get("address", "")
@@ -214,7 +222,19 @@ def _choices(request: HttpRequest) -> dict[str, str]:
     plan = wishes.get(WHOLE_PLAN)
     if plan is None:
         plan = wishes[WHOLE_PLAN] = request.POST.get("plan_shown", RECOMMENDED)
-    return wishes if plan == request.POST.get("plan_shown", plan) else {WHOLE_PLAN: plan}
+    as_shown = plan == request.POST.get("plan_shown", plan)
+    return wishes if as_shown else {**_without_lanes(wishes), WHOLE_PLAN: plan}
+
+
+def _without_lanes(wishes: dict[str, str]) -> dict[str, str]:
+    """Only whether the buyer comes to a store, and to which."""
+    return {PICK_UP: wishes.get(PICK_UP, "")}
+
+
+def _store_of(quote: Quote) -> str:
+    """The store that the goods of ``quote`` are collected from; empty when they are delivered."""
+    collected = (each["warehouse"] for each in quote.plan["consignments"] if has_leg(each["mode"], HAND_OVER))
+    return next(collected, "")
 
 
 def _is_of_cart(quote: Quote, cart: Cart) -> bool:
@@ -235,5 +255,8 @@ def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
     for each in quote.plan["consignments"]:
         lanes.setdefault(each["warehouse"], set()).add(each["lane"])
     kept = all(lane in lanes[place] for place, lane in choices.items() if place in lanes)
+    kept = kept and choices.get(PICK_UP, "") == _store_of(quote)
     kept = kept and choices.get(WHOLE_PLAN, RECOMMENDED) == quote.plan.get("kind", RECOMMENDED)
+    needed_by = form.cleaned_data["needed_by"]
+    kept = kept and (needed_by.isoformat() if needed_by else None) == quote.plan.get("needed_by")
     return address == quote.address and importer_id == quote.importer_id and kept

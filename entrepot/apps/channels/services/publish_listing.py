@@ -1,0 +1,40 @@
+"""Put a listing on its channel, if the channel's policy and our own rules allow it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from entrepot.apps.channels.models import Listing
+from entrepot.apps.channels.services._deciding import decide, refusal, rules_of
+from entrepot.domain.channels.policy import ListingFacts, listing_breaches
+from entrepot.domain.lifecycles import LISTING
+from entrepot.kit.transitions import transition
+
+
+def publish_listing(*, listing: Listing, by: str) -> Listing:
+    """Published, or refused and marked so; either is written down.
+
+    Raises ``Refused`` (``breaches_policy``) with each rule that it would break, the rule's source and the
+    remedy; ``IllegalTransition`` when it is published already.
+    """
+    with transaction.atomic():
+        row = Listing.objects.select_for_update(of=("self",)).select_related("channel", "lane__mode").get(
+            pk=listing.pk
+        )  # fmt: skip
+        LISTING.check(row.status, "published")
+        breaches = listing_breaches(facts_of(row), rules_of(row.channel), timezone.now().date())
+        decision = decide(row.channel, breaches, by=by, listing=row)
+        if not breaches:
+            return transition(row, LISTING, to="published", by=by)
+        if row.status != "refused":
+            transition(row, LISTING, to="refused", by=by)
+    raise refusal(decision)
+
+
+def facts_of(listing: Listing) -> ListingFacts:
+    """What the listing says and how its goods come, as its lane is now."""
+    lane = listing.lane
+    return ListingFacts(
+        mode=lane.mode.code, ships_from=lane.origin_country, market=listing.channel.market,
+        says_from=listing.says_from, offered_as_domestic=listing.offered_as_domestic,
+        handling_days=lane.handling_days, transit_days=lane.max_days,
+    )  # fmt: skip

@@ -1,0 +1,12 @@
+"""Take a listing off its channel."""
+
+from django.db import transaction
+
+from entrepot.apps.channels.models import Listing
+from entrepot.domain.lifecycles import LISTING
+from entrepot.kit.transitions import transition
+
+
+@transaction.atomic
+def withdraw_listing(*, listing: Listing, by: str) -> Listing:
+    return transition(listing, LISTING, to="withdrawn", by=by)

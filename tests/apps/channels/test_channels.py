@@ -1,0 +1,139 @@
+"""Listings are published and numbers told only as the channel allows; decisions are kept with reasons."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from entrepot.apps.channels.models import Channel, ChannelDecision, ChannelPolicy, Listing
+from entrepot.apps.channels.queries import channel_feed
+from entrepot.apps.channels.services.publish_listing import publish_listing
+from entrepot.apps.channels.services.save_listing import save_listing
+from entrepot.apps.channels.services.tell_number import tell_number
+from entrepot.apps.fulfilment.models import Bag, MasterWaybill, ParcelNumber
+from entrepot.apps.lanes.models import Lane
+from entrepot.domain.lifecycle import IllegalTransition
+from entrepot.kit.errors import Refused
+from tests.factories.fulfilment import a_packed_shipment
+from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.lanes import a_lane
+
+pytestmark = pytest.mark.django_db
+SINCE_2026 = DateRange(date(2026, 1, 1), None)
+
+
+@pytest.fixture
+def lane() -> Lane:
+    row = a_lane("cn-fr-vow", "CN", ("FR",), mode="virtual_overseas_warehouse", min_days=5, max_days=8)
+    row.mode.config = {"stock": ["own"], "in_use": True, "identities": ["provisional", "local"]}
+    row.mode.save()
+    return row
+
+
+def a_channel(code: str = "market", **rules: dict[str, Any]) -> Channel:
+    channel = Channel.objects.create(code=code, name={"en": code}, kind="marketplace", market="FR")
+    ChannelPolicy.objects.bulk_create(
+        ChannelPolicy(channel=channel, kind=kind, parameters=given, valid=SINCE_2026, source="its terms")
+        for kind, given in rules.items()
+    )
+    return channel
+
+
+def a_listing(channel: Channel, lane: Lane, **fields: Any) -> Listing:
+    level = stocked(7, warehouse=a_warehouse("szx", "CN"))
+    listing = Listing(channel=channel, lane=lane, variant=level.variant, **{"says_from": "CN", **fields})
+    return save_listing(listing=listing, by="operator:1")
+
+
+def test_a_listing_that_breaks_no_rule_is_published_with_the_shared_stock(lane: Lane) -> None:
+    first, second = a_channel("one", origin_disclosed={}), a_channel("two")
+    listing = publish_listing(listing=a_listing(first, lane), by="operator:1")
+    twin = Listing.objects.create(channel=second, lane=lane, variant=listing.variant, says_from="CN")
+    publish_listing(listing=twin, by="operator:1")
+    expected = {
+        "sku": listing.variant.sku, "ships_from": "CN", "tracked_locally": True, "handling_days": 1,
+        "transit_days": [5, 8], "duties_included": True, "available": 7,
+    }  # fmt: skip
+    assert channel_feed(first)["listings"] == channel_feed(second)["listings"] == [expected]
+    with pytest.raises(IllegalTransition):
+        publish_listing(listing=listing, by="operator:1")
+
+
+def test_a_breach_is_refused_with_rule_source_and_remedy_and_written_down(lane: Lane) -> None:
+    channel = a_channel(modes_refused={"modes": ["virtual_overseas_warehouse"]}, handling_days={"most": 0})
+    listing = a_listing(channel, lane, says_from="FR")
+    with pytest.raises(Refused) as refused:
+        publish_listing(listing=listing, by="operator:1")
+    assert [fault.code for fault in refused.value.faults] == ["true_origin", "handling_days", "modes_refused"]
+    assert "its terms" in refused.value.faults[1].message
+    listing.refresh_from_db()
+    assert listing.status == "refused"
+    decision = ChannelDecision.objects.get()
+    assert not decision.is_allowed
+    assert [breach["kind"] for breach in decision.breaches] == [
+        "true_origin",
+        "handling_days",
+        "modes_refused",
+    ]
+    assert channel_feed(channel)["listings"] == []
+
+
+def test_a_published_listing_that_is_changed_must_be_published_again(lane: Lane) -> None:
+    channel = a_channel()
+    listing = publish_listing(listing=a_listing(channel, lane), by="operator:1")
+    listing.offered_as_domestic = True
+    save_listing(listing=listing, by="operator:1")
+    assert channel_feed(channel)["listings"] == []
+    with pytest.raises(Refused, match="cannot be offered as domestic"):
+        publish_listing(listing=listing, by="operator:1")
+
+
+def test_an_article_is_listed_once_and_only_where_its_lane_goes(lane: Lane) -> None:
+    listing = a_listing(a_channel(), lane)
+    with pytest.raises(Refused, match="listed there already"):
+        save_listing(
+            listing=Listing(channel=listing.channel, lane=lane, variant=listing.variant), by="operator:1"
+        )
+    Lane.objects.filter(pk=lane.pk).update(destinations=["DE"])
+    with pytest.raises(Refused, match="does not go"):
+        save_listing(listing=Listing.objects.select_related("lane").get(), by="operator:1")
+
+
+@pytest.fixture
+def local(lane: Lane) -> ParcelNumber:
+    """The local number of a packed parcel that lies in a bag of a flight on its way."""
+    parcel = a_packed_shipment().parcels.get()
+    now = timezone.now()
+    szx, lil = a_warehouse("szx", "CN"), a_warehouse("lil", "FR")
+    waybill = MasterWaybill.objects.create(
+        number="00012345675", origin=szx, hub=lil, flight="ZZ1", cut_off=now, departs_at=now,
+        arrives_at=now + timedelta(hours=9), max_weight_g=9_000, status="departed",
+    )  # fmt: skip
+    parcel.bag = Bag.objects.create(number="BAG-1", origin=szx, hub=lil, waybill=waybill)
+    parcel.save()
+    return ParcelNumber.objects.create(
+        parcel=parcel, position=2, role="local", carrier="simcarrier", number="LE970000007FR",
+        leg="last_mile", given_at=now,
+    )  # fmt: skip
+
+
+def test_a_local_number_is_told_once_the_parcel_is_in_the_country(local: ParcelNumber) -> None:
+    channel = a_channel(local_number={"when": "in_destination"})
+    with pytest.raises(Refused, match="once the parcel is in the country"):
+        tell_number(channel=channel, number=local, by="operator:1")
+    assert channel_feed(channel)["numbers"] == []
+    MasterWaybill.objects.update(arrived_at=timezone.now())
+    fresh = ParcelNumber.objects.get(pk=local.pk)
+    decision = tell_number(channel=channel, number=fresh, by="operator:1")
+    assert tell_number(channel=channel, number=fresh, by="operator:1") == decision
+    assert [one["number"] for one in channel_feed(channel)["numbers"]] == ["LE970000007FR"]
+    assert list(ChannelDecision.objects.order_by("pk").values_list("is_allowed", flat=True)) == [False, True]
+    facts = fresh.parcel.shipment.consignment.order.timeline.filter(kind="number_told")
+    assert facts.count() == 1
+
+
+def test_a_channel_that_allows_announced_numbers_is_told_before_departure(local: ParcelNumber) -> None:
+    channel = a_channel(local_number={"when": "announced"})
+    assert tell_number(channel=channel, number=local, by="operator:1").is_allowed
