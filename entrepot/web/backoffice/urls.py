@@ -6,8 +6,8 @@ from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_u
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
-    channels,
     buyers,
+    channels,
     coverage,
     declarations,
     export,
