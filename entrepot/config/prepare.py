@@ -33,7 +33,7 @@ def prepare(say: Callable[[str], None]) -> None:
     if settings.DEMO:
         call_command("load_demo")
     with suppress(AlreadyEnqueued):
-        price_listings.defer(timestamp=0)
+        price_listings.defer(timestamp=0)  # type: ignore[call-arg]  # "periodic" hides it
 
 
 def _load_packaged_rules(say: Callable[[str], None]) -> None:

@@ -158,7 +158,7 @@ class HowMuchForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = NoticeChoice
-        fields = ("only_essential",)
+        fields: tuple[str, ...] = ("only_essential",)
         labels = {"only_essential": _("Only what I must know: money, delays, and what needs my answer")}
 
 

@@ -1,6 +1,7 @@
 """Another way for a consignment that was sold: stock, landed cost and story follow; our word is kept."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -9,15 +10,21 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.reroute_consignment import reroute_consignment
 from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.inventory.services.reserve import Want, reserve
-from entrepot.apps.orders.models import Order, TimelineEntry
+from entrepot.apps.orders.models import Case, Order, TimelineEntry
+from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services.refuse_dropship_order import refuse_dropship_order
+from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
+from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
+from entrepot.apps.suppliers.models import SupplierOffer
 from entrepot.kit.errors import Refused
 from tests.factories.checkout import BERLIN, a_cart, a_world, an_article, the_usual_lanes
-from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.inventory import a_supplier_warehouse, a_warehouse, stocked
 from tests.factories.lanes import a_lane
 from tests.factories.payments import a_paid_order
 from tests.settling import settle
@@ -115,3 +122,50 @@ def test_once_it_is_picked_it_goes_as_planned(sold: Order) -> None:
 def test_a_reason_is_needed(sold: Order) -> None:
     with pytest.raises(Refused, match="Say why"):
         rerouted(sold, "lille", "fr-eu", reason=" ")
+
+
+@pytest.fixture
+def refused(sold: Order) -> Order:
+    """The same sale as a supplier's, who said no; London and Lille have the goods as well."""
+    warehouse = a_supplier_warehouse("silk-road", country="GB")
+    variant = Variant.objects.get()
+    SupplierOffer.objects.create(
+        supplier=warehouse.supplier, variant=variant, cost_amount=Decimal("4.00"), currency="CNY"
+    )
+    cancel_shipment(shipment=Shipment.objects.get(), why="test", by=OPERATOR)
+    row = sold.consignments.get()
+    release_consignment_stock(consignment=row)
+    row.supplier, row.warehouse = "silk-road", warehouse.code
+    row.save()
+    sent = send_dropship_order(consignment=row)
+    assert sent is not None
+    refuse_dropship_order(dropship_order=sent, reason="sold out", by="supplier:silk-road")
+    sold.refresh_from_db()
+    return sold
+
+
+def test_what_a_supplier_refused_is_sent_from_our_own_stock(refused: Order) -> None:
+    assert Case.objects.get(kind="supplier_refused").status == "open"
+    rerouted(refused, "lille", "fr-eu", "Silk Road is sold out")
+    row = refused.consignments.get()
+    assert (row.supplier, row.warehouse, reserved("lille")) == ("", "lille", 2)
+    assert Shipment.objects.exclude(status="cancelled").get().status == "to_pick"
+    assert Case.objects.get(kind="supplier_refused").status == "resolved"
+    assert stock_differences() == []
+
+
+def test_what_a_supplier_refused_may_be_sent_by_another(refused: Order) -> None:
+    other = a_supplier_warehouse("tea-road", country="GB")
+    variant = Variant.objects.get()
+    SupplierOffer.objects.create(
+        supplier=other.supplier, variant=variant, cost_amount=Decimal("5.00"), currency="CNY"
+    )
+    stocked(4, variant=variant, warehouse=other)
+    refused.consignments.update(promised_to=timezone.now().date() + timedelta(days=30))
+    rerouted(refused, other.code, "gb-eu-post", "Silk Road is sold out")
+    assert refused.consignments.get().supplier == "tea-road"
+    asked = DropshipOrder.objects.get(supplier=other.supplier)
+    assert (asked.status, asked.number[-2:]) == ("sent", "-2")
+    with pytest.raises(Refused) as again:
+        rerouted(refused, "lille", "fr-eu")
+    assert again.value.code == "sent_by_supplier"

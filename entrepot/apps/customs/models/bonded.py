@@ -45,7 +45,7 @@ class BondedItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.book_id}/{self.position}"
+        return f"{self.position} · {self.variant.sku}"
 
 
 class BondedEntry(models.Model):

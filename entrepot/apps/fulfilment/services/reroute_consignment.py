@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.checkout.queries.rerouting import Rerouting, reroutings
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.fulfilment.queries.rerouting import may_reroute
+from entrepot.apps.fulfilment.queries.rerouting import is_refused, may_reroute
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.inventory.services.commit_reservations import commit_reservations
@@ -16,7 +16,10 @@ from entrepot.apps.inventory.services.release_reservations import release_reserv
 from entrepot.apps.inventory.services.reserve import Want, reserve
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
+from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
 from entrepot.apps.taxation.queries import TaxPosition
 from entrepot.apps.taxation.services.store_quotes import store_quotes
 from entrepot.domain.duties import cost_to_document
@@ -28,6 +31,9 @@ def reroute_consignment(
     *, consignment: Consignment, warehouse: str, lane: str, reason: str, by: str
 ) -> Consignment:
     """Send it from ``warehouse`` by ``lane``; stock moves with it and its landed cost is worked out anew.
+
+    Refused by its supplier, it may come from us or from another supplier, who is asked at once; the case of
+    the refusal is settled.
 
     What the buyer paid stays as it is: what the other way costs more or less is ours. Raises ``Refused``: 422
     without a reason or for a way that could not carry it, ``already_picked``, ``sent_by_supplier``, and
@@ -42,10 +48,17 @@ def reroute_consignment(
     shipment = _check(row)
     way, position = _way(row, warehouse, lane)
     before = row.warehouse, row.lane
+    refusals = list(
+        DropshipOrder.objects.filter(consignment=row, status="refused").values_list("number", flat=True)
+    )
     _move(row, way, position)
     if shipment is not None:
         cancel_shipment(shipment=shipment, why=reason, by=by)
+    if row.supplier:
+        send_dropship_order(consignment=row, by=by)
+    elif shipment is not None or refusals:
         create_shipment(consignment=row, by=by)
+    settle_cases(order=order, kinds=["supplier_refused"], references=refusals, by=by, resolution="rerouted")
     record_fact(
         order=order, kind="consignment_rerouted", by=by, for_buyer=False,
         facts={"position": row.position, "from": " · ".join(before), "to": f"{warehouse} · {lane}",
@@ -56,7 +69,7 @@ def reroute_consignment(
 
 def _check(row: Consignment) -> Shipment | None:
     """The shipment that waits to be picked, if there is one."""
-    if row.supplier:
+    if row.supplier and not is_refused(row):
         raise Refused(
             _("The supplier sends this. Cancel it there first, or let the supplier send it."),
             code="sent_by_supplier",
@@ -90,6 +103,7 @@ def _move(row: Consignment, way: Rerouting, position: TaxPosition) -> None:
     (stored,) = store_quotes(answers=[(way.asked, way.landed)], position=position)
     lane = way.route.lane
     row.warehouse, row.lane, row.mode = way.route.source.warehouse, lane.code, lane.mode
+    row.supplier = way.route.source.supplier
     row.ships_from, row.incoterm = way.route.source.country, lane.incoterm
     row.crosses_border = lane.crosses_border_to(way.landed.destination)
     row.quote_id, row.landed_cost = stored.id, cost_to_document(way.landed)

@@ -27,7 +27,6 @@ class AdjustForm(forms.Form):
         field = self.fields["item"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = book.items.select_related("variant")
-            field.label_from_instance = lambda item: f"{item.position} · {item.variant.sku}"
 
 
 class ReturnForm(forms.Form):

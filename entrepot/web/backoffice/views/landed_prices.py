@@ -20,7 +20,7 @@ def landed_prices(request: HttpRequest) -> HttpResponse:
     """Every open country with its list, also those that have none yet; POST: look for changes now."""
     if request.method == "POST":
         with suppress(AlreadyEnqueued), transaction.atomic():
-            price_listings.defer(timestamp=0)
+            price_listings.defer(timestamp=0)  # type: ignore[call-arg]  # "periodic" hides it
         messages.success(request, _("Prices are worked out where anything changed. Look again in a minute."))
         return redirect("backoffice:landed_prices")
     lists = {each.country: each for each in LandedPriceList.objects.all()}
