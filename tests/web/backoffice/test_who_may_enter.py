@@ -19,6 +19,7 @@ from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
 from tests.factories.bonded import ningbo
+from tests.factories.consolidation import consolidation_things
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
@@ -83,6 +84,28 @@ CONSOLE = {
     "new_mode": ("modes/new/", "page act"),
     "mode": ("modes/guarded/", "page act"),
     "switch_mode": ("modes/guarded/switch/", "page act"),
+    "waybills": ("waybills/", "page"),
+    "new_waybill": ("waybills/new/", "page act"),
+    "waybill": ("waybills/{waybill}/", "page"),
+    "waybill_step": ("waybills/{waybill}/steps/cancel/", "act"),
+    "load_bag": ("waybills/{waybill}/bags/", "act"),
+    "new_bag": ("waybills/{waybill}/bags/new/", "act"),
+    "new_pallet": ("waybills/{waybill}/pallets/new/", "act"),
+    "waybill_manifest": ("waybills/{waybill}/manifest.csv", "page"),
+    "deconsolidate": ("waybills/{waybill}/deconsolidate/", "page act"),
+    "bag": ("bags/{bag}/", "page act"),
+    "pull_off": ("bags/{bag}/pull-off/{parcel}/", "page act"),
+    "local_label": ("parcels/{parcel}/local-label.pdf", "page"),
+    "number_pools": ("number-pools/", "page"),
+    "new_pool": ("number-pools/new/", "page act"),
+    "number_pool": ("number-pools/{pool}/", "page act"),
+    "change_pool": ("number-pools/{pool}/change/", "page act"),
+    "channels": ("channels/", "page"),
+    "channel": ("channels/{channel}/", "page"),
+    "channel_feed": ("channels/{channel}/feed.json", "page"),
+    "list_article": ("channels/{channel}/listings/", "act"),
+    "listing_step": ("channels/{channel}/listings/{listing}/publish/", "act"),
+    "tell_number": ("channels/{channel}/numbers/", "act"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
@@ -158,11 +181,12 @@ def things(db: None) -> dict[str, str]:
     declaration = shipment.declarations.get()
     variant = Variant.objects.get(pk=own.lines.get().variant_id)
     variant.prices.create(amount=1, currency="GBP", valid=("2020-01-01", None))
-    a_lane("gb-guarded", "GB", ("DE",), mode="guarded")
+    lane = a_lane("gb-guarded", "GB", ("DE",), mode="guarded")
     lot = lot_of(stocked(0), 5)
     count = open_count(warehouse=lot.level.warehouse, skus=[], is_blind=True, by="operator:1")
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
+        **consolidation_things(shipment, lane),
         "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
         "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
