@@ -21,6 +21,7 @@ from simulators.customs import decisions
 
 FOLDER = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?\w[^>]*>")
+FILLED_IN = re.compile(r"%\(\w+\)[a-z]")
 
 
 def catalogue() -> Catalog:
@@ -64,6 +65,17 @@ def test_translations_keep_the_placeholders_and_tags() -> None:
         if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(sources(message)[-1]))
     ]
     assert changed == []
+
+
+def test_a_per_cent_sign_beside_a_placeholder_is_doubled() -> None:
+    """A single one breaks the page as the figures are filled in."""
+    broken = [
+        text
+        for message in messages()
+        for text in (*sources(message), *chinese(message))
+        if FILLED_IN.search(text) and "%" in FILLED_IN.sub("", text.replace("%%", ""))
+    ]
+    assert broken == []
 
 
 def test_the_compiled_catalogue_says_what_the_source_says() -> None:
