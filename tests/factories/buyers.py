@@ -12,7 +12,7 @@ from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.customs.models import CustomsPort
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.orders.models import Order
-from entrepot.apps.purchasing.models import Listing, PurchaseTask
+from entrepot.apps.purchasing.models import Listing, ProofOfPurchase, PurchaseTask
 from entrepot.apps.purchasing.services.list_article import ArticleSeen, list_article
 from entrepot.apps.purchasing.services.report_purchase import Receipt, report_purchase
 from entrepot.apps.purchasing.services.review_verification import review_verification
@@ -130,3 +130,17 @@ def pay(order: Order) -> Order:
 
 def buy(order: Order, paid: str = "50.00") -> PurchaseTask:
     return report_purchase(task=a_task(order), receipt=a_receipt(paid), by=BY)
+
+
+def buyer_things(order: Order) -> dict[str, str]:
+    """What addresses of buyers name: an identity that was checked, and a purchase with its receipt."""
+    buyer, now = a_buyer(), timezone.now()
+    task = PurchaseTask.objects.create(
+        number="PT-1-1", supplier=buyer, consignment=order.consignments.get(), status="bought",
+        currency="EUR", cost_amount=50, sent_at=now, accept_by=now, buy_by=now, bought_at=now,
+    )  # fmt: skip
+    ProofOfPurchase.objects.create(
+        task=task, photo=a_photo(), shop="Galeries Example", bought_on=now.date(), currency="EUR",
+        paid_amount=50,
+    )  # fmt: skip
+    return {"verification": str(buyer.verifications.get().pk), "purchase": task.number}

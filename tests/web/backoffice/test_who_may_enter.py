@@ -19,6 +19,7 @@ from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
 from tests.factories.bonded import ningbo
+from tests.factories.buyers import buyer_things
 from tests.factories.consolidation import consolidation_things
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
@@ -106,6 +107,11 @@ CONSOLE = {
     "list_article": ("channels/{channel}/listings/", "act"),
     "listing_step": ("channels/{channel}/listings/{listing}/publish/", "act"),
     "tell_number": ("channels/{channel}/numbers/", "act"),
+    "mode_advice": ("mode-advice/", "page"),
+    "buyers": ("buyers/", "page"),
+    "verification": ("buyers/identity/{verification}/", "page act"),
+    "verification_photo": ("buyers/identity/{verification}/photo.jpg", "page"),
+    "receipt": ("buyers/purchases/{purchase}/receipt.jpg", "page"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
@@ -144,6 +150,19 @@ PORTAL = {
     "settlements": ("settlements/", "page"),
     "profile": ("company/", "page"),
 }
+# Pages of buyers abroad: suppliers of another kind, and other buyers, get 404.
+BUYERS = {
+    "purchases": ("purchases/", "page own"),
+    "purchase": ("purchases/{purchase}/", "page own"),
+    "accept_purchase": ("purchases/{purchase}/accept/", "act own"),
+    "bought": ("purchases/{purchase}/bought/", "act own"),
+    "dearer": ("purchases/{purchase}/dearer/", "act own"),
+    "not_found": ("purchases/{purchase}/not-found/", "act own"),
+    "receipt": ("purchases/{purchase}/receipt.jpg", "page own"),
+    "listings": ("listings/", "page own"),
+    "new_listing": ("listings/new/", "page act own"),
+    "identity": ("identity/", "page act own"),
+}
 ANSWERED = {
     "email": "partner@example.com", "name": "Mine", "scopes": "orders",
     "reason": "no", "carrier": "x", "tracking_number": "AB12345678", "weight_g": "100",
@@ -156,7 +175,7 @@ def names_of(patterns: list[URLPattern]) -> set[str]:
 
 def test_every_address_is_classified() -> None:
     assert names_of(console_urls.urlpatterns) == set(CONSOLE)
-    assert names_of(portal_urls.urlpatterns) == set(PORTAL)
+    assert names_of(portal_urls.urlpatterns) == set(PORTAL) | set(BUYERS)
 
 
 def signed_in(email: str, supplier: Supplier | None = None, **rights: bool) -> Client:
@@ -187,6 +206,7 @@ def things(db: None) -> dict[str, str]:
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
         **consolidation_things(shipment, lane),
+        **buyer_things(own),
         "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
         "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
@@ -226,7 +246,9 @@ def state() -> tuple[object, ...]:
 @pytest.mark.parametrize("surface", ["console", "supplier"])
 def test_anonymous_visitors_are_sent_to_sign_in(things: dict[str, str], surface: str) -> None:
     before = state()
-    for method, address, _kind in everything(CONSOLE if surface == "console" else PORTAL, surface, things):
+    for method, address, _kind in everything(
+        CONSOLE if surface == "console" else PORTAL | BUYERS, surface, things
+    ):
         answer = getattr(Client(), method)(address, ANSWERED)
         assert answer.status_code == 302, address
         assert answer.url.startswith("/en/account/login/?next="), address
@@ -247,7 +269,7 @@ def test_the_console_does_not_exist_for_buyers_and_suppliers(things: dict[str, s
 def test_the_portal_does_not_exist_for_those_who_supply_nothing(things: dict[str, str], who: str) -> None:
     client = signed_in("someone@example.com", is_staff=who == "operator")
     before = state()
-    for method, address, _kind in everything(PORTAL, "supplier", things):
+    for method, address, _kind in everything(PORTAL | BUYERS, "supplier", things):
         assert getattr(client, method)(address, ANSWERED).status_code == 404, address
     assert state() == before
 
@@ -258,7 +280,7 @@ def test_another_supplier_never_meets_what_is_not_its_own(things: dict[str, str]
     )
     client = signed_in("rival@example.com", rival)
     before = state()
-    for method, address, kind in everything(PORTAL, "supplier", things):
+    for method, address, kind in everything(PORTAL | BUYERS, "supplier", things):
         answer = getattr(client, method)(address, ANSWERED)
         if "own" in kind:
             assert answer.status_code == 404, address
