@@ -1,5 +1,6 @@
 """Other ways for a consignment that was sold already: what each costs, and whether it keeps our word."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from entrepot.apps.checkout.queries.goods import Goods, goods, wanted_line
 from entrepot.apps.checkout.queries.law import Law
-from entrepot.apps.checkout.queries.priced import promised
+from entrepot.apps.checkout.queries.priced import moment_of, promised
+from entrepot.apps.checkout.queries.sources import costed_sources
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import fx_rate
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.taxation.queries import TaxPosition, tax_position
 from entrepot.domain.duties import Consignment as Asked
-from entrepot.domain.duties import LandedCost, Place, Status
+from entrepot.domain.duties import LandedCost, Place
 from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import TooHeavy
@@ -26,10 +28,11 @@ from entrepot.domain.sourcing.routes import Route, Source, find_routes
 @dataclass(frozen=True)
 class Rerouting:
     """``route`` for the whole consignment. ``dearer`` is what freight, duty, tax and fees are more than what
-    the buyer paid for them; ``due_on_delivery`` is what would be asked of him at the door.
+    the buyer paid for them, and the goods more than where they are now, if both prices are known.
 
     ``is_late``: it cannot be there by the day that was promised. ``asks_more``: more would be due on
-    delivery than was agreed. Either would break our word.
+    delivery than was agreed. Either would break our word. ``is_material``: it would come from another country
+    or another sender than the buyer was told.
     """
 
     route: Route
@@ -40,6 +43,12 @@ class Rerouting:
     dearer: Money
     is_late: bool
     asks_more: bool
+    is_material: bool
+
+    @property
+    def mode(self) -> str:
+        """``dropship`` when a supplier sends, whatever lane it takes; else the lane's mode."""
+        return "dropship" if self.route.source.supplier else self.route.lane.mode
 
     @property
     def keeps_our_word(self) -> bool:
@@ -66,7 +75,7 @@ class _Work:
         self.to = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
         policy = settings.SOURCING_POLICY
         self.law = Law(self.known, self.to, self.order.currency, sold, self.order.importer_id,
-                       tax_position(sold), policy.unknown_share)  # fmt: skip
+                       tax_position(sold), policy.unknown_share, sale=self._sale())  # fmt: skip
         wanted = [
             wanted_line(self.known.variants[line.variant_id], line.quantity, line.unit_price)
             for line in self.lines
@@ -79,15 +88,24 @@ class _Work:
             for lane in self.book.lanes
             if self.to.country in lane.destinations
         }
+        self.sources = costed_sources(self.known, self.order.currency, on)
         self.costing = Costing(
-            {line.id: line for line in wanted}, self.known.sources, self.to.country, self.to.postcode,
+            {line.id: line for line in wanted}, tuple(self.sources), self.to.country, self.to.postcode,
             self.order.currency, rates, policy,
         )  # fmt: skip
+
+    def _sale(self) -> tuple[tuple[str, int], ...]:
+        """All that is still to go of what was bought together: caps hold for it as a whole."""
+        pieces = Counter[str]()
+        for each in self.order.consignments.exclude(progress="cancelled"):
+            pieces.update({str(line.variant_id): line.quantity for line in each.lines.all()})
+        return tuple((line_id, n) for line_id, n in pieces.items() if int(line_id) in self.known.variants)
 
     def ways(self) -> Iterator[Rerouting]:
         if len(self.wanted) < len(self.lines):
             return
-        for route in find_routes(self.wanted, list(self._open_sources()), self.book, self.to.country):
+        sources, at = list(self._open_sources()), moment_of(self.on)
+        for route in find_routes(self.wanted, sources, self.book, self.to.country, at):
             here = (self.consignment.warehouse, self.consignment.lane)
             if route.code != here and all(
                 route.carries.get(line.id, 0) >= line.quantity for line in self.wanted
@@ -100,14 +118,14 @@ class _Work:
         """Ours; and in place of a supplier that refused, and holds nothing for it any more, every other."""
         refusing = self.consignment.supplier
         if refusing:
-            return (source for source in self.known.sources if source.supplier != refusing)
+            return (source for source in self.sources if source.supplier != refusing)
         return (source for source in self._with_our_hold() if not source.supplier)
 
     def _with_our_hold(self) -> Iterator[Source]:
         """The sources as if this consignment held nothing where it is now."""
         held = {line.id: line.quantity for line in self.wanted}
         seen = False
-        for source in self.known.sources:
+        for source in self.sources:
             if source.warehouse == self.consignment.warehouse:
                 seen = True
                 more = {line_id: source.available.get(line_id, 0) + n for line_id, n in held.items()}
@@ -130,20 +148,30 @@ class _Work:
             _found, freight = self.costing.freight(route, items)
         except TooHeavy:
             return None
-        asked, landed = self.law.answer(route, items, freight, self._linked(route))
-        if landed.status is Status.REFUSED:
+        linked = self._linked(route)
+        if self.law.charges(route, items, freight.amount, linked).forbidden:
             return None
+        asked, landed = self.law.answer(route, items, freight, linked)
         currency = self.order.currency
         charges = list(self.consignment.charges.all())
         paid = total((charge.money for charge in charges if charge.due == "checkout"), currency)
         later = total((charge.money for charge in charges if charge.due != "checkout"), currency)
         totals = landed.totals
-        cost = freight + totals.duty + totals.tax + totals.fees
+        cost = freight + totals.duty + totals.tax + totals.fees + self._goods_dearer(route.source)
         arrives = promised(route, self.on)
         return Rerouting(
             route, arrives, freight, asked, landed, cost - paid - later,
             arrives[1] > self.consignment.promised_to, totals.due_on_delivery.amount > later.amount,
+            (route.source.country, route.source.supplier)
+            != (self.consignment.ships_from, self.consignment.supplier),
         )  # fmt: skip
+
+    def _goods_dearer(self, source: Source) -> Money:
+        """What the goods cost us more there than here; what is not known on both sides does not count."""
+        here = next((one.costs for one in self.sources if one.warehouse == self.consignment.warehouse), {})
+        known = [line for line in self.wanted if line.id in here and line.id in source.costs]
+        more = sum(((source.costs[line.id] - here[line.id]) * line.quantity for line in known), Decimal(0))
+        return Money(more, self.order.currency).rounded()
 
     def _linked(self, route: Route) -> Decimal:
         """What else of the sale crosses the border, for the thresholds."""
