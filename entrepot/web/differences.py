@@ -1,10 +1,20 @@
 """What another choice means, in words: "€8.40 cheaper, 4 days later"."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from entrepot.domain.money import Money
+from entrepot.domain.sourcing.alternatives import CHEAPEST, FASTEST, FEWEST, RECOMMENDED
 from entrepot.web.templatetags.entrepot_ui import money as shown
+
+PLANS: Final = {
+    RECOMMENDED: gettext_noop("Recommended"),
+    CHEAPEST: gettext_noop("Cheapest"),
+    FASTEST: gettext_noop("Fastest"),
+    FEWEST: gettext_noop("Fewest parcels"),
+}
 
 
 def difference(dearer: Money, days_later: int) -> str:

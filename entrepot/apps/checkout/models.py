@@ -50,6 +50,11 @@ class Quote(models.Model):
     expires_at = models.DateTimeField()
     order_number = models.CharField(max_length=24, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["order_number"], name="quote_of_order", condition=~Q(order_number="")),
+        ]
+
 
 class LandedPriceList(models.Model):
     """When the landed prices of a country were made, and of what: prices of today have today's ``valid_on``.

@@ -14,6 +14,7 @@ from entrepot.web.backoffice.views import (
     receiving,
     stock,
     warehouses,
+    waves,
 )
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
@@ -26,6 +27,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("warehouses/<slug:code>/", warehouses.warehouse, "warehouse"),
     ("warehouses/<slug:code>/tariff/", warehouses.storage_tariff, "storage_tariff"),
     ("warehouses/<slug:code>/boxes/", box_types.box_types, "box_types"),
+    ("waves/", waves.waves, "waves"),
     ("handover/", handover.handover, "handover"),
     ("handover/manifests/", handover.close, "make_manifest"),
     ("handover/manifests/<str:number>.pdf", handover.manifest_paper, "manifest_paper"),

@@ -2,29 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from entrepot.apps.checkout.models import Quote
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.domain.money import Money
-from entrepot.domain.sourcing.alternatives import CHEAPEST, FASTEST, FEWEST, RECOMMENDED
+from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.kit.texts import text_in
-from entrepot.web.differences import difference
+from entrepot.web.differences import PLANS, difference
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost
 from entrepot.web.storefront.wording import options_text
-
-PLANS: Final = {
-    RECOMMENDED: gettext_noop("Recommended"),
-    CHEAPEST: gettext_noop("Cheapest"),
-    FASTEST: gettext_noop("Fastest"),
-    FEWEST: gettext_noop("Fewest parcels"),
-}
 
 
 def quote_view(quote: Quote) -> dict[str, Any]:

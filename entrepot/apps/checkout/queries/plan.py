@@ -1,19 +1,17 @@
 """Sourcing, freight, duty and tax of a whole basket; nothing is written."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.conf import settings
 
 from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN, by_choice
-from entrepot.apps.checkout.queries.goods import Goods, sources_of, wanted_line
+from entrepot.apps.checkout.queries.goods import Goods, wanted_line
 from entrepot.apps.checkout.queries.law import Law
 from entrepot.apps.checkout.queries.personal_quota import used_this_year
 from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, moment_of
-from entrepot.apps.inventory.queries import Availability
+from entrepot.apps.checkout.queries.sources import costed_sources
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import FxQuote, fx_rate
 from entrepot.apps.taxation.queries import tax_position
@@ -22,7 +20,7 @@ from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.domain.sourcing.lanes import LaneBook
 from entrepot.domain.sourcing.plan import PlannedConsignment, plan
 from entrepot.domain.sourcing.policy import QUICK, Effort
-from entrepot.domain.sourcing.routes import Refusal, Source
+from entrepot.domain.sourcing.routes import Refusal
 from entrepot.kit.errors import Refused
 
 
@@ -71,7 +69,7 @@ def plan_basket(
         for variant_id in sellable
     ]  # fmt: skip
     planned = plan(
-        lines=wanted, sources=_sources(goods, wishes.get(PICK_UP, ""), currency, on), book=book,
+        lines=wanted, sources=costed_sources(goods, currency, on, wishes.get(PICK_UP, "")), book=book,
         destination=destination.country, postcode=destination.postcode, currency=currency, rates=rates,
         charge=law.charges, policy=policy,
         effort=replace(effort, compares=effort.compares or bool(wishes)),
@@ -86,36 +84,6 @@ def plan_basket(
     ]
     blocked += [_blocked(refusal, goods, quantities, on) for refusal in planned.refused]
     return PricedPlan(destination.country, currency, on, priced, tuple(blocked), fx, position, planned)
-
-
-def _sources(goods: Goods, store: str, currency: str, on: date) -> list[Source]:
-    """The sources (for who comes to ``store``, that alone) with what a piece costs there, and how long it
-    lives."""
-    levels: dict[str, dict[str, Availability]] = defaultdict(dict)
-    for level in goods.stock:
-        levels[level.warehouse_code][str(level.variant_id)] = level
-    sources = sources_of(goods.stock, store) if store else goods.sources
-    return [_source(source, levels[source.warehouse], currency, on) for source in sources]
-
-
-def _source(source: Source, levels: Mapping[str, Availability], currency: str, on: date) -> Source:
-    def lasting(line_id: str, days: int) -> int:
-        return levels[line_id].sellable_life(on + timedelta(days=days))
-
-    costs = {line_id: _cost(level, currency, on) for line_id, level in levels.items()}
-    known = {line_id: cost for line_id, cost in costs.items() if cost is not None}
-    expires = any(level.expiring for level in levels.values())
-    return replace(source, costs=known, lasting=lasting if expires else None)
-
-
-def _cost(level: Availability, currency: str, on: date) -> Decimal | None:
-    """``None`` without a known cost, or without an exchange rate for it."""
-    if level.cost is None:
-        return None
-    try:
-        return level.cost.amount * fx_rate(level.cost.currency, currency, on).rate
-    except Refused:
-        return None
 
 
 def _priced(law: Law, planned: PlannedConsignment) -> PricedConsignment:

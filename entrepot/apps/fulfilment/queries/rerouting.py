@@ -8,11 +8,11 @@ from entrepot.apps.purchasing.queries import living_dropship_order
 def may_reroute(consignment: Consignment) -> bool:
     """Whether an operator may still send it another way: paid for, not begun, and with no supplier who might
     still ship it."""
-    return (
-        consignment.order.status in ("confirmed", "in_fulfilment")
-        and consignment.progress == "waiting"
-        and (not consignment.supplier or is_refused(consignment))
-    )
+    if consignment.order.status not in ("confirmed", "in_fulfilment"):
+        return False
+    if consignment.supplier:
+        return consignment.progress in ("waiting", "in_fulfilment") and is_refused(consignment)
+    return consignment.progress == "waiting"
 
 
 def is_refused(consignment: Consignment) -> bool:

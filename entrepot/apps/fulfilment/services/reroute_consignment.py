@@ -35,9 +35,11 @@ def reroute_consignment(
     Refused by its supplier, it may come from us or from another supplier, who is asked at once; the case of
     the refusal is settled.
 
-    What the buyer paid stays as it is: what the other way costs more or less is ours. Raises ``Refused``: 422
-    without a reason or for a way that could not carry it, ``already_picked``, ``sent_by_supplier``, and
-    ``breaks_our_word`` where the buyer would wait longer than was promised or pay more at the door.
+    What the buyer paid stays as it is: what the other way costs more or less is ours. He is told when the
+    goods come from another country or sender. Raises ``Refused``: 422 without a reason or for a way that
+    could not carry it, ``already_picked``, ``sent_by_supplier``, ``not_offered`` by the supplier who should
+    send it, and ``breaks_our_word`` where the buyer would wait longer than was promised or pay more at the
+    door.
     """
     reason = reason.strip()
     if not reason:
@@ -54,15 +56,16 @@ def reroute_consignment(
     _move(row, way, position)
     if shipment is not None:
         cancel_shipment(shipment=shipment, why=reason, by=by)
-    if row.supplier:
-        send_dropship_order(consignment=row, by=by)
-    elif shipment is not None or refusals:
+    if row.supplier and send_dropship_order(consignment=row, by=by) is None:
+        raise Refused(_("The supplier has no offer for all of these goods."), code="not_offered")
+    if not row.supplier and (shipment is not None or refusals):
         create_shipment(consignment=row, by=by)
     settle_cases(order=order, kinds=["supplier_refused"], references=refusals, by=by, resolution="rerouted")
     record_fact(
-        order=order, kind="consignment_rerouted", by=by, for_buyer=False,
+        order=order, kind="consignment_rerouted", by=by, for_buyer=way.is_material,
         facts={"position": row.position, "from": " · ".join(before), "to": f"{warehouse} · {lane}",
-               "reason": reason, "amount": str(way.dearer.amount), "currency": order.currency},
+               "reason": reason, "amount": str(way.dearer.amount), "currency": order.currency,
+               "ships_from": row.ships_from, "promised_on": row.promised_to.isoformat()},
     )  # fmt: skip
     return row
 
@@ -102,7 +105,7 @@ def _move(row: Consignment, way: Rerouting, position: TaxPosition) -> None:
         release_consignment_stock(consignment=row)
     (stored,) = store_quotes(answers=[(way.asked, way.landed)], position=position)
     lane = way.route.lane
-    row.warehouse, row.lane, row.mode = way.route.source.warehouse, lane.code, lane.mode
+    row.warehouse, row.lane, row.mode = way.route.source.warehouse, lane.code, way.mode
     row.supplier = way.route.source.supplier
     row.ships_from, row.incoterm = way.route.source.country, lane.incoterm
     row.crosses_border = lane.crosses_border_to(way.landed.destination)

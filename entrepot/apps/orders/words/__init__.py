@@ -104,6 +104,8 @@ def _in_words(name: str, value: Any) -> Any:
         return _moment(value)
     if name.endswith("_on") and isinstance(value, str):
         return _day(value)
+    if name == "ships_from":
+        return _country(str(value))
     known = CODES.get(name, {})
     if isinstance(value, str):
         return gettext(known[value]) if value in known else partner_text(value)

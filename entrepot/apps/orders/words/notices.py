@@ -31,6 +31,7 @@ NOTICES: Final = {
     ),
     "order_cancelled": NoticeWords(_("Order %(number)s was cancelled")),
     "consignment_cancelled": NoticeWords(_("A part of order %(number)s was cancelled")),
+    "consignment_rerouted": NoticeWords(_("A part of order %(number)s comes another way"), essential=False),
     "refunded": NoticeWords(_("Money back for order %(number)s"), _("Banks need up to five working days.")),
     "deposit_received": NoticeWords(
         _("Order %(number)s: your deposit arrived"), _("We tell you as soon as the goods are bought.")

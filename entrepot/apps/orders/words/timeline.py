@@ -40,6 +40,10 @@ ORDER: Final = {
         "all": _(
             "Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"
         ),
+        "buyer": _(
+            "A part of your order now comes from %(ships_from)s. It costs you nothing more and still "
+            "arrives by %(promised_on)s."
+        ),
     },
     "split_refused": {
         "all": _(

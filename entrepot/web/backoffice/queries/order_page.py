@@ -19,6 +19,7 @@ from entrepot.web.backoffice.queries.cases import CaseShown, case_shown
 from entrepot.web.backoffice.queries.money import OrderMoney, money_of
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
 from entrepot.web.backoffice.queries.shipments import ShipmentShown, full_shipments, shipment_shown
+from entrepot.web.backoffice.queries.sourcing import SourcingShown, sourcing_of
 from entrepot.web.backoffice.queries.workings import Working, told_notices, working_of
 from entrepot.web.flow import StepShown, flow_shown
 from entrepot.web.landed_words import limit_texts
@@ -44,6 +45,7 @@ class OrderShown:
     flow: list[StepShown]
     cases: list[CaseShown]
     consignments: list[ConsignmentShown]
+    sourcing: SourcingShown | None
     money: OrderMoney
     story: list[dict[str, Any]]
     may_cancel: bool
@@ -67,6 +69,7 @@ def order_shown(number: str) -> OrderShown:
         flow=flow_shown(order, [one.consignment for one in shown], Move(move.role, move.key, move.since)),
         cases=[case_shown(case) for case in cases],
         consignments=shown,
+        sourcing=sourcing_of(order),
         money=money_of(order),
         story=_story(order, move),
         may_cancel=order.status in ("awaiting_payment", "confirmed", "in_fulfilment")

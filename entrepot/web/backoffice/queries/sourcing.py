@@ -1,0 +1,117 @@
+"""Why an order was planned as it was: the quote it was placed from, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from entrepot.apps.checkout.models import Quote
+from entrepot.apps.orders.models import Order
+from entrepot.domain.money import Money
+from entrepot.domain.sourcing.alternatives import RECOMMENDED
+from entrepot.kit.texts import text_in
+from entrepot.web.differences import PLANS, difference
+
+REASONS: Final = {
+    "only_way": gettext_noop("the only way there was"),
+    "cheapest": gettext_noop("no other lane was cheaper"),
+    "best_value": gettext_noop("a cheaper lane was not worth its wait"),
+    "chosen": gettext_noop("the buyer chose this lane"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one consignment was planned; ``others`` are (lane, difference) of the lanes it could have taken."""
+
+    position: int
+    warehouse: str
+    lane: str
+    reason: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedSplitShown:
+    """``saving`` is what more ``consignments`` would have saved by staying below ``limits``."""
+
+    consignments: int
+    saving: Money
+    limits: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingShown:
+    """``others`` are (name, difference, parcels) of the whole plans that the buyer did not take."""
+
+    title: str
+    proof: str
+    is_choice: bool
+    needed_by: date | None
+    ways: tuple[Way, ...]
+    others: tuple[tuple[str, str, int], ...]
+    refused_split: RefusedSplitShown | None
+
+
+def sourcing_of(order: Order) -> SourcingShown | None:
+    """``None`` for an order that was placed without a quote. One statement."""
+    plan = Quote.objects.filter(order_number=order.number).values_list("plan", flat=True).first()
+    if plan is None:
+        return None
+    needed_by = plan.get("needed_by")
+    return SourcingShown(
+        title=_(PLANS[plan.get("kind", RECOMMENDED)]),
+        proof=_proof(plan.get("gap")),
+        is_choice=plan.get("kind", RECOMMENDED) != RECOMMENDED,
+        needed_by=date.fromisoformat(needed_by) if needed_by else None,
+        ways=tuple(_way(each, order.currency) for each in plan["consignments"]),
+        others=tuple(
+            (_(PLANS[other["kind"]]), _against(other, order.currency), other["parcels"])
+            for other in plan.get("other_plans", [])
+        ),
+        refused_split=_refused_split(plan, order.currency),
+    )
+
+
+def _proof(gap: str | None) -> str:
+    if gap is None:
+        return _("Not proved to be the best: there were too many ways to ask the law about each.")
+    if float(gap) == 0:
+        return _("Proved: no other legal plan weighs less by money, time and risk.")
+    return _("At most %(gap)s %% above the best conceivable plan.") % {"gap": f"{float(gap):.2%}"[:-1]}
+
+
+def _way(each: Mapping[str, Any], currency: str) -> Way:
+    return Way(
+        position=each["position"],
+        warehouse=each["warehouse"],
+        lane=text_in(each["lane_name"]) or each["lane"],
+        reason=_(REASONS[each["reason"]]) if each.get("reason") in REASONS else "",
+        others=tuple(
+            (text_in(other["lane_name"]) or other["lane"], _against(other, currency))
+            for other in each["alternatives"]
+        ),
+    )
+
+
+def _against(other: Mapping[str, Any], currency: str) -> str:
+    return difference(Money.of(other["difference"], currency), other["days_later"])
+
+
+def _refused_split(plan: Mapping[str, Any], currency: str) -> RefusedSplitShown | None:
+    split = plan.get("refused_split")
+    if not split:
+        return None
+    limits = dict.fromkeys(_limits(plan, set(split["limits"])))
+    return RefusedSplitShown(split["consignments"], Money.of(split["saving"], currency), tuple(limits))
+
+
+def _limits(plan: Mapping[str, Any], rules: set[str]) -> Iterator[Money]:
+    """The amounts of the thresholds that the sale is above."""
+    for each in plan["consignments"]:
+        for test in each["landed_cost"]["thresholds_tested"]:
+            if test["rule_id"] in rules:
+                yield Money.of(test["limit"]["amount"], test["limit"]["currency"])
