@@ -42,7 +42,7 @@ def test_thirty_per_cent_of_a_total_is_told_to_the_cent() -> None:
     ("share", "forfeit", "days"), [("0", "0", 3), ("1", "0", 3), ("0.3", "1.1", 3), ("0.3", "0", 0)]
 )
 def test_terms_that_leave_nothing_to_pay_or_no_time_are_refused(share: str, forfeit: str, days: int) -> None:
-    with pytest.raises(ValueError, match="impossible shares|at least a day"):
+    with pytest.raises(ValueError, match=r"impossible shares|at least a day"):
         DepositTerms(Decimal(share), balance_within_days=days, forfeit_share=Decimal(forfeit))
 
 

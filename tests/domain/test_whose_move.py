@@ -6,7 +6,7 @@ import pytest
 
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
 from entrepot.domain.order_progress import PATH, STAGES, stage_of, steps_to_take
-from entrepot.domain.whose_move import DropshipState, Move, OpenCase, ShipmentState, whose_move
+from entrepot.domain.whose_move import DropshipState, Move, OpenCase, PurchaseState, ShipmentState, whose_move
 
 T0 = datetime(2026, 5, 4, 9, tzinfo=UTC)
 T1, T2 = T0 + timedelta(hours=1), T0 + timedelta(hours=2)
@@ -72,10 +72,29 @@ def test_the_oldest_open_case_comes_before_everything() -> None:
     assert move == Move("buyer", "case.address_question", T1)
 
 
+@pytest.mark.parametrize(
+    ("purchase", "move"),
+    [
+        ("sent", Move("supplier", "accept_purchase", T1)),
+        ("accepted", Move("supplier", "buy", T1)),
+        ("price_raised", Move("buyer", "agree_to_price", T1)),
+        ("bought", Move("buyer", "pay_balance", T1)),
+    ],
+)
+def test_a_purchase_says_whose_move_it_is_until_its_goods_are_sent(purchase: str, move: Move) -> None:
+    bought = [PurchaseState(purchase, T1)]
+    assert whose_move(status="in_fulfilment", since=T0, purchases=bought) == move
+    sent = whose_move(
+        status="in_fulfilment", since=T0, purchases=bought, dropships=[DropshipState("accepted", T2)]
+    )
+    assert sent == Move("supplier", "ship_order", T2)
+
+
 def test_every_move_has_its_words() -> None:
     ours = "prepare pick pack dispatch mend_declaration receive_return"
     others = "closed pay accept_order ship_order clear deliver confirm_receipt"
-    assert set(MOVES) - {"case"} == {*ours.split(), *others.split()}
+    abroad = "accept_purchase buy agree_to_price pay_balance"
+    assert set(MOVES) - {"case"} == {*ours.split(), *others.split(), *abroad.split()}
     assert set(MOVES_FOR_BUYER) <= set(MOVES)
 
 
