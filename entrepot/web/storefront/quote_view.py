@@ -1,7 +1,7 @@
 """A quote as the checkout page shows it: consignments with their choices, landed cost, total."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,24 +50,33 @@ def quote_view(quote: Quote) -> dict[str, Any]:
 
 
 def _plans(plan: Mapping[str, Any], currency: str) -> list[dict[str, Any]]:
-    """This plan and the others that the buyer may choose as a whole; none when there is no other."""
+    """This plan and the others that the buyer may choose as a whole, each with what it costs in all and when
+    the last parcel is there; none when there is no other."""
     others = plan.get("other_plans", [])
     if not others:
         return []
-    chosen = {"kind": plan["kind"], "title": _(PLANS[plan["kind"]]), "text": "", "is_chosen": True}
-    return [
-        chosen,
-        *(
-            {
-                "kind": other["kind"],
-                "title": _(PLANS[other["kind"]]),
-                "text": difference(Money.of(other["difference"], currency), other["days_later"]),
-                "parcels": other["parcels"],
-                "is_chosen": False,
-            }
-            for other in others
-        ),
-    ]
+    totals = plan["totals"]
+    whole = Money.of(totals["total"], currency) + Money.of(totals["due_on_delivery"], currency)
+    last = max(date.fromisoformat(each["promised_to"]) for each in plan["consignments"])
+    parcels = sum(each["parcels"] for each in plan["consignments"])
+    chosen = {
+        "kind": plan["kind"], "title": _(PLANS[plan["kind"]]), "is_chosen": True,
+        "total": whole, "last": last, "parcels": parcels,
+    }  # fmt: skip
+    return [chosen, *(_other_plan(other, whole, last) for other in others)]
+
+
+def _other_plan(other: Mapping[str, Any], whole: Money, last: date) -> dict[str, Any]:
+    dearer = Money.of(other["difference"], whole.currency)
+    return {
+        "kind": other["kind"],
+        "title": _(PLANS[other["kind"]]),
+        "difference": difference(dearer, other["days_later"]),
+        "total": whole + dearer,
+        "last": last + timedelta(days=other["days_later"]),
+        "parcels": other["parcels"],
+        "is_chosen": False,
+    }
 
 
 def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> dict[str, Any]:

@@ -23,6 +23,14 @@ def test_the_buyer_may_take_a_whole_plan_that_is_faster() -> None:
     assert faster["other_plans"][0]["difference"] == "-9.37"
 
 
+def test_other_plans_are_held_against_the_lane_that_the_buyer_chose() -> None:
+    """Express costs 9.37 more than post and comes two days sooner: once chosen it is the fastest itself."""
+    cart = a_cart({an_article(): 1})
+    plan = make_quote(cart=cart, address=BERLIN, choices={"*": "recommended", "lhr": "gb-eu-express"}).plan
+    assert plan["consignments"][0]["lane"] == "gb-eu-express"
+    assert plan["other_plans"] == []
+
+
 def test_what_is_in_two_places_is_held_against_the_threshold_together() -> None:
     """EUR 100 in London and EUR 100 in Leeds: each below EUR 150, the sale above it."""
     london = an_article("A", "100.00", currency="EUR", hs6="610910")

@@ -115,6 +115,14 @@ def test_a_plan_names_each_faulty_line() -> None:
     assert not InboundShipment.objects.exists()
 
 
+def test_a_plan_of_more_than_can_be_kept_is_refused() -> None:
+    sku = a_variant().sku
+    lines = [PlannedLine(sku, 10**12), PlannedLine(sku, 1, Money.of("1" * 20, "EUR")), PlannedLine(sku, 1)]
+    with pytest.raises(Refused) as refusal:
+        plan_inbound(plan=InboundPlan(Sender(name="Factory"), a_warehouse(), "EUR", lines), by=BY)
+    assert [fault.field for fault in refusal.value.faults] == ["lines[0].quantity", "lines[1].unit_cost"]
+
+
 def test_more_is_expected_with_a_date_and_how_sure_that_is() -> None:
     shipment = an_inbound(a_planned_line(quantity=10), to="in_transit")
     variant_id = shipment.lines.get().variant_id

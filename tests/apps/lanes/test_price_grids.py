@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.db import connection
@@ -94,6 +94,30 @@ def test_a_file_that_is_none_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(Refused) as refused:
         sheets_of(name, content)
     assert (refused.value.status, refused.value.faults[0].field) == (422, "file")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<row r="1000000000"/>',
+        b'<row><c r="XFD2"/></row>',
+        b'<row><c r="A1048576"/></row>',
+        b" " * 30_000_001,
+    ],
+    ids=["a far row", "a far column", "a far cell", "unpacks to 30 MB"],
+)
+def test_a_workbook_that_would_fill_the_memory_is_not_read(cells: bytes) -> None:
+    far = BytesIO()
+    good = workbook(PriceTable({"DE": (Band(500, Decimal("4.10")),)}))
+    with ZipFile(BytesIO(good)) as parts, ZipFile(far, "w", ZIP_DEFLATED) as written:
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</sheetData>", cells + b"</sheetData>")
+            written.writestr(name, part)
+    with pytest.raises(Refused, match="too large") as refused:
+        sheets_of("a.xlsx", far.getvalue())
+    assert refused.value.faults[0].field == "file"
 
 
 @pytest.fixture

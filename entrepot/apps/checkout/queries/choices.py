@@ -1,13 +1,14 @@
 """The buyer's choice among the lanes that could carry a consignment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from entrepot.domain.sourcing.plan import Option, PlannedConsignment
+from entrepot.domain.sourcing.plan import Option, Plan, PlannedConsignment
 from entrepot.kit.errors import invalid
 
 # In place of a warehouse: the kind of plan preferred as a whole.
@@ -37,6 +38,25 @@ def by_choice(
                 code="lane_not_offered",
             )
     return done
+
+
+def against_choice(planned: Plan, chosen: Sequence[PlannedConsignment]) -> Plan:
+    """``planned`` with its other whole plans held against the lanes that the buyer chose instead, but for
+    those that now come to the same."""
+    pairs = list(zip(planned.consignments, chosen, strict=True))
+    dearer = sum((_dearer(before, after) for before, after in pairs), Decimal(0))
+    days = [max((side.route.longest_days for side in sides), default=0) for sides in zip(*pairs, strict=True)]
+    later = days[1] - days[0] if days else 0
+    others = [
+        replace(other, dearer=other.dearer - dearer, days_later=other.days_later - later)
+        for other in planned.alternatives
+    ]
+    return replace(planned, alternatives=tuple(other for other in others if other.dearer or other.days_later))
+
+
+def _dearer(before: PlannedConsignment, after: PlannedConsignment) -> Decimal:
+    taken = (other.dearer.amount for other in before.others if other.route.code == after.route.code)
+    return next(taken, Decimal(0))
 
 
 def _moved(consignment: PlannedConsignment, lane: str) -> PlannedConsignment:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN, by_choice
+from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN, against_choice, by_choice
 from entrepot.apps.checkout.queries.goods import Goods, wanted_line
 from entrepot.apps.checkout.queries.law import Law
 from entrepot.apps.checkout.queries.personal_quota import used_this_year
@@ -76,7 +76,9 @@ def plan_basket(
         wish=wishes.get(WHOLE_PLAN, RECOMMENDED), asked_at=moment_of(on),
         latest_days=None if needed_by is None else (needed_by - on).days,
     )  # fmt: skip
-    priced = tuple(_priced(law, each) for each in by_choice(planned.consignments, wishes))
+    chosen = by_choice(planned.consignments, wishes)
+    planned = against_choice(planned, chosen)
+    priced = tuple(_priced(law, each) for each in chosen)
     blocked = [
         BlockedLine(variant_id, goods.variants.get(variant_id), quantities[variant_id], "off_sale", {})
         for variant_id in quantities

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from entrepot.apps.inventory.queries.licences import require_licence
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Fault, Refused, invalid
+
+MOST_PIECES: Final = 1_000_000
+HIGHEST_COST: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,12 @@ def _faults(at: int, line: PlannedLine, plan: InboundPlan, variants: dict[str, V
         faults.append(Fault(f"lines[{at}].sku", _("There is no article “%(sku)s”.") % {"sku": line.sku}))
     if line.quantity < 1:
         faults.append(Fault(f"lines[{at}].quantity", _("The quantity must be at least 1.")))
+    elif line.quantity > MOST_PIECES:
+        message = _("Enter at most %(most)d pieces in a line.") % {"most": MOST_PIECES}
+        faults.append(Fault(f"lines[{at}].quantity", message))
     if line.unit_cost is not None and (line.unit_cost.currency != plan.currency or line.unit_cost.amount < 0):
         message = _("Give the unit cost in %(currency)s, zero or more.") % {"currency": plan.currency}
         faults.append(Fault(f"lines[{at}].unit_cost", message))
+    elif line.unit_cost is not None and line.unit_cost.amount > HIGHEST_COST:
+        faults.append(Fault(f"lines[{at}].unit_cost", _("This is more than a piece can cost here.")))
     return faults

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from entrepot.apps.lanes.documents.workbook_limits import check_workbook, unreadable
 from entrepot.domain.sourcing.price_tables import (
     COLUMNS,
     FORMULA_STARTS,
@@ -79,6 +80,7 @@ def rows_of_csv(text: str) -> Rows:
 def _sheets_of_workbook(content: bytes) -> Mapping[str, Rows]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    check_workbook(content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = {name.strip().lower(): name for name in book.sheet_names}
@@ -91,7 +93,7 @@ def _sheets_of_workbook(content: bytes) -> Mapping[str, Rows]:
             if sheet in names
         }
     except CalamineError:
-        raise invalid("file", _("The file is no XLSX workbook that can be read. Save it anew.")) from None
+        raise unreadable() from None
     if PRICES not in found:
         raise Refused(
             _("The workbook has no sheet named “prices”. Start from the template."),

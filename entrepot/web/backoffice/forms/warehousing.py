@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.inventory.services.plan_inbound import MOST_PIECES
 from entrepot.domain.inventory.storage_fees import AgeTier
 
-MOST_PIECES = 1_000_000
 _WORDS = re.compile(r"[\s,;]+")
 
 

@@ -80,7 +80,7 @@ def _proof(gap: str | None) -> str:
     if gap is None:
         return _("Not proved to be the best: there were too many ways to ask the law about each.")
     if float(gap) == 0:
-        return _("Proved: no other legal plan weighs less by money, time and risk.")
+        return _("Proved: there is no better legal plan of this kind.")
     return _("At most %(gap)s %% above the best conceivable plan.") % {"gap": f"{float(gap):.2%}"[:-1]}
 
 
