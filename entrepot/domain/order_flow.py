@@ -27,14 +27,14 @@ class FlowStep:
     mover: str = ""
 
 
-PLACE, PAY, PREPARE, SUPPLY, CLEAR, DELIVER, RECEIVE = (
-    "place", "pay", "prepare", "supply", "clear", "deliver", "receive",
+PLACE, PAY, PREPARE, SUPPLY, CLEAR, DELIVER, COLLECT, RECEIVE = (
+    "place", "pay", "prepare", "supply", "clear", "deliver", "collect", "receive",
 )  # fmt: skip
 _ROLE_OF: Final = {
     PLACE: "buyer", PAY: "buyer", PREPARE: "operator", SUPPLY: "supplier", CLEAR: "customs",
-    DELIVER: "carrier", RECEIVE: "buyer",
+    DELIVER: "carrier", COLLECT: "buyer", RECEIVE: "buyer",
 }  # fmt: skip
-_STAGE: Final = {PLACE: 0, PAY: 1, PREPARE: 2, SUPPLY: 2, CLEAR: 3, DELIVER: 4, RECEIVE: 5}
+_STAGE: Final = {PLACE: 0, PAY: 1, PREPARE: 2, SUPPLY: 2, CLEAR: 3, DELIVER: 4, COLLECT: 4, RECEIVE: 5}
 _REACHED: Final = {
     "awaiting_payment": 1, "confirmed": 2, "in_fulfilment": 2, "shipped": 4, "delivered": 5, "completed": 6,
 }  # fmt: skip
@@ -42,15 +42,22 @@ _AT_CUSTOMS: Final = ("clear", "mend_declaration")
 
 
 def order_flow(
-    *, status: str, move: Move, crosses_border: bool, by_shop: bool, by_supplier: bool
+    *,
+    status: str,
+    move: Move,
+    crosses_border: bool,
+    by_shop: bool,
+    by_supplier: bool,
+    is_collected: bool = False,
 ) -> list[FlowStep]:
     """The steps of an order in ``status`` in their order; those of parties that have no part in it are left
-    out. A cancelled order keeps what had been done and goes no further."""
+    out, and what ``is_collected`` in a shop no carrier brings. A cancelled
+    order keeps what had been done and goes no further."""
     keys = [PLACE, PAY]
     keys += [PREPARE] if by_shop else []
     keys += [SUPPLY] if by_supplier else []
     keys += [CLEAR] if crosses_border else []
-    keys += [DELIVER, RECEIVE]
+    keys += [COLLECT if is_collected else DELIVER, RECEIVE]
     if status == "cancelled":
         return [FlowStep("buyer", PLACE, StepState.DONE)]
     reached = _REACHED[status]

@@ -19,11 +19,13 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentState:
-    """``status`` and ``clearance`` of a shipment, unchanged ``since``."""
+    """``status`` and ``clearance`` of a shipment, unchanged ``since``; ``is_collected``: its buyer fetches it
+    from a shop's counter."""
 
     status: str
     clearance: str
     since: datetime
+    is_collected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ _OF_PACKED: Final = {
     "released": ("operator", "dispatch"),
     "not_needed": ("operator", "dispatch"),
 }
+_AT_THE_COUNTER: Final = ("buyer", "collect")
 _OF_DROPSHIP: Final = {"sent": ("supplier", "accept_order"), "accepted": ("supplier", "ship_order")}
 _OF_PURCHASE: Final = {
     "sent": ("supplier", "accept_purchase"),
@@ -115,7 +118,9 @@ def _moves_of_shipments(shipments: Iterable[ShipmentState]) -> list[Move]:
         table, key = (_OF_PACKED, shipment.clearance) if shipment.status == "packed" else (
             _OF_SHIPMENT, shipment.status,
         )  # fmt: skip
-        if key in table:
+        if shipment.is_collected and shipment.status == "dispatched":
+            moves.append(Move(*_AT_THE_COUNTER, shipment.since))
+        elif key in table:
             moves.append(Move(*table[key], shipment.since))
     return moves
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.domain.order_flow import order_flow
 from entrepot.domain.whose_move import Move
@@ -18,6 +19,7 @@ STEPS: Final = {
     "supply": _("accepts and ships"),
     "clear": _("clears the goods"),
     "deliver": _("brings the parcel"),
+    "collect": _("collects the goods"),
     "receive": _("confirms receipt"),
 }
 ROLES: Final = {
@@ -50,6 +52,7 @@ def flow_shown(order: Order, consignments: Collection[Consignment], move: Move) 
         crosses_border=any(one.crosses_border for one in living),
         by_shop=any(not one.supplier for one in living),
         by_supplier=any(one.supplier for one in living),
+        is_collected=bool(living) and all(is_collected(one.mode) for one in living),
     )
     return [
         StepShown(

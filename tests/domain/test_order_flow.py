@@ -38,6 +38,15 @@ def test_the_chart_follows_the_order(status: str, role: str, key: str, expected:
     assert chart(status, role, key) == expected
 
 
+def test_what_is_collected_no_carrier_brings() -> None:
+    steps = order_flow(
+        status="shipped", move=Move("buyer", "collect", NOW), crosses_border=False, by_shop=True,
+        by_supplier=False, is_collected=True,
+    )  # fmt: skip
+    assert [step.key for step in steps] == ["place", "pay", "prepare", "collect", "receive"]
+    assert [step.role for step in steps if step.mover] == ["buyer"]
+
+
 def test_who_has_no_part_in_an_order_is_left_out() -> None:
     shown = chart("confirmed", "supplier", "accept_order", crosses_border=False, by_supplier=True)
     assert shown == "place+ pay+ supply>(supplier) deliver- receive-"

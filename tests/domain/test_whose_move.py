@@ -45,6 +45,11 @@ def test_a_shipment_says_who_acts_next(status: str, clearance: str, role: str, w
     assert whose_move(status="in_fulfilment", since=T0, shipments=[shipment]) == Move(role, what, T1)
 
 
+def test_goods_at_a_counter_wait_for_their_buyer() -> None:
+    at_counter = ShipmentState("dispatched", "not_needed", T1, is_collected=True)
+    assert whose_move(status="shipped", since=T0, shipments=[at_counter]) == Move("buyer", "collect", T1)
+
+
 def test_delivered_and_cancelled_shipments_wait_for_nobody() -> None:
     done = [ShipmentState(status, "released", T0) for status in ("delivered", "cancelled")]
     living = DropshipState("accepted", T1)
@@ -92,9 +97,9 @@ def test_a_purchase_says_whose_move_it_is_until_its_goods_are_sent(purchase: str
 
 def test_every_move_has_its_words() -> None:
     ours = "prepare pick pack dispatch mend_declaration receive_return"
-    others = "closed pay accept_order ship_order clear deliver confirm_receipt"
-    abroad = "accept_purchase buy agree_to_price pay_balance"
-    assert set(MOVES) - {"case"} == {*ours.split(), *others.split(), *abroad.split()}
+    others = "closed pay accept_order ship_order clear deliver collect confirm_receipt"
+    bought_abroad = "accept_purchase buy agree_to_price pay_balance"
+    assert set(MOVES) - {"case"} == {*ours.split(), *others.split(), *bought_abroad.split()}
     assert set(MOVES_FOR_BUYER) <= set(MOVES)
 
 

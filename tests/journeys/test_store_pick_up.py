@@ -75,6 +75,8 @@ def test_a_buyer_collects_in_the_shop_by_code(world: World, tea: Variant) -> Non
     shown = amara.reads(order)
     assert parcel.tracking_number in shown
     assert "Mon to Sat 10:00-19:00" in shown
+    assert "Your move: collect your goods" in shown
+    assert "The buyer collects the goods" in otto.reads(f"orders/{order.number}/")
     assert Notice.objects.filter(kind="tracking.available_for_pickup").exists()
 
     assert parcel.tracking_number not in otto.reads("store-pick-ups/")

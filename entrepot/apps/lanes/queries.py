@@ -112,6 +112,11 @@ def has_leg(mode_code: str, leg: str) -> bool:
     return known is not None and leg in known.config.get("legs", ())
 
 
+def is_collected(mode_code: str) -> bool:
+    """Whether buyers fetch goods of the mode from a shop's counter."""
+    return has_leg(mode_code, "hand_over")
+
+
 def gives_local_number(mode_code: str) -> bool:
     """Whether parcels of the mode bear a number of the destination's carrier from the start."""
     known = _modes.get(_revision["now"], _load_modes).get(mode_code)

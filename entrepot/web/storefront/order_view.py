@@ -12,7 +12,7 @@ from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.fulfilment.queries.promises import LatePromise
 from entrepot.apps.inventory.queries.stores import store_of
-from entrepot.apps.lanes.queries import has_leg
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
 from entrepot.apps.orders.services.report_problem import SENT
 from entrepot.apps.orders.words import move_sentence
@@ -119,7 +119,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
     shipments = [shipment for shipment in each.shipments.all() if shipment.status != "cancelled"]
     return {
         "position": each.position,
-        "store": store_of(each.warehouse) if has_leg(each.mode, "hand_over") else None,
+        "store": store_of(each.warehouse) if is_collected(each.mode) else None,
         "ships_from": country_name(each.ships_from),
         "by_supplier": bool(each.supplier),
         "crosses_border": each.crosses_border,

@@ -22,6 +22,7 @@ MOVES: Final = {
     "pay_balance": _("The customer pays the balance"),
     "clear": _("Customs decides"),
     "deliver": _("The carrier delivers"),
+    "collect": _("The buyer collects the goods"),
     "confirm_receipt": _("The buyer confirms receipt"),
 }
 
@@ -41,5 +42,6 @@ MOVES_FOR_BUYER: Final = {
     "pay_balance": _("Your move: pay the balance"),
     "clear": _("Customs is looking at the declaration"),
     "deliver": _("The carrier is bringing your parcel"),
+    "collect": _("Your move: collect your goods"),
     "confirm_receipt": _("Your move: tell us that everything arrived"),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
@@ -75,12 +76,13 @@ def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
     rows = Shipment.objects.filter(consignment__order_id__in=ids).exclude(status="cancelled")
     for row in rows.select_related("consignment").only(
         "status", "clearance", "created_at", "packed_at", "dispatched_at", "delivered_at",
-        "consignment__order_id", "consignment__supplier",
+        "consignment__order_id", "consignment__supplier", "consignment__mode",
     ):  # fmt: skip
         if _is_the_suppliers(row):
             continue
         since = row.delivered_at or row.dispatched_at or row.packed_at or row.created_at
-        found[row.consignment.order_id].append(ShipmentState(row.status, row.clearance, since))
+        state = ShipmentState(row.status, row.clearance, since, is_collected(row.consignment.mode))
+        found[row.consignment.order_id].append(state)
     return found
 
 

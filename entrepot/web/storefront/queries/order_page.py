@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
 from entrepot.apps.payments.models import Payment, PaymentPlan
@@ -117,7 +118,7 @@ def _move(
         since=since,
         cases=[OpenCase(*row) for row in cases.values_list("kind", "owner", "opened_at")],
         shipments=[
-            ShipmentState(shipment.status, shipment.clearance, since)
+            ShipmentState(shipment.status, shipment.clearance, since, is_collected(consignment.mode))
             for consignment in consignments
             for shipment in consignment.shipments.all()
         ],

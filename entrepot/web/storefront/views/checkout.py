@@ -22,7 +22,7 @@ from entrepot.apps.checkout.services.check_recipient import check_recipient
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.inventory.queries.stores import stores_in
-from entrepot.apps.lanes.queries import has_leg
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
@@ -36,7 +36,6 @@ from entrepot.web.storefront.frame import page, ship_to_choices
 from entrepot.web.storefront.quote_view import quote_view
 
 CHOICE = "choice-"
-HAND_OVER = "hand_over"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -233,7 +232,7 @@ def _without_lanes(wishes: dict[str, str]) -> dict[str, str]:
 
 def _store_of(quote: Quote) -> str:
     """The store that the goods of ``quote`` are collected from; empty when they are delivered."""
-    collected = (each["warehouse"] for each in quote.plan["consignments"] if has_leg(each["mode"], HAND_OVER))
+    collected = (each["warehouse"] for each in quote.plan["consignments"] if is_collected(each["mode"]))
     return next(collected, "")
 
 
