@@ -3,18 +3,24 @@
 A new address fails here until it is classified.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern
+from django.utils import timezone
 
 from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.catalog.models import Variant
-from entrepot.apps.inventory.models import InboundShipment, Lot, StockCount
+from entrepot.apps.fulfilment.models import Manifest, Pickup
+from entrepot.apps.inventory.models import InboundShipment, Lot, StockCount, Warehouse
 from entrepot.apps.inventory.services.open_count import open_count
 from entrepot.apps.lanes.models import Lane
-from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.notices.models import Notice
+from entrepot.apps.orders.models import Case, CaseMessage, Order
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.suppliers.models import Supplier, SupplierMember
+from entrepot.apps.taxation.models import TariffImport
 from entrepot.kit.models import StatusChange
 from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
@@ -25,6 +31,7 @@ from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_pa
 from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
 from tests.factories.lanes import a_lane
+from tests.factories.markets import a_rate
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -112,12 +119,43 @@ CONSOLE = {
     "verification": ("buyers/identity/{verification}/", "page act"),
     "verification_photo": ("buyers/identity/{verification}/photo.jpg", "page"),
     "receipt": ("buyers/purchases/{purchase}/receipt.jpg", "page"),
+    "reroute": ("orders/{order}/consignments/1/way/", "page act"),
+    "waves": ("waves/", "page"),
+    "box_types": ("warehouses/{warehouse}/boxes/", "page act"),
+    "handover": ("handover/", "page"),
+    "make_manifest": ("handover/manifests/", "act"),
+    "manifest_paper": ("handover/manifests/{manifest}.pdf", "page"),
+    "order_pickup": ("handover/pickups/", "act"),
+    "call_off_pickup": ("handover/pickups/{pickup}/cancel/", "act"),
+    "tower": ("tower/", "page"),
+    "tower_parcels": ("tower/parcels/", "page"),
+    "ask_carrier": ("tower/parcels/{parcel}/ask/", "act"),
+    "case": ("exceptions/{case}/", "page act"),
+    "take_case": ("exceptions/{case}/take/", "act"),
+    "case_file": ("exceptions/{case}/files/{message}/", "page"),
+    "claim_pack": ("exceptions/{case}/claim.zip", "page"),
+    "scorecards": ("scorecards/", "page"),
+    "notices": ("notices/", "page"),
+    "notice_templates": ("notices/templates/", "page"),
+    "send_notice_again": ("notices/{notice}/send/", "act"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),
     "ledger": ("ledger/", "page"),
     "rules": ("rules/", "page"),
     "rule_file": ("rules/files/eu.toml/", "page"),
     "propose_rule": ("rules/propose/eu.toml/", "page act"),
+    "new_rule": ("rules/new/", "page act"),
+    "withdraw_rule": ("rules/withdraw/eu.toml/", "page act"),
+    "review_packaged": ("rules/packaged/eu.toml/", "act"),
+    "tariffs": ("rules/tariffs/", "page"),
+    "read_tariff": ("rules/tariffs/read/", "page act"),
+    "tariff_template": ("rules/tariffs/template.csv", "page"),
+    "tariff_import": ("rules/tariffs/imports/{tariff_import}/", "page"),
+    "coverage": ("rules/coverage/", "page"),
+    "destination": ("rules/coverage/DE/", "page"),
+    "registrations": ("rules/registrations/", "page"),
+    "landed_prices": ("rules/landed-prices/", "page act"),
+    "rule_impact": ("rules/proposals/{proposal}/impact/", "page"),
     "rule_proposal": ("rules/proposals/{proposal}/", "page"),
     "approve_rule": ("rules/proposals/{proposal}/approve/", "act"),
     "reject_rule": ("rules/proposals/{proposal}/reject/", "act"),
@@ -143,6 +181,8 @@ PORTAL = {
     "book": ("orders/{dropship}/book/", "act own"),
     "hand_over": ("orders/{dropship}/hand-over/", "act own"),
     "paper": ("orders/{dropship}/papers/packing_slip/", "page own"),
+    "answer_case": ("orders/{dropship}/cases/{their_case}/", "act own"),
+    "case_file": ("orders/{dropship}/files/{their_message}/", "page own"),
     "offers": ("offers/", "page"),
     "quantities": ("offers/quantities/", "act"),
     "stock_file": ("offers/file/", "page act"),
@@ -192,6 +232,7 @@ def things(db: None) -> dict[str, str]:
     """One of everything that an address can name: an order of ours and one of silk-road's."""
     from tests.settling import settle
 
+    a_rate("GBP", "0.85")
     own = a_confirmed_order()
     shipment = a_packed_shipment(own)
     settle()
@@ -203,9 +244,15 @@ def things(db: None) -> dict[str, str]:
     lane = a_lane("gb-guarded", "GB", ("DE",), mode="guarded")
     lot = lot_of(stocked(0), 5)
     count = open_count(warehouse=lot.level.warehouse, skus=[], is_blind=True, by="operator:1")
+    their_case = Case.objects.create(order=theirs, kind="supplier_late", due_at=theirs.placed_at)
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
         **consolidation_things(shipment, lane),
+        **desk_things(shipment.warehouse),
+        "parcel": str(shipment.parcels.get().pk), "message": a_file_in(case),
+        "their_case": str(their_case.pk), "their_message": a_file_in(their_case, "supplier:silk-road"),
+        "notice": str(Notice.objects.order_by("pk").values_list("pk", flat=True)[0]),
+        "tariff_import": str(a_tariff_import().pk),
         **buyer_things(own),
         "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
         "inbound": an_inbound(to="in_transit").number,
@@ -214,6 +261,34 @@ def things(db: None) -> dict[str, str]:
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
         "offered": theirs.lines.get().sku, "proposal": str(a_rule_proposal().pk),
     }  # fmt: skip
+
+
+def desk_things(warehouse: Warehouse) -> dict[str, str]:
+    """A manifest and a pick-up of a carrier's desk."""
+    now = timezone.now()
+    manifest = Manifest.objects.create(
+        number="MF-1", carrier="simcarrier", warehouse=warehouse, made_by="operator:1", made_at=now
+    )
+    pickup = Pickup.objects.create(
+        carrier="simcarrier", warehouse=warehouse, ready_at=now, closes_at=now + timedelta(hours=2),
+        parcels=1, weight_g=500, asked_by="operator:1", asked_at=now,
+    )  # fmt: skip
+    return {"manifest": manifest.number, "pickup": str(pickup.pk)}
+
+
+def a_file_in(case: Case, *readers: str) -> str:
+    message = CaseMessage.objects.create(
+        case=case, by="operator:1", readers=list(readers), file_name="a.pdf", media_type="application/pdf",
+        content=b"%PDF-1.4",
+    )  # fmt: skip
+    return str(message.pk)
+
+
+def a_tariff_import() -> TariffImport:
+    return TariffImport.objects.create(
+        jurisdiction="US", name="guarded", format="plain", source="test", checksum="0" * 64, rows=1,
+        headings=1, loaded_by="operator:1",
+    )  # fmt: skip
 
 
 def everything(
