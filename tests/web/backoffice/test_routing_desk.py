@@ -12,6 +12,8 @@ from entrepot.apps.checkout.queries.wave import propose_wave
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.queries.waves import waiting_consignments
+from entrepot.apps.fulfilment.services.reroute_consignment import reroute_consignment
+from entrepot.apps.fulfilment.services.reroute_wave import reroute_wave
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Order
@@ -111,12 +113,20 @@ def test_two_that_want_the_last_pieces_elsewhere_are_shared_out_by_what_they_sav
 
 @pytest.mark.usefixtures("world")
 def test_what_a_wave_holds_itself_is_shared_out_anew() -> None:
-    """Lille is sold out by the wave's own order; nobody gains by a swap, so nothing moves."""
-    tea = an_article("TEA", stock=3)
-    lille_opens(tea, 2)
-    orders = [sold(tea, 2), sold(tea, 1)]
-    assert {order.consignments.get().warehouse for order in orders} == {"lille", "lhr"}
-    assert propose_wave(waiting_consignments()) == []
+    """The small order holds one of Lille's three pieces; the large one, which saves more, needs them all."""
+    tea = an_article("TEA")
+    small, large = sold(tea, 1), sold(tea, 3)
+    lille_opens(tea, 3)
+    reroute_consignment(
+        consignment=small.consignments.get(), warehouse="lille", lane="fr-eu", reason="x", by="operator:1"
+    )
+    found = {each.consignment.order_id: each for each in propose_wave(waiting_consignments())}
+    assert (found[large.pk].way.route.code, found[large.pk].why) == (("lille", "fr-eu"), "cheaper")
+    assert (found[small.pk].way.route.code, found[small.pk].why) == (("lhr", "gb-eu-post"), "gives_way")
+    ways = {each.consignment.pk: each.way.route.code for each in found.values()}
+    done = reroute_wave(ways=ways, reason="Give way", by="operator:1")
+    assert (len(done.rerouted), dict(done.refused), stock_differences()) == (2, {}, [])
+    assert large.consignments.get().warehouse == "lille"
 
 
 @pytest.mark.usefixtures("world")
