@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.customs.models import BondedBook, BondedItem
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.web.backoffice.forms.warehousing import MOST_PIECES
+from entrepot.apps.inventory.services.plan_inbound import MOST_PIECES
 
 
 class AdjustForm(forms.Form):

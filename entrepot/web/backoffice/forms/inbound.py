@@ -143,7 +143,7 @@ class CostForm(forms.Form):
         )  # fmt: skip
         legs = _choice(self.fields["leg"])
         legs.queryset = shipment.legs.all()
-        legs.label_from_instance = lambda obj: f"{obj.departs_from} → {obj.arrives_at}"  # type: ignore[assignment, method-assign]
+        legs.label_from_instance = lambda obj: f"{obj.departs_from} → {obj.arrives_at}"  # type: ignore[method-assign]
         self.order_fields(["kind", "amount", "basis", "leg"])
 
     def money(self) -> Money:

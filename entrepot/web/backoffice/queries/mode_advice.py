@@ -76,7 +76,8 @@ def demand_of(variant_id: int) -> Demand:
         if age < MONTHS:
             months[age] += each.units
     mean = Decimal(sum(months)) / MONTHS
-    spread = (sum((units - mean) ** 2 for units in months) / MONTHS).sqrt()
+    variance = sum(((units - mean) * (units - mean) for units in months), Decimal(0)) / MONTHS
+    spread = variance.sqrt()
     return Demand(max(1, round(mean)), (spread / mean).quantize(Decimal("0.01")), until)
 
 

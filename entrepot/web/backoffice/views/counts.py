@@ -13,10 +13,11 @@ from entrepot.apps.inventory.services.approve_count import approve_count
 from entrepot.apps.inventory.services.cancel_count import cancel_count
 from entrepot.apps.inventory.services.enter_count import enter_count
 from entrepot.apps.inventory.services.open_count import open_count
+from entrepot.apps.inventory.services.plan_inbound import MOST_PIECES
 from entrepot.domain.lifecycles import STOCK_COUNT
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
-from entrepot.web.backoffice.forms.warehousing import MOST_PIECES, CountForm
+from entrepot.web.backoffice.forms.warehousing import CountForm
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 25
