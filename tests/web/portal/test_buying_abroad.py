@@ -88,6 +88,7 @@ def test_a_purchase_is_taken_on_and_shown_with_its_receipt(colette: Client) -> N
     settle()
     page = f"/en/supplier/purchases/{a_task(order).number}/"
     assert "I buy it" in colette.get("/en/supplier/").content.decode()
+    assert "查看采购任务" in colette.get("/zh-hans/supplier/purchases/").content.decode()
     colette.post(f"{page}accept/")
     given = {
         "photo": a_shot(), "paid": "50.00", "shop": "Galeries Example",
