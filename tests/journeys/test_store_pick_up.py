@@ -74,6 +74,7 @@ def test_a_buyer_collects_in_the_shop_by_code(world: World, tea: Variant) -> Non
     assert StockLevel.objects.get(warehouse__code="lhr").on_hand == 10
     shown = amara.reads(order)
     assert parcel.tracking_number in shown
+    assert '<span class="qr-code" role="img"' in shown
     assert "Mon to Sat 10:00-19:00" in shown
     assert "Your move: collect your goods" in shown
     assert "The buyer collects the goods" in otto.reads(f"orders/{order.number}/")
