@@ -1,5 +1,6 @@
 """Which warehouse sends what at the least whole cost; what else was possible; and why not."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from entrepot.domain.sourcing.lanes import Band, LaneBook
 from entrepot.domain.sourcing.plan import Plan, plan
 from entrepot.domain.sourcing.policy import Policy
 from entrepot.domain.sourcing.routes import Source, WantedLine
+from entrepot.domain.sourcing.schedule import Schedule
 from entrepot.domain.sourcing.weights import WeightRule
 from tests.domain.sourcing.world import a_lane, a_source, book, flat
 
@@ -145,3 +147,20 @@ def test_the_lanes_of_a_place_do_not_give_away_its_stock_twice() -> None:
     sources = [a_source("london", "GB", tea=1), a_source("lille", "FR", tea=1)]
     found = planned([WantedLine("tea", 2, 900)], sources, lanes, policy=Policy(most_parcels=1))
     assert sorted(code for code, _lane, _items in shape(found)) == ["lille", "london"]
+
+
+@pytest.mark.parametrize(("latest", "refused"), [(4, None), (3, "4")])
+def test_days_count_by_the_calendar_of_the_lane(latest: int, refused: str | None) -> None:
+    """Ordered on a Friday, made ready on Monday, a day on the way: Tuesday, four days later."""
+    week = Schedule(working_days=frozenset({1, 2, 3, 4, 5}))
+    lanes = book(flat("gb-de", "GB", "5.00", schedule=week, min_days=1, max_days=1))
+    friday = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    found = planned(
+        [WantedLine("tea", 1, 100)],
+        [a_source("london", "GB", tea=1)],
+        lanes,
+        asked_at=friday,
+        latest_days=latest,
+    )
+    told = [(each.reason, each.facts["days"]) for each in found.refused]
+    assert told == ([("too_late", refused)] if refused else [])
