@@ -9,9 +9,12 @@ from entrepot.apps.checkout.services.price_listings import price_listings as pri
 
 logger = logging.getLogger(__name__)
 
+# Below every other job: parcels, payments and customs are not to wait for prices in lists.
+LISTS_CAN_WAIT = -10
+
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="checkout.price_listings", queueing_lock="checkout.price_listings")
+@app.task(name="checkout.price_listings", queueing_lock="checkout.price_listings", priority=LISTS_CAN_WAIT)
 def price_listings(timestamp: int) -> None:
     """Prices, stock, law, lanes and rates may have changed: countries for which they have are priced anew."""
     price(on=timezone.now().date(), say=logger.info)
