@@ -11,10 +11,12 @@ logger = logging.getLogger(__name__)
 
 # Below every other job: parcels, payments and customs are not to wait for prices in lists.
 LISTS_CAN_WAIT = -10
+# One waits and one runs at most: two at once would price the same country twice.
+PRICING = "checkout.price_listings"
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="checkout.price_listings", queueing_lock="checkout.price_listings", priority=LISTS_CAN_WAIT)
+@app.task(name="checkout.price_listings", queueing_lock=PRICING, lock=PRICING, priority=LISTS_CAN_WAIT)
 def price_listings(timestamp: int) -> None:
     """Prices, stock, law, lanes and rates may have changed: countries for which they have are priced anew."""
     price(on=timezone.now().date(), say=logger.info)
