@@ -69,11 +69,3 @@ def purchase_tasks_of(supplier: Supplier) -> PurchaseTaskQuerySet:
     own = PurchaseTask.objects.for_supplier(supplier)
     full = own.select_related("consignment__order", "supplier").prefetch_related("lines__order_line")
     return full.order_by("-sent_at", "-pk")
-
-
-def purchase_task_of(supplier: Supplier, number: str) -> PurchaseTask:
-    """The buyer's own task ``number``. Raises ``Refused`` 404 for one that is absent or another's."""
-    found = purchase_tasks_of(supplier).filter(number=number).first()
-    if found is None:
-        raise not_found(_("You have no purchase of that number."))
-    return found

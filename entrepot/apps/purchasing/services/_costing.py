@@ -1,15 +1,19 @@
-"""What a supplier asks for the lines of a consignment."""
+"""What a supplier or a buyer abroad asks for the lines of a consignment."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.utils import timezone
 
 from entrepot.apps.markets.queries import convert
-from entrepot.apps.orders.models import OrderLine
+from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.purchasing.models import PurchaseLine
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
 from entrepot.domain.money import Money
+
+DECIDE_WITHIN: Final = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,22 @@ class Costed:
         return (self.unit_cost * self.line.quantity).rounded()
 
 
-def cost_lines(supplier: Supplier, lines: list[OrderLine]) -> tuple[list[Costed], list[str]]:
-    """Each line at its cost, all in the currency of the first offer, and the SKUs without an offer.
+def costs_or_case(consignment: Consignment, supplier: Supplier) -> list[Costed]:
+    """All lines of ``consignment`` at their costs, all in the currency of the first offer.
+
+    A variant that ``supplier`` does not offer opens the case ``supplier_offer_missing`` and gives none.
+    """
+    costed, missing = _costed(supplier, list(consignment.lines.all()))
+    if missing:
+        open_case(
+            order=consignment.order, kind="supplier_offer_missing", due_at=timezone.now() + DECIDE_WITHIN,
+            reference=f"consignment:{consignment.pk}", facts={"supplier": supplier.code, "skus": missing},
+        )  # fmt: skip
+    return costed
+
+
+def _costed(supplier: Supplier, lines: list[OrderLine]) -> tuple[list[Costed], list[str]]:
+    """Each line at its cost, and the SKUs without an offer.
 
     What has been bought for the customer already costs what was agreed when it was.
     """

@@ -6,17 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.orders.models import Consignment
-from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.events import DropshipOrderSent
 from entrepot.apps.purchasing.models import DropshipLine, DropshipOrder
 from entrepot.apps.purchasing.queries import living_dropship_order
-from entrepot.apps.purchasing.services._costing import Costed, cost_lines
+from entrepot.apps.purchasing.services._costing import Costed, costs_or_case
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.money import total
 from entrepot.kit import outbox
-
-DECIDE_WITHIN = timedelta(hours=4)
 
 
 @transaction.atomic
@@ -31,13 +28,8 @@ def send_dropship_order(*, consignment: Consignment, by: str = "system") -> Drop
     if known is not None:
         return known
     supplier = Supplier.objects.get(code=consignment.supplier)
-    lines = list(consignment.lines.all())
-    costed, missing = cost_lines(supplier, lines)
-    if missing:
-        open_case(
-            order=order, kind="supplier_offer_missing", due_at=timezone.now() + DECIDE_WITHIN,
-            reference=f"consignment:{consignment.pk}", facts={"supplier": supplier.code, "skus": missing},
-        )  # fmt: skip
+    costed = costs_or_case(consignment, supplier)
+    if not costed:
         return None
     sent = _write(consignment, supplier, costed)
     facts = {"number": sent.number, "supplier": supplier.code, "accept_by": sent.accept_by.isoformat()}

@@ -7,15 +7,12 @@ from django.utils import timezone
 
 from entrepot.apps.lanes.queries import mode
 from entrepot.apps.orders.models import Consignment
-from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.models import PurchaseLine, PurchaseTask
-from entrepot.apps.purchasing.services._costing import Costed, cost_lines
+from entrepot.apps.purchasing.services._costing import Costed, costs_or_case
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.deposits import DAYS_TO_BUY, terms_of
 from entrepot.domain.money import total
-
-DECIDE_WITHIN = timedelta(hours=4)
 
 
 @transaction.atomic
@@ -29,12 +26,8 @@ def send_purchase_task(*, consignment: Consignment) -> PurchaseTask | None:
         return known
     order = consignment.order
     supplier = Supplier.objects.get(code=consignment.supplier)
-    costed, missing = cost_lines(supplier, list(consignment.lines.all()))
-    if missing:
-        open_case(
-            order=order, kind="supplier_offer_missing", due_at=timezone.now() + DECIDE_WITHIN,
-            reference=f"consignment:{consignment.pk}", facts={"supplier": supplier.code, "skus": missing},
-        )  # fmt: skip
+    costed = costs_or_case(consignment, supplier)
+    if not costed:
         return None
     task = _write(consignment, supplier, costed)
     facts = {"number": task.number, "supplier": supplier.code, "accept_by": task.accept_by.isoformat()}
