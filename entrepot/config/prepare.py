@@ -2,16 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from procrastinate.exceptions import AlreadyEnqueued
 
-from entrepot.apps.checkout.tasks import price_listings
+from entrepot.apps.checkout.tasks import price_listings_soon
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.config.messages import compile_messages
 from entrepot.kit.models import LoadedData
@@ -32,8 +30,7 @@ def prepare(say: Callable[[str], None]) -> None:
     _collect_static(say)
     if settings.DEMO:
         call_command("load_demo")
-    with suppress(AlreadyEnqueued):
-        price_listings.defer(timestamp=0)  # type: ignore[call-arg]  # "periodic" hides it
+    price_listings_soon()
 
 
 def _load_packaged_rules(say: Callable[[str], None]) -> None:

@@ -1,9 +1,12 @@
 """Jobs of checkout."""
 
 import logging
+from contextlib import suppress
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from entrepot.apps.checkout.services.price_listings import price_listings as price
 
@@ -20,3 +23,9 @@ PRICING = "checkout.price_listings"
 def price_listings(timestamp: int) -> None:
     """Prices, stock, law, lanes and rates may have changed: countries for which they have are priced anew."""
     price(on=timezone.now().date(), say=logger.info)
+
+
+def price_listings_soon() -> None:
+    """Have lists looked at now; nothing more when that is waiting already."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        price_listings.defer(timestamp=0)  # type: ignore[call-arg]  # "periodic" hides it
