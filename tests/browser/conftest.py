@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -31,9 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where the shop and the simulators of its partners listen."""
+
+    shop: str
+    customs: str
+
+
 @pytest.fixture(scope="session")
-def shop() -> Iterator[str]:
-    """The address of a shop started by ``entrepot run`` over a home of its own."""
+def running() -> Iterator[Addresses]:
+    """A shop started by ``entrepot run`` over a home of its own."""
     home = Path(os.environ.get("ENTREPOT_BROWSER_HOME") or tempfile.mkdtemp(prefix="entrepot-", dir="/tmp"))
     home.mkdir(exist_ok=True)
     home.chmod(0o755)
@@ -54,11 +63,21 @@ def shop() -> Iterator[str]:
     customs = re.findall(r"(http://[\d.:]+)/ +\(customs\)", said)[0]
     # Queries and inspections come by chance; a journey that wants one asks for it.
     httpx.post(f"{customs}/control/rates", json={"query": 0, "inspection": 0, "reject": 0}).raise_for_status()
-    yield re.findall(r"Shop +(http://[\d.:]+)/en/", said)[0]
+    yield Addresses(re.findall(r"Shop +(http://[\d.:]+)/en/", said)[0], customs)
     process.send_signal(signal.SIGINT)
     process.wait(timeout=40)
     if "ENTREPOT_BROWSER_HOME" not in os.environ:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shop(running: Addresses) -> str:
+    return running.shop
+
+
+@pytest.fixture(scope="session")
+def customs(running: Addresses) -> str:
+    return running.customs
 
 
 @pytest.fixture(scope="session")
