@@ -1,12 +1,15 @@
-"""Other whole plans worth knowing of: cheaper but slower, faster but dearer, in fewer parcels."""
+"""Other whole plans worth knowing of: cheaper but slower, faster but dearer, in fewer parcels.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+What is neither cheaper nor sooner for the buyer than another is not offered, however well it suits us.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from entrepot.domain.sourcing.policy import Effort
-from entrepot.domain.sourcing.prices import Answers, Prices, everything
+from entrepot.domain.sourcing.prices import Answers, Column, Prices, everything
 from entrepot.domain.sourcing.problem import Carriage, Counts
 from entrepot.domain.sourcing.search import Found, search
 
@@ -31,9 +34,14 @@ class Alternative:
 
 
 def every_kind(answers: Answers, recommended: Found, effort: Effort, demand: Counts) -> dict[str, Found]:
-    """The recommended plan, and the best by each other wish where that is really another one."""
-    found = {RECOMMENDED: recommended}
-    paid, days, parcels = _paid(recommended), slowest(answers, recommended), _parcels(recommended)
+    """The plans that are offered: the recommended one, and the best by each other wish that is another one.
+
+    Where the recommended one is neither cheaper nor sooner for the buyer than another, that of the others
+    which costs least in all is recommended in its place.
+    """
+    best = with_better_lanes(answers, recommended)
+    found = {RECOMMENDED: best}
+    paid, days, parcels = _paid(best), slowest(answers, best), _parcels(best)
     cheapest = search(Prices(answers, _money), effort, demand)
     if cheapest is not None and _paid(cheapest) < paid:
         found[CHEAPEST] = cheapest
@@ -44,7 +52,60 @@ def every_kind(answers: Answers, recommended: Found, effort: Effort, demand: Cou
         fewest = search(Prices(answers, _few), effort, demand)
         if fewest is not None and _parcels(fewest) < parcels:
             found[FEWEST] = fewest
-    return found
+    return _offered(answers, found)
+
+
+def _offered(answers: Answers, found: Mapping[str, Found]) -> dict[str, Found]:
+    """Of the plans ``found`` those that no other beats, and the one in the fewest parcels."""
+    kinds = list(found)
+    terms = [(_paid(plan), slowest(answers, plan)) for plan in found.values()]
+    unbeaten = {kinds[at]: found[kinds[at]] for at in best_terms(terms)}
+    best = unbeaten.get(RECOMMENDED) or min(unbeaten.values(), key=_whole_cost)
+    offered = {RECOMMENDED: best, **{kind: plan for kind, plan in unbeaten.items() if plan is not best}}
+    fewest = min(found.values(), key=lambda plan: (_parcels(plan), _whole_cost(plan)))
+    if _parcels(fewest) < min(map(_parcels, offered.values())):
+        offered[FEWEST] = fewest
+    return offered
+
+
+def best_terms(terms: Sequence[tuple[Decimal, int]]) -> list[int]:
+    """Which of the ``terms`` (money paid, days) no other beats by being no dearer and no later; of equal ones
+    the first."""
+
+    def is_beaten(at: int) -> bool:
+        paid, days = terms[at]
+        return any(
+            each[0] <= paid and each[1] <= days and (each != terms[at] or other < at)
+            for other, each in enumerate(terms)
+            if other != at
+        )
+
+    return [at for at in range(len(terms)) if not is_beaten(at)]
+
+
+def with_better_lanes(answers: Answers, plan: Found) -> Found:
+    """``plan`` with each consignment by the lane of its source that is best in all of those which no other
+    beats for the buyer."""
+    columns = list(plan.columns)
+    for at, column in enumerate(columns):
+        ways = [column, *other_lanes(answers, column, plan.sale, {one.route for one in columns})]
+        unbeaten = [ways[n] for n in best_terms([_terms(answers, way) for way in ways])]
+        if column not in unbeaten:
+            columns[at] = min(unbeaten, key=lambda way: way.cost)
+    return replace(plan, columns=tuple(columns))
+
+
+def other_lanes(answers: Answers, column: Column, sale: Decimal, used: Collection[int]) -> Iterator[Column]:
+    """The same goods from the same source by its lanes that are not ``used``, as far as they may go there."""
+    problem, prices = answers.problem, Prices(answers)
+    source = problem.routes[column.route].source
+    for number, route in enumerate(problem.routes):
+        fits = all(n <= most for n, most in zip(column.counts, problem.most[number], strict=True))
+        if number in used or route.source is not source or not fits:
+            continue
+        other = prices.exact(number, column.counts, sale)
+        if other is not None:
+            yield other
 
 
 def compare(answers: Answers, plans: Mapping[str, Found], chosen: str) -> tuple[Alternative, ...]:
@@ -73,6 +134,16 @@ def _money(carriage: Carriage, charges: Decimal, doubt: Decimal) -> Decimal:
 
 def _few(carriage: Carriage, charges: Decimal, doubt: Decimal) -> Decimal:
     return everything(carriage, charges, doubt) + A_PARCEL * carriage.parcels
+
+
+def _terms(answers: Answers, column: Column) -> tuple[Decimal, int]:
+    return column.paid, answers.problem.routes[column.route].longest_days
+
+
+def _whole_cost(plan: Found) -> Decimal:
+    """What the choice of a plan goes by, however this one was found."""
+    charges = ((column.carriage, column.charges) for column in plan.columns)
+    return sum((everything(way, law.amount, law.doubt) for way, law in charges if law), Decimal(0))
 
 
 def _paid(plan: Found) -> Decimal:

@@ -6,7 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from entrepot.domain.money import Money
-from entrepot.domain.sourcing.alternatives import RECOMMENDED, Alternative, compare, every_kind
+from entrepot.domain.sourcing.alternatives import (
+    RECOMMENDED,
+    Alternative,
+    best_terms,
+    compare,
+    every_kind,
+    other_lanes,
+)
 from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import Freight
 from entrepot.domain.sourcing.lanes import LaneBook
@@ -46,8 +53,8 @@ class PlannedConsignment:
 
     ``linked`` is the value of the sale's other goods that cross the border beside it: it counts where law
     tests a threshold. ``others`` are routes from the same source that could carry exactly these items
-    instead. ``reason`` is ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its
-    wait) or ``chosen``.
+    instead, each cheaper or sooner for the buyer than this one and than each other. ``reason`` is
+    ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its wait) or ``chosen``.
     """
 
     route: Route
@@ -203,7 +210,8 @@ class _Work:
             cheaper = any(option.dearer.amount < 0 for option in others)
             reason = "best_value" if cheaper else "cheapest"
         linked = sale - problem.value(column.counts) if problem.imports[column.route] else Decimal(0)
-        return PlannedConsignment(route, items, found, price, reason, linked, others)
+        offered = _worth_offering(others, route.longest_days)
+        return PlannedConsignment(route, items, found, price, reason, linked, offered)
 
     def _in_order(self, items: Items) -> Items:
         """As the lines were given."""
@@ -211,18 +219,16 @@ class _Work:
         return tuple(sorted(items, key=lambda item: given.index(item[0])))
 
     def _others(self, column: Column, sale: Decimal, used: set[int]) -> tuple[Option, ...]:
-        prices = Prices(self.answers)
-        source = self.problem.routes[column.route].source
+        """The other lanes from its source, in the order of their routes."""
         found = []
-        for number, route in enumerate(self.problem.routes):
-            if number in used or route.source is not source or not self._fits(number, column.counts):
-                continue
-            other = prices.exact(number, column.counts, sale)
-            if other is not None:
-                freight, price = self.costing.freight(route, self.problem.items(column.counts))
-                dearer = Money(other.paid - column.paid, price.currency)
-                found.append(Option(route, freight, price, dearer))
+        for other in other_lanes(self.answers, column, sale, used):
+            route = self.problem.routes[other.route]
+            freight, price = self.costing.freight(route, self.problem.items(column.counts))
+            found.append(Option(route, freight, price, Money(other.paid - column.paid, price.currency)))
         return tuple(found)
 
-    def _fits(self, route: int, counts: Counts) -> bool:
-        return all(n <= most for n, most in zip(counts, self.problem.most[route], strict=True))
+
+def _worth_offering(others: Sequence[Option], days: int) -> tuple[Option, ...]:
+    """Those cheaper or sooner than what is planned, which takes ``days``, and than each other."""
+    terms = [(Decimal(0), days), *((option.dearer.amount, option.route.longest_days) for option in others)]
+    return tuple(others[at - 1] for at in best_terms(terms) if at)

@@ -42,7 +42,7 @@ def by_choice(
 
 def against_choice(planned: Plan, chosen: Sequence[PlannedConsignment]) -> Plan:
     """``planned`` with its other whole plans held against the lanes that the buyer chose instead, but for
-    those that now come to the same."""
+    those that now are neither cheaper nor sooner nor in fewer parcels."""
     pairs = list(zip(planned.consignments, chosen, strict=True))
     dearer = sum((_dearer(before, after) for before, after in pairs), Decimal(0))
     days = [max((side.route.longest_days for side in sides), default=0) for sides in zip(*pairs, strict=True)]
@@ -51,7 +51,9 @@ def against_choice(planned: Plan, chosen: Sequence[PlannedConsignment]) -> Plan:
         replace(other, dearer=other.dearer - dearer, days_later=other.days_later - later)
         for other in planned.alternatives
     ]
-    return replace(planned, alternatives=tuple(other for other in others if other.dearer or other.days_later))
+    parcels = sum(each.freight.parcels for each in chosen)
+    worth = (other for other in others if other.dearer < 0 or other.days_later < 0 or other.parcels < parcels)
+    return replace(planned, alternatives=tuple(worth))
 
 
 def _dearer(before: PlannedConsignment, after: PlannedConsignment) -> Decimal:
