@@ -14,6 +14,7 @@ from entrepot.apps.notices.models import NoticeChoice
 from entrepot.apps.orders.words.promises import PROBLEMS_REPORTED
 from entrepot.apps.taxation.queries import importer_number
 from entrepot.domain.addresses import FIELDS, LONGEST, PHONE_REQUIRED, POSTCODES, REGION_REQUIRED, REQUIRED
+from entrepot.domain.duties import ImporterKind
 from entrepot.kit.errors import Refused
 from entrepot.web.case_forms import file_field
 
@@ -47,6 +48,11 @@ class CheckoutForm(forms.Form):
         widget=forms.Select(attrs={"autocomplete": "country"}),
         error_messages={**REQUIRED_MESSAGE, "invalid_choice": _("Choose a country.")},
     )
+    for_business = forms.BooleanField(
+        label=_("I buy for a business"),
+        required=False,
+        help_text=_("The company imports in its own name. Larger orders can go by freight."),
+    )
     name = _text(_("Full name"), "name", "name")
     company = _text(_("Company"), "company", "organization")
     line1 = _text(_("Street and house number"), "line1", "address-line1")
@@ -79,7 +85,8 @@ class CheckoutForm(forms.Form):
         self.fields["region"].required = self.destination in REGION_REQUIRED
         self.fields["postcode"].required = self.destination in POSTCODES
         self.fields["phone"].required = self.destination in PHONE_REQUIRED
-        self._asked = importer_number(self.destination, timezone.now().date())
+        self.fields["company"].required = self.importer_kind == ImporterKind.BUSINESS
+        self._asked = importer_number(self.destination, timezone.now().date(), self.importer_kind)
         if self._asked:
             name = gettext(self._asked.name)
             self.fields["importer_id"].label = name[:1].upper() + name[1:]
@@ -89,7 +96,7 @@ class CheckoutForm(forms.Form):
 
     @property
     def asks_importer(self) -> bool:
-        """Whether customs of the destination asks private importers for a number."""
+        """Whether customs of the destination asks importers of this kind for a number."""
         return self._asked is not None
 
     @property
@@ -99,11 +106,17 @@ class CheckoutForm(forms.Form):
 
     @property
     def importer_shown(self) -> str:
-        """Of which country, and with a fault or none, the number is shown; a change asks for a new field."""
+        """Of which country and kind, and with a fault or none, the number is shown; a change asks for a new
+        field."""
         if not self.asks_importer:
             return ""
         is_faulty = self.importer_number and "importer_id" in self.errors
-        return f"{self.destination}!" if is_faulty else self.destination
+        return f"{self.destination}-{self.importer_kind}{'!' if is_faulty else ''}"
+
+    @property
+    def importer_kind(self) -> ImporterKind:
+        """Who imports: the person, or the company that is named."""
+        return ImporterKind.BUSINESS if self["for_business"].value() else ImporterKind.PRIVATE
 
     @property
     def address(self) -> dict[str, str]:
@@ -119,14 +132,16 @@ class CheckoutForm(forms.Form):
         if "country" not in self.errors:
             try:
                 check_recipient(
-                    address=self.address, importer_id=self.importer_number, on=timezone.now().date()
-                )
+                    address=self.address, importer_id=self.importer_number, on=timezone.now().date(),
+                    importer_kind=self.importer_kind,
+                )  # fmt: skip
             except Refused as refused:
                 self.refuse(refused)
         return self.cleaned_data
 
     def refuse(self, refused: Refused) -> None:
-        """Put a service's faults beside their fields, the rest above the form; a field keeps its first."""
+        """Put a service's faults beside their fields; where none has one here, its message and each reason
+        above the form. A field keeps its first."""
         beside = False
         for fault in refused.faults:
             name = fault.field.removeprefix("address.")
@@ -135,7 +150,8 @@ class CheckoutForm(forms.Form):
                 if name not in self.errors:
                     self.add_error(name, fault.message)
         if not beside:
-            self.add_error(None, refused.message)
+            for message in dict.fromkeys([refused.message, *(fault.message for fault in refused.faults)]):
+                self.add_error(None, message)
 
 
 class ProblemForm(forms.Form):
