@@ -24,6 +24,7 @@ import stdnum.mx.curp
 import stdnum.mx.rfc
 import stdnum.ru.inn
 import stdnum.tr.tckimlik
+import stdnum.us.ein
 import stdnum.za.idnr
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
@@ -230,6 +231,12 @@ IDENTIFIERS: Final[Mapping[str, Identifier]] = MappingProxyType(
         "gb_vat": Identifier(_gb_vat, "GB980780684", "VAT number"),
         # Registered simply: an ARN of twelve digits; otherwise the ABN.
         "au_gst": Identifier(_au_gst, "83 914 571 673", "Australian GST number"),
+        "us_ein": Identifier(stdnum.us.ein.validate, "91-1144442", "employer identification number"),
         "au_abn": Identifier(stdnum.au.abn.validate, "83 914 571 673", "Australian business number"),
     }
 )
+
+
+def masked(number: str) -> str:
+    """A person's number with its last four signs alone: enough to compare, too little to use."""
+    return "•" * max(len(number) - 4, 0) + number[-4:] if len(number) > 4 else "•" * len(number)

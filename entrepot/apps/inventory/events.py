@@ -15,3 +15,11 @@ class InboundReceived:
     """Units of an inbound shipment were put away."""
 
     inbound_id: int
+
+
+@dataclass(frozen=True)
+class PromisedUnitsExpired:
+    """``units`` that orders hold of a stock level are past their last day; nothing else is left for them."""
+
+    level_id: int
+    units: int

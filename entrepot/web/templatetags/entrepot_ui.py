@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 
+from entrepot.domain.identifiers import masked
 from entrepot.domain.money import Money
 from entrepot.kit.moments import moment_text
 from entrepot.kit.texts import text_in
@@ -74,10 +75,7 @@ def weight(grams: int | None) -> str:
     return format_unit(kilograms, "mass-kilogram", length="short", format="#,##0.###", locale=_locale())
 
 
-@register.filter
-def masked(text: str) -> str:
-    """A person's number with its last four signs alone: enough to compare, too little to use."""
-    return "•" * max(len(text) - 4, 0) + text[-4:] if len(text) > 4 else "•" * len(text)
+register.filter("masked", masked)
 
 
 @register.filter

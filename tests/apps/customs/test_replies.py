@@ -165,6 +165,10 @@ def test_asked_for_the_importer_the_answer_is_their_number(port: Any) -> None:
     answer_query(declaration=declaration, answer="310101199001011234", by=OPERATOR)
     settle()
     assert port.messages[declaration.reference].importer_id == "310101199001011234"
+    story = declaration.shipment.consignment.order.timeline.values_list("kind", "facts")
+    told = [str(facts) for _kind, facts in story]
+    assert dict(story)["declaration_answered"]["answer"] == "••••••••••••••1234"
+    assert not [facts for facts in told if "310101199001011234" in facts]
 
 
 def test_only_an_open_query_can_be_answered_and_only_with_words(port: Any) -> None:

@@ -7,6 +7,7 @@ from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.services._clearing import locked
 from entrepot.apps.customs.services._story import settle_about, tell
+from entrepot.domain.identifiers import masked
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
@@ -15,7 +16,8 @@ LONGEST_IDENTITY = 40
 
 @transaction.atomic
 def answer_query(*, declaration: Declaration, answer: str, by: str) -> Declaration:
-    """Send the declaration again with the answer; asked who imports, the answer is the identity number.
+    """Send the declaration again with the answer; asked who imports, the answer is the identity number, of
+    which the order's story tells its last signs alone.
 
     Raises ``Refused`` for an empty answer, or when no query waits for one. Event ``DeclarationDue``.
     """
@@ -29,10 +31,12 @@ def answer_query(*, declaration: Declaration, answer: str, by: str) -> Declarati
         if len(answer) > LONGEST_IDENTITY:
             raise invalid("answer", _("Give only the identity number of the importer."))
         row.importer_id = answer
+    number = row.importer_id
+    told = answer.replace(number, masked(number)) if number else answer
     row.answer, row.version, row.query_message, row.query_field = answer, row.version + 1, "", ""
     row.save(update_fields=["importer_id", "answer", "version", "query_message", "query_field"])
-    tell(row, "declaration_answered", by=by, for_buyer=False, facts={"answer": answer},
+    tell(row, "declaration_answered", by=by, for_buyer=False, facts={"answer": told},
          key=f"answered:{row.reference}:v{row.version}")  # fmt: skip
-    settle_about(row, ["customs_query"], by=by, resolution=answer)
+    settle_about(row, ["customs_query"], by=by, resolution=told)
     outbox.record(DeclarationDue(row.pk))
     return row

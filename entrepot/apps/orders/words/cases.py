@@ -21,6 +21,10 @@ CASES: Final = {
         "%(supplier)s no longer offers %(skus)s. Cancel and refund the consignment, or settle the case."
     ),
     "stock_promised_too_much": _("Fewer units than promised: %(skus)s. Find stock or cancel an order."),
+    "promised_units_expired": _(
+        "%(units)s promised units of %(skus)s in %(warehouse)s are past their last day. Send the order another "
+        "way, or cancel it."
+    ),
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
     "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s %(remedy)s"),

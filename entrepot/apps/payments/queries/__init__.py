@@ -1,0 +1,23 @@
+"""Reads of payments: what was paid, what is due, what the books say."""
+
+from entrepot.apps.payments.queries.books import AccountBalance, ledger_differences, trial_balance
+from entrepot.apps.payments.queries.paid import (
+    Due,
+    due_now,
+    forgotten_refunds,
+    paid_amount,
+    plan_of,
+    refunded_amount,
+)
+
+__all__ = [
+    "AccountBalance",
+    "Due",
+    "due_now",
+    "forgotten_refunds",
+    "ledger_differences",
+    "paid_amount",
+    "plan_of",
+    "refunded_amount",
+    "trial_balance",
+]

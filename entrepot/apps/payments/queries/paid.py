@@ -1,0 +1,56 @@
+"""What has been paid of an order, what is due, and what was forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+
+from entrepot.apps.orders.models import Order
+from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
+from entrepot.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the buyer can pay now, ``by`` when: ``purpose`` is total, deposit or balance."""
+
+    purpose: Payment.Purpose
+    money: Money
+    by: datetime
+
+
+def plan_of(order: Order) -> PaymentPlan | None:
+    """How ``order`` is paid in two goes; ``None`` when it is paid at once."""
+    return PaymentPlan.objects.filter(order=order).first()
+
+
+def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None:
+    """What ``order`` with its ``plan`` waits to be paid; ``None`` when nothing is due or its time passed."""
+    if order.status == "awaiting_payment" and order.pay_by > now:
+        if plan is None:
+            return Due(Payment.Purpose.TOTAL, order.total, order.pay_by)
+        return Due(Payment.Purpose.DEPOSIT, plan.deposit, order.pay_by)
+    if plan is None or plan.status != "balance_due" or order.status == "cancelled":
+        return None
+    by = plan.balance_due_at
+    return Due(Payment.Purpose.BALANCE, plan.balance, by) if by and by > now else None
+
+
+def paid_amount(order: Order) -> Money:
+    """Everything captured for ``order``, refunded or not."""
+    paid = Payment.objects.filter(order=order, status="captured").aggregate(sum=Sum("amount"))["sum"]
+    return Money(paid or Decimal(0), order.currency)
+
+
+def refunded_amount(order: Order) -> Money:
+    """What has been returned to the buyer of ``order`` or is on its way."""
+    refunds = Refund.objects.filter(payment__order=order).exclude(status="failed")
+    return Money(refunds.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), order.currency)
+
+
+def forgotten_refunds(*, now: datetime) -> list[UUID]:
+    """Refunds decided more than three hours before ``now`` that the provider has still not been asked for."""
+    waiting = Refund.objects.filter(status="requested", created_at__lt=now - timedelta(hours=3))
+    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:200])
