@@ -4,10 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid, Scorecard
+from entrepot.apps.lanes.models import (
+    FulfilmentMode,
+    Lane,
+    LaneRevision,
+    NumberPool,
+    PriceBand,
+    PriceGrid,
+    Scorecard,
+)
 from entrepot.domain.deposits import terms_of
 from entrepot.domain.packing.hazards import Carriage, barred
 from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_of, surcharges_of, zones_of
@@ -21,6 +31,14 @@ from entrepot.rules.dangerous_goods import packaged_hazard_rules
 
 # A change made by another process is seen within this time; one of this process at its next look.
 SECONDS_BETWEEN_LOOKS = 1
+# How many numbers a row of lanes_numberpool can give now: of its range, listed, and void for long enough.
+NUMBERS_LEFT: Final = """
+coalesce(last_serial - next_serial + 1, 0) + (
+  select count(*) from lanes_poolednumber pooled
+  where pooled.pool_id = lanes_numberpool.id and (
+    pooled.state = 'free'
+    or pooled.state = 'void' and pooled.changed_at <= now() - reuse_after_days * interval '1 day'))
+"""
 
 Bands = Mapping[str, tuple[Band, ...]]
 
@@ -142,6 +160,16 @@ def price_table(grid: PriceGrid | None) -> PriceTable:
     if grid is None:
         return PriceTable({})
     return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
+
+
+def pools_with_left() -> QuerySet[NumberPool]:
+    """Number pools with ``left``, the numbers that each can still give now."""
+    return NumberPool.objects.annotate(left=RawSQL(NUMBERS_LEFT, []))
+
+
+def low_pools() -> QuerySet[NumberPool]:
+    """The pools in use that are down at their low-water mark, the emptiest first: the carrier is asked."""
+    return pools_with_left().filter(is_active=True, left__lte=F("low_water")).order_by("left", "code")
 
 
 def forget() -> None:

@@ -35,6 +35,9 @@ MODE_PROBLEMS = {
     "not_a_place": gettext_noop("“%(value)s” is no place. Give a country code, EU, or * for every other."),
     "not_a_procedure": gettext_noop("“%(value)s” is no procedure code. Use letters, digits and underscores."),
     "not_days": gettext_noop("Give whole days from 1 to 90."),
+    "not_a_limit": gettext_noop(
+        "The limit of “%(value)s” cannot be read. Give country, currency, value, days, parcels and days."
+    ),
     "not_a_share": gettext_noop("Give a share above 0 and at most 1, for example 0.30."),
 }
 

@@ -17,6 +17,9 @@ PROMISES: Final = (
     "lane_days", "cut_off_and_lane_days", "flight_cut_off", "lead_days_and_lane_days",
     "purchase_and_lane_days", "opening_hours", "agreed",
 )  # fmt: skip
+# What a person may receive in parcels for personal use, by country: goods worth ``value`` within
+# ``within_days``, ``parcels`` of them within ``parcels_within_days``, and by what rule.
+PERSONAL_LIMIT: Final = ("currency", "value", "within_days", "parcels", "parcels_within_days", "source")
 DIRECTIONS: Final = ("export", "import")
 FLAGS: Final = ("in_use", "leaves_bond", "combines_with_lanes_of_any_mode")
 SHARES: Final = ("deposit_share", "deposit_forfeit_share", "commission_share")
@@ -31,13 +34,15 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 NEEDED: Final = ("stock", "legs", "declarations", "papers", "promise", "in_use")
 PLACE: Final = re.compile(r"[A-Z]{2}|\*")
 PROCEDURE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]{0,29}")
+CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class ModeFault:
     """``field`` is a name of the configuration (``declarations.export``), ``problem`` one of ``missing``,
     ``unknown_field``, ``empty``, ``unknown_value``, ``not_yes_or_no``, ``not_a_place``, ``not_a_procedure``,
-    ``not_a_share``, ``not_days``; ``value`` is what was found, ``known`` what could stand there."""
+    ``not_a_share``, ``not_days``, ``not_a_limit``; ``value`` is what was found, ``known`` what
+    could stand there."""
 
     field: str
     problem: str
@@ -73,7 +78,25 @@ def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
         for name in DAYS
         if name in config and not (isinstance(config[name], int) and 1 <= config[name] <= 90)
     ]
+    limits = config.get("personal_limits", {})
+    found += [
+        ModeFault("personal_limits", "not_a_limit", str(country))
+        for country, limit in (limits.items() if isinstance(limits, Mapping) else [("", None)])
+        if not (PLACE.fullmatch(country) and country != "*" and _is_limit(limit))
+    ]
     return found
+
+
+def _is_limit(limit: Any) -> bool:
+    if not isinstance(limit, Mapping) or set(limit) != set(PERSONAL_LIMIT):
+        return False
+    try:
+        is_amount = Decimal(limit["value"]).is_finite() and Decimal(limit["value"]) > 0
+    except (InvalidOperation, TypeError):
+        return False
+    counts = [limit[name] for name in ("within_days", "parcels", "parcels_within_days")]
+    are_counts = all(isinstance(count, int) and 1 <= count <= 366 for count in counts)
+    return is_amount and are_counts and bool(CURRENCY.fullmatch(str(limit["currency"])))
 
 
 def _list_faults(name: str, values: Any, known: tuple[str, ...]) -> Iterable[ModeFault]:

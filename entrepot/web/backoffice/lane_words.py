@@ -64,6 +64,17 @@ PROMISES: Final = {
     "opening_hours": _("Opening hours"),
     "agreed": _("As agreed"),
 }
+# How goods are taxed that are imported by a procedure; where none is declared there is no import.
+REGIMES: Final = {
+    "9610": _("retail import: cross-border sale or parcel tax"),
+    "1210": _("retail import out of a bonded zone"),
+    "personal_articles": _("parcel tax on personal articles"),
+    "H7": _("low value: VAT on import or IOSS"),
+    "bulk_low_value": _("low value: VAT charged at the sale"),
+    "SAC": _("low value: GST charged at the sale"),
+    "type_11": _("informal entry"),
+}
+STANDARD_REGIME: Final = _("standard duty and import tax")
 IDENTITIES: Final = {"provisional": _("Provisional number"), "local": _("Local number")}
 WEEKDAYS: Final = {
     1: _("Monday"),

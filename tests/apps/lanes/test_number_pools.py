@@ -7,18 +7,22 @@ import pytest
 from django.db import connection, transaction
 
 from entrepot.apps.lanes.models import NumberPool, PooledNumber
-from entrepot.apps.lanes.services.give_number import give_number, numbers_left
+from entrepot.apps.lanes.queries import low_pools, pools_with_left
+from entrepot.apps.lanes.services.give_number import give_number
 from entrepot.apps.lanes.services.list_numbers import list_numbers
 from entrepot.apps.lanes.services.save_pool import save_pool
 from entrepot.apps.lanes.services.void_pooled_number import void_pooled_number
 from entrepot.domain.tracking import s10
 from entrepot.kit.errors import Refused
-from entrepot.kit.models import OutboxEvent
 from tests.factories.pools import a_pool
 
 
 def give(to: str = "parcel:1", **asked: str) -> str:
     return give_number(**{"carrier": "simcarrier", "role": "local", "country": "FR", "to": to, **asked})
+
+
+def left_in(pool: NumberPool) -> int:
+    return pools_with_left().get(pk=pool.pk).left
 
 
 @pytest.mark.django_db(transaction=True)
@@ -36,7 +40,7 @@ def test_fifty_who_ask_at_once_get_a_thousand_numbers_without_gap_or_double() ->
     assert sorted(given) == [str(s10.make("LE", serial, "FR")) for serial in range(500, 1_500)]
     assert PooledNumber.objects.filter(state="given").count() == 1_000
     pool.refresh_from_db()
-    assert (pool.next_serial, numbers_left(pool)) == (1_500, 0)
+    assert (pool.next_serial, left_in(pool)) == (1_500, 0)
     with pytest.raises(Refused, match="No number is left for simcarrier"):
         give()
 
@@ -77,12 +81,16 @@ def test_a_void_number_never_comes_back_unless_the_carrier_allows_it() -> None:
 
 
 @pytest.mark.django_db
-def test_a_pool_tells_once_that_it_runs_low() -> None:
-    a_pool(first=1, last=5, low_water=2)
-    for _ in range(5):
-        give()
-    told = OutboxEvent.objects.filter(kind="NumberPoolLow")
-    assert [event.payload["left"] for event in told] == [2]
+def test_a_pool_is_low_from_its_mark_until_it_is_filled() -> None:
+    pool = a_pool(first=1, last=5, low_water=2)
+    give(), give()
+    assert not low_pools()
+    give()
+    assert [(low.code, low.left) for low in low_pools()] == [(pool.code, 2)]
+    list_numbers(pool=pool, numbers=[str(s10.make("LE", 77, "FR"))])
+    assert not low_pools()
+    NumberPool.objects.update(is_active=False, low_water=9)
+    assert not low_pools()
 
 
 @pytest.mark.django_db
@@ -94,7 +102,7 @@ def test_a_list_of_numbers_is_taken_whole_or_not_at_all() -> None:
     assert [fault.message.split(":")[0] for fault in refused.value.faults] == [
         "Line 2, LE000000129FR", f"Line 3, {good[0]}",
     ]  # fmt: skip
-    assert numbers_left(pool) == 0
+    assert left_in(pool) == 0
     assert list_numbers(pool=pool, numbers=[" ".join(good[0]), good[1].lower()]) == 2
     assert [give(), give()] == good
     with pytest.raises(Refused, match="in the pool already"):

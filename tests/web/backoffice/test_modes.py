@@ -1,13 +1,14 @@
-"""Modes in the console: all settings as a form, a new one without code, switching one."""
+"""Modes in the console: all settings as a form, a new one without code, switching one; pools running low."""
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from entrepot.apps.lanes.models import FulfilmentMode
+from entrepot.apps.lanes.models import FulfilmentMode, NumberPool
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.demo.load_lanes import load_lanes
+from tests.factories.pools import a_pool
 
 pytestmark = pytest.mark.django_db
 RAIL = {
@@ -49,6 +50,8 @@ def test_a_new_mode_needs_no_code(console: Client) -> None:
         ({"import_": "one two three"}, "import_"),
         ({"promise": "soon"}, "promise"),
         ({"deposit_share": "2"}, "deposit_share"),
+        ({"personal_limits": "CN CNY 1000"}, "personal_limits"),
+        ({"personal_limits": "CN CNY much 7 4 30 law"}, "personal_limits"),
         ({"code": "Rail-1"}, "code"),
         ({"code": "bonded"}, "code"),
     ],
@@ -57,6 +60,18 @@ def test_a_fault_is_told_beside_its_field(console: Client, change: dict[str, obj
     answer = console.post("/en/console/modes/new/", {**RAIL, **change})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert FulfilmentMode.objects.count() == 10
+
+
+def test_what_one_person_may_receive_is_edited_and_shown(console: Client) -> None:
+    limits = "CN CNY 2000 7 6 30 Notice 43"
+    console.post("/en/console/modes/new/", {**RAIL, "personal_limits": limits})
+    assert FulfilmentMode.objects.get(code="rail_consolidated").config["personal_limits"] == {
+        "CN": {"currency": "CNY", "value": "2000", "within_days": 7, "parcels": 6, "parcels_within_days": 30,
+               "source": "Notice 43"},
+    }  # fmt: skip
+    shown = console.get("/en/console/modes/")
+    assertContains(shown, "CN: CNY 2000 within 7 days, 6 parcels within 30 days (Notice 43)")
+    assertContains(shown, "EU low value: VAT on import or IOSS")
 
 
 @pytest.mark.parametrize(
@@ -87,3 +102,14 @@ def test_one_word_takes_each_waiting_mode_into_use(console: Client) -> None:
     for code in waiting:
         console.post(f"/en/console/modes/{code}/switch/")
     assert set(waiting) <= {lane.mode for lane in lane_book(today).lanes}
+
+
+def test_a_pool_that_runs_low_stands_among_the_exceptions_until_it_is_filled(console: Client) -> None:
+    pool = a_pool(first=1, last=2, low_water=2)
+    page = console.get("/en/console/exceptions/")
+    assertContains(page, f"Number pool {pool.code} (simcarrier) has 2 numbers left.")
+    assert page.context["nav_counts"]["exceptions"] == 1
+    NumberPool.objects.update(last_serial=3)
+    page = console.get("/en/console/exceptions/")
+    assertContains(page, "No open case")
+    assert page.context["nav_counts"]["exceptions"] == 0

@@ -7,9 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.lanes.events import NumberPoolLow
 from entrepot.apps.lanes.models import NumberPool, PooledNumber
-from entrepot.kit import outbox
 from entrepot.kit.errors import Refused
 
 # One conditional statement; the next who asks waits for this row and then sees the serial after it.
@@ -32,8 +30,8 @@ def give_number(*, carrier: str, role: str, country: str, to: str) -> str:
     """The next number of ``carrier`` for ``role``: from the country's own pool before one for anywhere.
 
     Numbers that were listed, or void for long enough where the carrier allows it, go before the range.
-    ``to`` says whose it is now (``parcel:12``). Event ``NumberPoolLow`` when the low-water mark is reached.
-    Raises ``Refused`` (``numbers_exhausted``) when there is none; the transaction's end makes it final.
+    ``to`` says whose it is now (``parcel:12``); the transaction's end makes it final. Raises ``Refused``
+    (``numbers_exhausted``) when there is none.
     """
     pools = NumberPool.objects.filter(
         carrier=carrier, role=role, country__in=[country, ""], is_active=True
@@ -41,23 +39,10 @@ def give_number(*, carrier: str, role: str, country: str, to: str) -> str:
     for pool in pools:
         number = _waiting(pool, to) or _of_range(pool, to)
         if number:
-            _mind_low_water(pool)
             return number
     message = _("No number is left for %(carrier)s (%(role)s, %(country)s). Fill its number pool.")
     told = {"carrier": carrier, "role": role, "country": country or "–"}
     raise Refused(message % told, code="numbers_exhausted")
-
-
-def numbers_left(pool: NumberPool) -> int:
-    """How many numbers ``pool`` can still give now."""
-    in_range = 0
-    if pool.next_serial is not None and pool.last_serial is not None:
-        in_range = pool.last_serial - pool.next_serial + 1
-    waiting = pool.numbers.filter(state="free").count()
-    if pool.reuse_after_days is not None:
-        since = timezone.now() - timedelta(days=pool.reuse_after_days)
-        waiting += pool.numbers.filter(state="void", changed_at__lte=since).count()
-    return in_range + waiting
 
 
 def _waiting(pool: NumberPool, to: str) -> str:
@@ -82,10 +67,3 @@ def _of_range(pool: NumberPool, to: str) -> str:
         pool=pool, number=number, state=PooledNumber.State.GIVEN, given_to=to, changed_at=timezone.now()
     )
     return number
-
-
-def _mind_low_water(pool: NumberPool) -> None:
-    pool.refresh_from_db(fields=["next_serial", "last_serial"])
-    left = numbers_left(pool)
-    if left == pool.low_water:
-        outbox.record(NumberPoolLow(pool.pk, left))

@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from entrepot.domain.sourcing.modes import PERSONAL_LIMIT
+
 _BETWEEN = re.compile(r"[\s,;]+")
 COUNTRIES = frozenset(
     code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
@@ -98,4 +100,30 @@ class PairsField(forms.CharField):
                 )
             if words:
                 found[words[0]] = words[1]
+        return found
+
+
+class LimitsField(forms.CharField):
+    """Limits of persons, a line each: country, currency, value, days, parcels, their days, and the source."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        rows = ([country, *(limit[name] for name in PERSONAL_LIMIT)] for country, limit in value.items())
+        return "\n".join(" ".join(map(str, row)) for row in rows)
+
+    def to_python(self, value: Any) -> Any:
+        found: dict[str, dict[str, Any]] = {}
+        for line in filter(str.strip, (value or "").splitlines()):
+            country, *told = line.split(maxsplit=len(PERSONAL_LIMIT))
+            counts = told[2:5]
+            if len(told) < len(PERSONAL_LIMIT) or not all(map(str.isdecimal, counts)):
+                raise ValidationError(
+                    _("“%(line)s”: give country, currency, value, days, parcels, days and the source."),
+                    params={"line": line},
+                )
+            limit = [told[0].upper(), told[1], *map(int, counts), told[5]]
+            found[country.upper()] = dict(zip(PERSONAL_LIMIT, limit, strict=True))
         return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.lanes.words import mode_problem
 from entrepot.domain.sourcing.modes import faults_of
-from entrepot.web.backoffice.forms.codes import CodesField, PairsField
+from entrepot.web.backoffice.forms.codes import CodesField, LimitsField, PairsField
 from entrepot.web.backoffice.lane_words import IDENTITIES, PAPERS, PROMISES, STOCK, choices
 
 ZH = "zh-hans"
@@ -68,6 +68,13 @@ class ModeForm(forms.Form):
     balance_within_days = forms.IntegerField(
         label=_("Days to pay the balance"), required=False, min_value=1, max_value=90
     )
+    personal_limits = LimitsField(
+        label=_("What one person may receive"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "A line each: country, currency, highest value, within how many days, parcels, within how many "
+            "days, and the source. For example: CN CNY 1000 7 4 30 GACC 2010 No. 43"
+        ),
+    )  # fmt: skip
     leaves_bond = forms.BooleanField(
         label=_("Goods leave a bonded zone: imported even within one country"), required=False
     )
@@ -77,10 +84,12 @@ class ModeForm(forms.Form):
     in_use = forms.BooleanField(label=_("In use: its lanes are offered"), required=False)
 
     FIELDS: Mapping[str, str] = {"declarations.export": "export", "declarations.import": "import_"}
-    KEPT = ("personal_limits",)
     SHARES = ("deposit_share", "deposit_forfeit_share", "commission_share")
     DAYS = ("buy_within_days", "balance_within_days")
-    OPTIONAL = ("inbound_legs", "identities", "leaves_bond", "combines_with_lanes_of_any_mode")
+    OPTIONAL = (
+        "inbound_legs", "identities", "personal_limits", "leaves_bond",
+        "combines_with_lanes_of_any_mode",
+    )  # fmt: skip
 
     @classmethod
     def initial_of(cls, mode: FulfilmentMode) -> dict[str, Any]:
@@ -113,8 +122,7 @@ class ModeForm(forms.Form):
     def write_to(self, mode: FulfilmentMode) -> None:
         english = self.cleaned_data["name_en"]
         mode.name = {"en": english, ZH: self.cleaned_data["name_zh"] or english}
-        kept = {name: value for name, value in (mode.config or {}).items() if name in self.KEPT}
-        mode.config = kept | self.config()
+        mode.config = self.config()
 
 
 class NewModeForm(ModeForm):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-COUNTS = """
+from entrepot.apps.lanes.queries import NUMBERS_LEFT
+
+COUNTS = f"""
 select
   (select count(*) from orders_order where status = 'awaiting_payment'),
   (select count(*) from orders_order where status in ('confirmed', 'in_fulfilment')),
@@ -16,7 +18,8 @@ select
   (select count(*) from orders_case where status <> 'resolved'),
   (select count(*) from orders_case where status <> 'resolved' and due_at < now()),
   (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted')),
-  (select count(*) from suppliers_verification where status = 'submitted')
+  (select count(*) from suppliers_verification where status = 'submitted'),
+  (select count(*) from lanes_numberpool where is_active and {NUMBERS_LEFT} <= low_water)
 from (
   select count(*) filter (where shipment.status = 'to_pick') as to_pick, count(*) as everything,
     count(*) filter (
@@ -29,7 +32,8 @@ from (
 
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
-    """Numbers of things in a state; ``declarations_ours`` wait for our answer or correction."""
+    """Numbers of things in a state; ``declarations_ours`` wait for our answer or correction,
+    ``low_pools`` for numbers of a carrier."""
 
     unpaid: int
     in_work: int
@@ -42,11 +46,12 @@ class WorkCounts:
     cases_overdue: int
     with_suppliers: int
     to_verify: int
+    low_pools: int
 
     def in_menu(self) -> dict[str, int]:
         return {
             "orders": self.in_work,
-            "exceptions": self.cases,
+            "exceptions": self.cases + self.low_pools,
             "shipments": self.in_house,
             "declarations": self.declarations_ours,
             "buyers": self.to_verify,

@@ -1,18 +1,29 @@
 """Fulfilment modes: what each is made of, editing one, adding one, switching one on and off."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.lanes.services.save_mode import save_mode
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.forms.modes import ModeForm, NewModeForm
-from entrepot.web.backoffice.lane_words import LEGS, PAPERS, PROMISES, STOCK, named
+from entrepot.web.backoffice.lane_words import (
+    IDENTITIES,
+    LEGS,
+    PAPERS,
+    PROMISES,
+    REGIMES,
+    STANDARD_REGIME,
+    STOCK,
+    named,
+)
 from entrepot.web.backoffice.queries.lane_switch import switch_effects
 from entrepot.web.backoffice.shell import page
 
@@ -78,9 +89,37 @@ def _shown(row: FulfilmentMode) -> dict[str, Any]:
         "legs": named(LEGS, config.get("legs", [])),
         "inbound": named(LEGS, config.get("inbound_legs", [])),
         "declarations": [(direction, text) for direction, text in declarations if text],
-        "papers": ", ".join(named(PAPERS, config.get("papers", []))),
-        "promise": "".join(named(PROMISES, [config.get("promise", "")])),
+        "facts": _facts(config, declared.get("import") or {}),
     }
+
+
+def _facts(config: Mapping[str, Any], imports: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What else the mode says, without what it leaves open."""
+    deposit = config.get("deposit_share")
+    taxed = [f"{place} {gettext(REGIMES.get(code, STANDARD_REGIME))}" for place, code in imports.items()]
+    if config.get("leaves_bond"):
+        taxed = [_("Goods leave a bonded zone: imported even within one country"), *taxed]
+    told = [
+        (_("Taxed as"), " · ".join(taxed)),
+        (_("Papers"), ", ".join(named(PAPERS, config.get("papers", [])))),
+        (_("Promise"), "".join(named(PROMISES, [config.get("promise", "")]))),
+        (_("Tracking numbers"), ", ".join(named(IDENTITIES, config.get("identities", [])))),
+        (_("Deposit at order"), f"{Decimal(deposit):.0%}" if deposit else ""),
+        (_("One person may receive"), " · ".join(map(_limit, config.get("personal_limits", {}).items()))),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def _limit(item: tuple[str, Mapping[str, Any]]) -> str:
+    country, limit = item
+    told = {**limit, "country": country}
+    return (
+        _(
+            "%(country)s: %(currency)s %(value)s within %(within_days)s days, %(parcels)s parcels within "
+            "%(parcels_within_days)s days (%(source)s)"
+        )
+        % told
+    )
 
 
 def _named(procedures: Mapping[str, str] | str | None) -> str:

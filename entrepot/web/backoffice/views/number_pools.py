@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes.models import NumberPool
-from entrepot.apps.lanes.services.give_number import numbers_left
+from entrepot.apps.lanes.queries import pools_with_left
 from entrepot.apps.lanes.services.list_numbers import list_numbers
 from entrepot.apps.lanes.services.save_pool import save_pool
 from entrepot.web.acting import submit
@@ -36,13 +36,13 @@ class PoolShown:
 
 
 def number_pools(request: HttpRequest) -> HttpResponse:
-    shown = [PoolShown(pool, numbers_left(pool)) for pool in NumberPool.objects.all()]
+    shown = [PoolShown(pool, pool.left) for pool in pools_with_left()]
     return page(request, "number_pools.html", {"pools": sorted(shown, key=lambda one: not one.is_low)})
 
 
 def number_pool(request: HttpRequest, code: str) -> HttpResponse:
     """One pool with the numbers it gave last; POST lists numbers."""
-    pool = get_object_or_404(NumberPool, code=code)
+    pool = get_object_or_404(pools_with_left(), code=code)
     form = ListForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         count = len(form.listed())
@@ -52,7 +52,7 @@ def number_pool(request: HttpRequest, code: str) -> HttpResponse:
         ):  # fmt: skip
             return redirect("backoffice:number_pool", code)
     context = {
-        "shown": PoolShown(pool, numbers_left(pool)),
+        "shown": PoolShown(pool, pool.left),
         "latest": pool.numbers.order_by("-changed_at", "-pk")[:LATEST],
         "form": form,
     }
