@@ -42,6 +42,11 @@ def turns_a_year(shipped: int, over_days: int, on_hand: int) -> Decimal | None:
     return turns.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+def interest(amount: Decimal, yearly_rate: Decimal, days: Decimal | int) -> Decimal:
+    """Simple interest on ``amount`` for ``days`` at ``yearly_rate`` (0.08 is 8 %), not rounded."""
+    return amount * (yearly_rate * days / DAYS_IN_YEAR)
+
+
 def capital_cost(value: Money, yearly_rate: Decimal, age_days: int) -> Money:
-    """Simple interest on ``value`` for ``age_days`` at ``yearly_rate`` (0.08 is 8 %), rounded."""
-    return (value * (yearly_rate * age_days / DAYS_IN_YEAR)).rounded()
+    """The interest on ``value`` in whole minor units."""
+    return Money(interest(value.amount, yearly_rate, age_days), value.currency).rounded()

@@ -53,6 +53,21 @@ class StorageTariff:
         cubic_metres = Decimal(units * unit_volume_mm3) / MM3_IN_M3
         return Money(cubic_metres * self.rate_at(age_days), self.currency)
 
+    def lying(self, *, units: int, unit_volume_mm3: int, days: Decimal | int) -> Money:
+        """The fees of all ``days`` that ``units`` lie there from their arrival on, exact and not rounded.
+
+        As many whole days as many daily fees; of a day begun its part.
+        """
+        if min(units, unit_volume_mm3, days) < 0:
+            raise ValueError("units, volume and days cannot be negative")
+        cubic_metres = Decimal(units * unit_volume_mm3) / MM3_IN_M3
+        ends = [*(tier.from_day for tier in self.tiers[1:]), days]
+        fees = (
+            tier.rate * max(Decimal(0), Decimal(min(end, days)) - max(tier.from_day, self.free_days))
+            for tier, end in zip(self.tiers, ends, strict=True)
+        )
+        return Money(cubic_metres * sum(fees, Decimal(0)), self.currency)
+
 
 def unit_volume_mm3(sides_mm: Sequence[int | None], gross_weight_g: int) -> int:
     """The room one unit takes: of its measured sides, else as large as it is heavy."""

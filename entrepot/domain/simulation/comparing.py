@@ -9,10 +9,11 @@ from entrepot.domain.simulation.tally import Tally
 from entrepot.domain.simulation.world import Batching, Market
 from entrepot.domain.sourcing.freight import TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane
+from entrepot.domain.sourcing.order_costs import in_batch, in_currency, mean_wait
 from entrepot.domain.sourcing.weights import Load
 
 SIZES: Final = (1, 2, 5, 10, 20, 40, 80, 160)
-HALF: Final = Decimal("0.5")
+HALF_A_DAY: Final = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def sooner(tallies: Sequence[Tally]) -> list[Sooner]:
     found = []
     for days, share, mode in sorted(known, reverse=True):
         slower = [
-            (other, its_days, its_mode) for its_days, other, its_mode in known if its_days - days >= HALF
+            (other, its_days, its_mode)
+            for its_days, other, its_mode in known
+            if its_days - days >= HALF_A_DAY
         ]
         if slower:
             other, its_days, its_mode = min(slower)
@@ -68,13 +71,13 @@ def batches(market: Market, days: int) -> list[Batch]:
     value = sum(
         (market.articles[one].price * n for order in market.orders for one, n in order.pieces), Decimal(0)
     )
-    day_value = value / count * market.policy.delay_share
     found = []
     for size in SIZES:
         each = _each(market, batching, Load(grams // count), size)
         if each is not None:
-            wait = HALF * (size - 1) * days / count
-            found.append(Batch(size, each, wait, each + wait * day_value))
+            wait = mean_wait(size, Decimal(days) / count)
+            waiting = market.policy.waiting(value / count, wait)
+            found.append(Batch(size, each, wait, each + waiting))
     return found
 
 
@@ -85,12 +88,12 @@ def _each(market: Market, batching: Batching, load: Load, size: int) -> Decimal 
     together = Load(load.grams * size)
     bulk = _price(market, batching.bulk, batching.gateway, together)
     local = _price(market, batching.local, home, load)
-    return None if bulk is None or local is None else bulk / size + local
+    return None if bulk is None or local is None else in_batch(bulk, size, local)
 
 
 def _price(market: Market, lane: Lane, destination: str, load: Load) -> Decimal | None:
     try:
-        asked = freight(lane, destination, load, postcode=market.destination.postcode).price
+        asked = freight(lane, destination, load, postcode=market.destination.postcode)
     except TooHeavy:
         return None
-    return asked.amount * market.rates[asked.currency]
+    return in_currency(asked, market.currency, market.rates).amount

@@ -11,6 +11,7 @@ from entrepot.domain.simulation.law import Law, line_of
 from entrepot.domain.simulation.stock import PARTS
 from entrepot.domain.simulation.world import Market, Sender, Shelf
 from entrepot.domain.sourcing.freight import freight
+from entrepot.domain.sourcing.order_costs import in_currency
 from entrepot.domain.sourcing.weights import Load
 
 CENT: Final = Decimal("0.01")
@@ -30,8 +31,8 @@ def landed_lots(
         for one, units in wanted
     ]
     loads = [articles[one].wanted(units).load(units) for one, units in wanted]
-    asked = freight(shelf.inbound, sender.country, sum(loads, Load())).price
-    carriage = asked.converted(market.rates[asked.currency], market.currency).rounded()
+    asked = freight(shelf.inbound, sender.country, sum(loads, Load()))
+    carriage = in_currency(asked, market.currency, market.rates)
     border = (
         Money.zero(market.currency)
         if shelf.bonded

@@ -12,11 +12,12 @@ from entrepot.domain.inventory.ageing import capital_cost
 from entrepot.domain.money import Money
 from entrepot.domain.simulation.foresight import Foresight
 from entrepot.domain.simulation.law import Law, Sale
-from entrepot.domain.simulation.tally import Tally
+from entrepot.domain.simulation.tally import HOURS_A_DAY, Tally
 from entrepot.domain.simulation.trip import Fate, Trip
 from entrepot.domain.simulation.warehouses import Tell, Warehouses
 from entrepot.domain.simulation.world import Hazards, Market, Order, Sender, Way
 from entrepot.domain.sourcing.lanes import LaneBook
+from entrepot.domain.sourcing.order_costs import laid_out
 from entrepot.domain.sourcing.plan import Plan, PlannedConsignment, plan
 from entrepot.domain.sourcing.policy import Effort
 from entrepot.domain.sourcing.routes import Source
@@ -88,10 +89,10 @@ class Run:
         while self._queue:
             at, _number, happen = heappop(self._queue)
             happen(at)
-        self.tally.costs["storage"] += self.warehouses.storage
-        worth, interest = self.warehouses.close()
-        self.tally.stock_left = worth
-        self.tally.costs["capital"] += interest
+        left = self.warehouses.close()
+        self.tally.stock_left = left.worth
+        self.tally.costs["storage"] += left.storage
+        self.tally.costs["capital"] += left.capital
         return self.tally
 
     def _at(self, at: datetime, happen: Callable[[datetime], None]) -> None:
@@ -201,16 +202,16 @@ class Run:
         policy, items = market.policy, planned.items
         pieces = sum(n for _one, n in items)
         value = sum((market.articles[one].price * n for one, n in items), Decimal(0))
-        handling = (policy.per_consignment + policy.per_piece * pieces) * market.rates[policy.currency]
+        handling = policy.handling(pieces) * market.rates[policy.currency]
         cost = {
             "goods": value * sender.cost_share, "freight": planned.price.amount, "charges": Decimal(0),
-            "capital": Decimal(0), "handling": handling + value * sender.fee_share,
+            "storage": Decimal(0), "capital": Decimal(0), "handling": handling + value * sender.fee_share,
         }  # fmt: skip
         stock = self.warehouses.stocks.get(sender.warehouse)
         if stock is not None:
             cost["goods"] = Decimal(0)
             for article, units in items:
-                for part, amount in stock.take(article, units, on, self.hazards.yearly_rate).items():
+                for part, amount in stock.take(market.articles[article], units, on).items():
                     cost[part] += amount.amount
         return cost
 
@@ -218,9 +219,8 @@ class Run:
         """Interest on goods bought to order, as far as the deposit does not pay them, until they leave."""
         if sender.shelf:
             return Decimal(0)
-        paid = sent.order.value * sender.deposit_share
-        tied = Money(max(sent.cost["goods"] - paid, Decimal(0)), self.market.currency)
-        return capital_cost(tied, self.hazards.yearly_rate, days).amount
+        tied = laid_out(sent.cost["goods"], sent.order.value, sender.deposit_share)
+        return capital_cost(Money(tied, self.market.currency), self.hazards.yearly_rate, days).amount
 
     def _depart(self, sent: Sent, at: datetime) -> None:
         lane, trip = sent.planned.route.lane, sent.trip
@@ -267,7 +267,7 @@ class Run:
             tally.hours.append(hours)
             tally.on_time += at.date() <= placed.promised
             tally.sales += placed.value
-            tally.waiting += placed.value * self.market.policy.delay_share * hours / 24
+            tally.waiting += self.market.policy.waiting(placed.value, Decimal(hours) / HOURS_A_DAY)
         self._finish(placed.order, at, "lost" if placed.lost else "delivered", "")
 
     def _finish(self, order: Order, at: datetime, end: str, why: str) -> None:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from entrepot.domain.inventory.ageing import capital_cost
 from entrepot.domain.inventory.landed import value_left
 from entrepot.domain.inventory.storage_fees import StorageTariff
-from entrepot.domain.money import Money
+from entrepot.domain.money import Money, total
 from entrepot.domain.simulation.world import Article, Hazards
 
-# The parts of what a lot cost to bring.
+# The parts of what a lot cost to bring, and of what it costs to hold it.
 PARTS = ("goods", "freight", "charges")
+HELD = ("storage", "capital")
 
 
 @dataclass(slots=True)
@@ -40,11 +41,44 @@ class Lot:
         return taken
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What it costs to hold goods: interest ``yearly_rate``, and storage by ``tariff`` at ``rate`` (units of
+    the stock's currency for one of the tariff's)."""
+
+    yearly_rate: Decimal
+    tariff: StorageTariff
+    rate: Decimal = Decimal(1)
+
+    def of(self, article: Article, lot: Lot, units: int, tied: Money, on: date) -> dict[str, Money]:
+        """Storage of ``units`` of a lot since it arrived, interest on what is ``tied`` since it was paid."""
+        lying = self.tariff.lying(
+            units=units, unit_volume_mm3=article.volume_mm3, days=(on - lot.arrived_on).days
+        )
+        return {
+            "storage": lying.converted(self.rate, tied.currency),
+            "capital": capital_cost(tied, self.yearly_rate, (on - lot.paid_on).days),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Stock nobody bought: its worth, and what holding it has cost so far."""
+
+    worth: Decimal = Decimal(0)
+    storage: Decimal = Decimal(0)
+    capital: Decimal = Decimal(0)
+
+    def __add__(self, other: "Leftover") -> "Leftover":
+        return Leftover(self.worth + other.worth, self.storage + other.storage, self.capital + other.capital)
+
+
 @dataclass
 class Stock:
     """The lots of one warehouse by article, the oldest first, and the units under way to it."""
 
     currency: str
+    holding: Holding
     lots: dict[str, list[Lot]] = field(default_factory=lambda: defaultdict(list))
     coming: Counter[str] = field(default_factory=Counter)
 
@@ -57,47 +91,34 @@ class Stock:
     def receive(self, article: str, lot: Lot) -> None:
         self.lots[article].append(lot)
 
-    def take(self, article: str, units: int, on: date, yearly_rate: Decimal) -> dict[str, Money]:
-        """What the oldest ``units`` cost by part, and as ``capital`` the interest since they were paid for.
+    def take(self, article: Article, units: int, on: date) -> dict[str, Money]:
+        """What the oldest ``units`` cost by part, and what it cost to hold them until now.
         Raises ``ValueError`` when there are fewer."""
-        if units > self.on_hand(article):
-            raise ValueError(f"{units} units of {article} are not there")
-        cost = {part: Money.zero(self.currency) for part in (*PARTS, "capital")}
-        for lot in self.lots[article]:
+        if units > self.on_hand(article.id):
+            raise ValueError(f"{units} units of {article.id} are not there")
+        cost = {part: Money.zero(self.currency) for part in (*PARTS, *HELD)}
+        for lot in self.lots[article.id]:
             taken = min(units, lot.left)
             if taken:
                 parts = lot.take(taken)
-                tied = sum((parts[part].amount for part in PARTS), Decimal(0))
-                days = (on - lot.paid_on).days
-                parts["capital"] = capital_cost(Money(tied, self.currency), yearly_rate, days)
+                tied = total(parts.values(), self.currency)
+                parts |= self.holding.of(article, lot, taken, tied, on)
                 cost = {part: cost[part] + amount for part, amount in parts.items()}
                 units -= taken
-        self.lots[article] = [lot for lot in self.lots[article] if lot.left]
+        self.lots[article.id] = [lot for lot in self.lots[article.id] if lot.left]
         return cost
 
-    def storage(self, articles: Mapping[str, Article], tariff: StorageTariff, on: date) -> Money:
-        """The fee of one day for all that lies there, in the tariff's currency, not rounded."""
-        fee = Money.zero(tariff.currency)
-        for article, lots in self.lots.items():
-            for lot in lots:
-                fee += tariff.fee(
-                    units=lot.left, unit_volume_mm3=articles[article].volume_mm3,
-                    age_days=(on - lot.arrived_on).days,
-                )  # fmt: skip
-        return fee
-
-    def close(self, on: date, yearly_rate: Decimal) -> tuple[Money, Money]:
-        """What is left is worth, and the interest it has cost so far."""
-        worth = interest = Money.zero(self.currency)
+    def close(self, articles: Mapping[str, Article], on: date) -> Leftover:
+        """What is left is worth, and what it has cost to hold it so far."""
+        left = Leftover()
         for article in sorted(self.lots):
             for lot in self.lots[article]:
-                tied = sum(
-                    (value_left(cost, lot.received, lot.left).amount for cost in lot.cost.values()),
-                    Decimal(0),
+                worth = total(
+                    (value_left(cost, lot.received, lot.left) for cost in lot.cost.values()), self.currency
                 )
-                worth += Money(tied, self.currency)
-                interest += capital_cost(Money(tied, self.currency), yearly_rate, (on - lot.paid_on).days)
-        return worth, interest
+                held = self.holding.of(articles[article], lot, lot.left, worth, on)
+                left += Leftover(worth.amount, held["storage"].amount, held["capital"].amount)
+        return left
 
 
 def to_order(

@@ -1,15 +1,14 @@
-"""Warehouses that are filled from far: reviewed every week, refilled by sea, charged for every day."""
+"""Warehouses that are filled from far: reviewed every week, refilled by sea."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Final
 
 from entrepot.domain.simulation.law import Law
 from entrepot.domain.simulation.refill import landed_lots
-from entrepot.domain.simulation.stock import Lot, Stock, to_order
+from entrepot.domain.simulation.stock import Holding, Leftover, Lot, Stock, to_order
 from entrepot.domain.simulation.trip import Fate
 from entrepot.domain.simulation.world import Hazards, Market, Order, Sender, Shelf, Way
 
@@ -32,7 +31,6 @@ class Warehouses:
     at: Callable[[datetime, Happening], None]
     tell: Tell
     stocks: dict[str, Stock] = field(default_factory=dict)
-    storage: Decimal = Decimal(0)
     _asked: list[tuple[date, tuple[tuple[str, int], ...]]] = field(default_factory=list)
 
     def open(self) -> None:
@@ -41,32 +39,24 @@ class Warehouses:
         for order in self.market.before if shelves else ():
             self.asked(order)
         for sender, shelf in shelves:
-            stock = self.stocks[sender.warehouse] = Stock(self.market.currency)
+            stock = self.stocks[sender.warehouse] = Stock(self.market.currency, self._holding(shelf))
             wanted = to_order(stock, self._sold(self.start), _lead(shelf), self.hazards)
             self._put(sender, shelf, wanted, self.start - _lead(shelf) * ONE_DAY, self.start)
-            for day in range((self.end - self.start).days):
+            for day in range(0, (self.end - self.start).days, self.hazards.review_days):
                 on = datetime.combine(self.start + day * ONE_DAY, time(), UTC)
-                self.at(on, self._charging(sender, shelf))
-                if day % self.hazards.review_days == 0:
-                    self.at(on, self._reviewing(sender, shelf))
+                self.at(on, self._reviewing(sender, shelf))
 
     def asked(self, order: Order) -> None:
         """Demand, met or not: the next review goes by it."""
         self._asked.append((order.at.date(), order.pieces))
 
-    def close(self) -> tuple[Decimal, Decimal]:
-        """What lies there is worth, and the interest on it so far."""
-        closed = [stock.close(self.end, self.hazards.yearly_rate) for stock in self.stocks.values()]
-        worth = sum((each.amount for each, _interest in closed), Decimal(0))
-        return worth, sum((interest.amount for _worth, interest in closed), Decimal(0))
+    def close(self) -> Leftover:
+        """What lies there on the last day, in all of them."""
+        closed = [stock.close(self.market.articles, self.end) for stock in self.stocks.values()]
+        return sum(closed, Leftover())
 
-    def _charging(self, sender: Sender, shelf: Shelf) -> Happening:
-        def charge(at: datetime) -> None:
-            stock = self.stocks[sender.warehouse]
-            fee = stock.storage(self.market.articles, shelf.tariff, at.date())
-            self.storage += fee.amount * self.market.rates[fee.currency]
-
-        return charge
+    def _holding(self, shelf: Shelf) -> Holding:
+        return Holding(self.hazards.yearly_rate, shelf.tariff, self.market.rates[shelf.tariff.currency])
 
     def _reviewing(self, sender: Sender, shelf: Shelf) -> Happening:
         def review(at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.freight import Freight, TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane
+from entrepot.domain.sourcing.order_costs import in_currency
 from entrepot.domain.sourcing.policy import Policy
 from entrepot.domain.sourcing.problem import Carriage, Items
 from entrepot.domain.sourcing.routes import Route, Source, WantedLine
@@ -42,11 +43,11 @@ class Costing:
         lane = route.lane
         if not lane.takes_value(Money(value / self.rates[lane.currency], lane.currency)):
             return None
-        waiting = self.policy.delay_share * route.expected_days
         risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(lane)
         goods = sum((self._cost(route.source, line_id) * n for line_id, n in items), Decimal(0))
         pieces = sum(n for _line_id, n in items)
-        cost = price.amount + goods + self._handling(pieces) + value * (waiting + risk)
+        waiting = self.policy.waiting(value, route.expected_days)
+        cost = price.amount + goods + self._handling(pieces) + waiting + value * risk
         cost += SOONER * route.expected_days
         return Carriage(price.amount, cost, found.parcels)
 
@@ -59,11 +60,11 @@ class Costing:
         """Freight as the lane asks it, and in the buyer's currency, rounded once. Raises ``TooHeavy``."""
         load = sum((self.lines[line_id].load(n) for line_id, n in items), Load())
         found = freight(route.lane, self.destination, load, postcode=self.postcode)
-        return found, found.price.converted(self.rates[found.price.currency], self.currency).rounded()
+        return found, in_currency(found, self.currency, self.rates)
 
     def _handling(self, pieces: int) -> Decimal:
         rate = self.rates.get(self.policy.currency, Decimal(1))
-        return (self.policy.per_consignment + self.policy.per_piece * pieces) * rate
+        return self.policy.handling(pieces) * rate
 
     def _cost(self, source: Source, line_id: str) -> Decimal:
         """What a piece costs us there; where nobody knows, what it costs elsewhere on average, so that not to

@@ -1,7 +1,8 @@
 """Which fulfilment mode suits a merchant: what an order costs by each, what it ties up, from which volume.
 
-Pure: freight, duty and tax come from the caller, who has asked the lanes and the engine. All amounts are of
-one piece in one currency unless said otherwise; a month has 30 days. ``docs/algorithms/mode-advice.md``.
+Pure: freight, duty and tax come from the caller, who has asked the lanes and the engine; the arithmetic is
+that of ``order_costs``, as in the simulation. All amounts are of one piece in one currency unless said
+otherwise; a month has 30 days. ``docs/algorithms/mode-advice.md``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+
+from entrepot.domain.inventory.ageing import interest
+from entrepot.domain.inventory.storage_fees import StorageTariff
+from entrepot.domain.sourcing.order_costs import in_batch, laid_out, mean_wait
 
 MONTH: Final = Decimal(30)
 COVERS: Final = (7, 14, 30, 60, 90)
@@ -31,13 +36,15 @@ class Kind(StrEnum):
 class Merchant:
     """``monthly`` pieces are sold, varying by ``variation`` (standard deviation / mean of a month).
 
-    ``unit_cost`` is what a piece costs to buy, ``capital`` what may be tied up and ``risk_share`` how much of
-    it may be lost. What is left when demand ends after ``life_months`` loses ``loss_share`` of its cost.
+    A piece costs ``unit_cost`` to buy and is sold for ``price``; ``capital`` is what may be tied up and
+    ``risk_share`` how much of it may be lost. What is left when demand ends after ``life_months`` loses
+    ``loss_share`` of what it had cost.
     ``yearly_rate`` is the price of capital, ``day_cost`` what a day of waiting is worth to a customer.
     """
 
     monthly: int
     unit_cost: Decimal
+    price: Decimal
     capital: Decimal
     risk_share: Decimal
     variation: Decimal = Decimal("0.5")
@@ -54,9 +61,10 @@ class Merchant:
 @dataclass(frozen=True, slots=True)
 class Way:
     """A mode as it would serve the article. ``parcel`` carries one order to the door in ``days``; ``charges``
-    are duty and tax. A batch costs ``batch_fixed`` and ``batch_piece`` a piece and travels ``batch_days``;
-    lying costs ``storage_day``. ``deposit_share`` is paid by customers before the piece is bought; of
-    other ways that sell first all of it is."""
+    are duty and tax. A batch costs ``batch_fixed`` and ``batch_piece`` a piece, duty of ``batch_charges`` a
+    piece, and travels ``batch_days``; a piece of ``volume_mm3`` lies there by ``storage``, a tariff in the
+    currency of all amounts. Customers pay ``deposit_share`` of the price before the piece is bought and the
+    rest ``bought_days`` later, when it leaves; other ways that sell first are paid for at once."""
 
     code: str
     kind: Kind
@@ -66,9 +74,12 @@ class Way:
     handling: Decimal = ZERO
     batch_fixed: Decimal = ZERO
     batch_piece: Decimal = ZERO
+    batch_charges: Decimal = ZERO
     batch_days: Decimal = ZERO
-    storage_day: Decimal = ZERO
+    storage: StorageTariff | None = None
+    volume_mm3: int = 0
     deposit_share: Decimal = Decimal(1)
+    bought_days: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,32 +148,70 @@ def cheapest(merchant: Merchant, way: Way) -> Costs:
 
 def costs_of(merchant: Merchant, way: Way, cover: int) -> Costs:
     """An order by ``way`` with batches for ``cover`` days of sales, of a piece at the least."""
-    n = Decimal(merchant.monthly)
-    batch = max(Decimal(1), n * cover / MONTH) if cover else ZERO
-    lasts = batch * MONTH / n
-    is_stock = way.kind is Kind.STOCK
-    safety = _safety(merchant, lasts + way.batch_days) if is_stock else ZERO
-    on_hand = batch / 2 + safety if is_stock else ZERO
-    under_way = n * way.batch_days / MONTH if is_stock else ZERO
-    waits = way.days + (lasts / 2 + way.batch_days if way.kind is Kind.COLLECT else ZERO)
-    prepaid = ZERO if is_stock else n * way.days / MONTH * (1 - way.deposit_share)
-    tied = merchant.unit_cost * (on_hand + under_way + prepaid)
-    needed = merchant.unit_cost * (batch + safety + under_way if is_stock else prepaid)
-    exposure = merchant.unit_cost * merchant.loss_share * (batch + safety) if is_stock else ZERO
+    gap = MONTH / merchant.monthly
+    batch = max(Decimal(1), cover / gap) if cover else ZERO
+    bulk = way.batch_fixed + way.batch_piece * batch
+    freight = in_batch(bulk, batch, way.parcel) if batch else way.parcel
+    waits = way.days
+    if way.kind is Kind.COLLECT:
+        waits += mean_wait(batch, gap) + way.batch_days
+    held = (
+        _stocked(merchant, way, batch, freight - way.parcel)
+        if way.kind is Kind.STOCK
+        else _bought(merchant, way)
+    )
     return Costs(
         way=way,
         cover=cover,
-        freight=way.parcel + (way.batch_piece + way.batch_fixed / batch if batch else ZERO),
-        charges=way.charges,
+        freight=freight,
+        charges=way.charges + way.batch_charges,
         handling=way.handling,
-        storage=way.storage_day * on_hand * MONTH / n,
-        capital=tied * merchant.yearly_rate / 12 / n,
-        risk=merchant.unit_cost * merchant.loss_share * on_hand / (n * merchant.life_months),
+        storage=held.storage,
+        capital=interest(held.tied, merchant.yearly_rate, held.tied_days),
+        risk=held.risk,
         waiting=merchant.day_cost * waits,
         days=waits,
-        capital_needed=needed,
-        exposure=exposure,
-        obstacles=_obstacles(merchant, needed, exposure),
+        capital_needed=held.needed,
+        exposure=held.exposure,
+        obstacles=_obstacles(merchant, held.needed, held.exposure),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a piece ties up and for how long, what its lying costs, and what all of them together need."""
+
+    tied: Decimal
+    tied_days: Decimal
+    needed: Decimal
+    storage: Decimal = ZERO
+    risk: Decimal = ZERO
+    exposure: Decimal = ZERO
+
+
+def _stocked(merchant: Merchant, way: Way, batch: Decimal, bulk_share: Decimal) -> _Held:
+    """Pieces bought and brought before anybody ordered them, and some more against the ups of demand."""
+    gap = MONTH / merchant.monthly
+    safety = _safety(merchant, batch * gap + way.batch_days)
+    lies = mean_wait(batch, gap) + safety * gap
+    landed = merchant.unit_cost + bulk_share + way.batch_charges
+    lost = landed * merchant.loss_share
+    lying = way.storage.lying(units=1, unit_volume_mm3=way.volume_mm3, days=lies) if way.storage else None
+    return _Held(
+        tied=landed,
+        tied_days=lies + way.batch_days,
+        needed=landed * (batch + safety + way.batch_days / gap),
+        storage=lying.amount if lying else ZERO,
+        risk=lost * lies / (MONTH * merchant.life_months),
+        exposure=lost * (batch + safety),
+    )
+
+
+def _bought(merchant: Merchant, way: Way) -> _Held:
+    """Pieces bought to order: what a deposit leaves to be paid is tied up until they leave."""
+    open_ = laid_out(merchant.unit_cost, merchant.price, way.deposit_share)
+    return _Held(
+        tied=open_, tied_days=way.bought_days, needed=open_ * merchant.monthly * way.bought_days / MONTH
     )
 
 

@@ -26,6 +26,14 @@ class Policy:
     risk_share: Mapping[str, Decimal] = field(default_factory=lambda: {"supplier": Decimal("0.02")})
     most_parcels: int = 99
 
+    def handling(self, pieces: int) -> Decimal:
+        """Picking and packing a consignment of so many pieces, in ``currency``."""
+        return self.per_consignment + self.per_piece * pieces
+
+    def waiting(self, value: Decimal, days: Decimal | int) -> Decimal:
+        """What not to wait ``days`` is worth to buyers of goods of that ``value``, in its currency."""
+        return value * self.delay_share * days
+
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
         """The usual policy with what is ``given`` in its place: numbers as strings, ``currency``, and

@@ -9,10 +9,16 @@ import pytest
 from entrepot.domain.money import Money
 from entrepot.domain.simulation.chance import Chance
 from entrepot.domain.simulation.comparing import batches, sooner
-from entrepot.domain.simulation.stock import Lot, Stock, to_order
+from entrepot.domain.simulation.stock import Holding, Leftover, Lot, Stock, to_order
 from entrepot.domain.simulation.tally import Tally
 from entrepot.domain.simulation.world import Batching, Hazards
-from tests.domain.simulation.markets import AIR, ROAD, SEA, a_market, orders
+from tests.domain.simulation.markets import AIR, MUG, ROAD, SEA, TARIFF, a_market, orders
+
+D = Decimal
+
+
+def a_stock(yearly_rate: str = "0") -> Stock:
+    return Stock("EUR", Holding(D(yearly_rate), TARIFF))
 
 
 def a_lot(units: int, goods: str, paid_on: date = date(2026, 1, 1)) -> Lot:
@@ -38,23 +44,33 @@ def test_chance_is_even() -> None:
 
 
 def test_what_is_taken_and_what_is_left_is_what_was_paid() -> None:
-    stock = Stock("EUR")
+    stock = a_stock()
     stock.receive("mug", a_lot(3, "10.00"))
     stock.receive("mug", a_lot(2, "8.00"))
-    taken = stock.take("mug", 4, date(2026, 1, 1), Decimal(0))
-    worth, interest = stock.close(date(2026, 1, 1), Decimal(0))
+    taken = stock.take(MUG, 4, date(2026, 1, 1))
     assert taken["goods"] == Money.of("14.00", "EUR")
-    assert (worth, interest) == (Money.of("4.00", "EUR"), Money.of("0.00", "EUR"))
+    assert stock.close({"mug": MUG}, date(2026, 1, 1)) == Leftover(worth=D("4.00"))
     with pytest.raises(ValueError, match="2 units of mug are not there"):
-        stock.take("mug", 2, date(2026, 1, 1), Decimal(0))
+        stock.take(MUG, 2, date(2026, 1, 1))
 
 
 def test_interest_runs_from_the_day_of_payment_for_every_lot() -> None:
-    stock = Stock("EUR")
+    stock = a_stock("0.08")
     stock.receive("mug", a_lot(1, "365.00"))
     stock.receive("mug", a_lot(1, "365.00", date(2026, 1, 11)))
     # 8 % a year on 365.00 is 0.08 a day: 20 days and 10 days.
-    assert stock.take("mug", 2, date(2026, 1, 21), Decimal("0.08"))["capital"] == Money.of("2.40", "EUR")
+    taken = stock.take(MUG, 2, date(2026, 1, 21))
+    assert taken["capital"] == Money.of("2.40", "EUR")
+    # 500 g unmeasured are 0.0025 m3, at 2.00 a day: 20 days and 10 days.
+    assert taken["storage"] == Money.of("0.15", "EUR")
+
+
+def test_what_is_left_has_cost_storage_and_interest_too() -> None:
+    stock = a_stock("0.08")
+    stock.receive("mug", a_lot(4, "1460.00"))
+    stock.take(MUG, 3, date(2026, 1, 2))
+    # One for 365.00 lies there for 20 days.
+    assert stock.close({"mug": MUG}, date(2026, 1, 21)) == Leftover(D("365.00"), D("0.10"), D("1.60"))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +79,7 @@ def test_interest_runs_from_the_day_of_payment_for_every_lot() -> None:
 def test_seven_days_of_sales_are_ordered_beyond_the_way_and_the_review(
     lead_days: int, review_days: int, on_hand: int, wanted: int
 ) -> None:
-    stock = Stock("EUR")
+    stock = a_stock()
     if on_hand:
         stock.receive("mug", a_lot(on_hand, "10.00"))
     found = to_order(stock, {"mug": 5 * 28}, lead_days, Hazards(review_days=review_days))
@@ -71,7 +87,7 @@ def test_seven_days_of_sales_are_ordered_beyond_the_way_and_the_review(
 
 
 def test_what_is_on_its_way_is_not_ordered_again() -> None:
-    stock = Stock("EUR")
+    stock = a_stock()
     stock.coming["mug"] = 35
     assert to_order(stock, {"mug": 5 * 28}, 0, Hazards(review_days=0)) == []
 

@@ -1,5 +1,6 @@
 """Advice on modes: the worked example of the manual page, and what must hold for any merchant."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entrepot.domain.inventory.storage_fees import AgeTier, StorageTariff
 from entrepot.domain.sourcing.mode_advice import COVERS, Kind, Merchant, Way, advise, costs_of, curve
 
 D = Decimal
@@ -14,14 +16,15 @@ PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "mode-advice.md"
 POST = Way("direct_mail", Kind.SELL_FIRST, D("9.00"), D("4.00"), D(10))
 STOCK = Way(
     "overseas_warehouse", Kind.STOCK, D("3.50"), D("4.20"), D(3), handling=D("0.80"), batch_fixed=D("150.00"),
-    batch_piece=D("0.60"), batch_days=D(35), storage_day=D("0.004"),
+    batch_piece=D("0.60"), batch_days=D(35), volume_mm3=2_000_000,
+    storage=StorageTariff("EUR", 0, (AgeTier(0, D("2.00")),)),
 )  # fmt: skip
 COLLECTED = Way("consolidated", Kind.COLLECT, D("4.00"), D("4.00"), D(6), batch_fixed=D("90.00"),
                 batch_piece=D("1.20"), batch_days=D(4))  # fmt: skip
 
 
 def merchant(monthly: int = 100, capital: str = "20000", risk: str = "0.40") -> Merchant:
-    return Merchant(monthly, D("20.00"), D(capital), D(risk))
+    return Merchant(monthly, D("20.00"), D("30.00"), D(capital), D(risk))
 
 
 def test_the_worked_example_is_that_of_the_page() -> None:
@@ -62,15 +65,25 @@ def test_the_break_even_is_where_the_cheaper_way_changes() -> None:
 
 def test_collecting_waits_longer_for_a_fuller_batch_and_carries_cheaper() -> None:
     week, month = costs_of(merchant(), COLLECTED, 7), costs_of(merchant(), COLLECTED, 30)
-    assert (week.days, month.days) == (D("13.5"), D(25))
+    assert (week.days, month.days) == (D("13.35"), D("24.85"))
     assert month.freight < week.freight
     assert (week.capital_needed, week.exposure) == (0, 0)
 
 
-def test_a_deposit_ties_up_what_customers_have_not_paid_yet() -> None:
-    bought = Way("buyer", Kind.SELL_FIRST, D(14), D(10), D(15), deposit_share=D("0.30"))
+def test_a_deposit_ties_up_what_it_does_not_pay_until_the_goods_leave() -> None:
+    bought = Way("buyer", Kind.SELL_FIRST, D(14), D(10), D(15), deposit_share=D("0.30"), bought_days=D(3))
     found = costs_of(merchant(), bought, 0)
-    assert found.capital_needed == D("700.00")  # 20.00 x 100 a month x 15 days / 30 x 70 %
+    # 30 % of 30.00 pay 9.00 of the 20.00; 10 pieces are waiting at a time.
+    assert found.capital_needed == D("110.00")
+    assert found.capital == D("11.00") * D("0.12") * 3 / 365
+
+
+def test_what_lies_there_ties_up_what_bringing_it_cost_too() -> None:
+    plain = costs_of(merchant(), STOCK, 30)
+    dutiable = costs_of(merchant(), replace(STOCK, batch_charges=D("2.00")), 30)
+    assert dutiable.charges - plain.charges == D("2.00")
+    # Landed at 22.10 of freight and price: a piece more of 2.00 ties up so much more.
+    assert dutiable.capital / plain.capital == D("24.10") / D("22.10")
 
 
 def test_no_way_gives_no_advice_and_less_than_a_piece_a_month_is_refused() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.domain.sourcing.mode_advice import Merchant
@@ -31,7 +32,10 @@ class ModeAdviceForm(forms.Form):
         label=_("Pieces a month"), required=False, min_value=1, max_value=100_000,
         help_text=_("Empty: as in its own history."),
     )  # fmt: skip
-    day_cost = _amount(_("What a day of waiting is worth to a customer"), initial=Decimal("0.10"))
+    day_cost = _amount(
+        _("What a day of waiting is worth to a customer"), required=False,
+        help_text=_("Empty: the share of its price by which plans at checkout count it."),
+    )  # fmt: skip
 
     def __init__(self, countries: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -41,11 +45,13 @@ class ModeAdviceForm(forms.Form):
     def merchant(self, *, monthly: int, variation: Decimal, price: Decimal) -> Merchant:
         """The merchant of a valid form; what was left empty comes from the history and the ``price``."""
         given = self.cleaned_data
+        day_cost = given["day_cost"]
         return Merchant(
             monthly=given["monthly"] or monthly,
             unit_cost=given["unit_cost"] or price * Decimal("0.6"),
+            price=price,
             capital=given["capital"],
             risk_share=Decimal(given["risk"]),
             variation=variation,
-            day_cost=given["day_cost"],
+            day_cost=settings.SOURCING_POLICY.waiting(price, 1) if day_cost is None else day_cost,
         )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,8 @@ from entrepot.apps.planning.queries import daily_demand
 from entrepot.apps.taxation.queries import TaxPosition, landed_costs, tax_position
 from entrepot.domain.deposits import terms_of
 from entrepot.domain.duties import Place
-from entrepot.domain.inventory.storage_fees import MM3_FOR_A_GRAM, MM3_IN_M3
+from entrepot.domain.inventory.storage_fees import StorageTariff as Tariff
+from entrepot.domain.inventory.storage_fees import unit_volume_mm3
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.charged import barring
 from entrepot.domain.sourcing.freight import TooHeavy, freight
@@ -112,13 +114,16 @@ def _way(question: Question, lane: Lane) -> Way | None:
     if charges is None:
         return None
     terms = terms_of(mode(lane.mode).config)
+    policy = settings.SOURCING_POLICY
     way = Way(
         code=lane.mode,
         kind=_kind(lane, question.country),
         parcel=parcel,
         charges=charges,
-        days=Decimal(lane.handling_days) + Decimal(lane.min_days + lane.max_days) / 2,
+        days=_days(lane),
+        handling=question.in_currency(Money(policy.handling(1), policy.currency)),
         deposit_share=terms.share if terms else Decimal(1),
+        bought_days=Decimal(terms.balance_within_days + lane.handling_days) if terms else Decimal(0),
     )
     return _stocked(question, lane, way) if way.kind is Kind.STOCK else way
 
@@ -139,13 +144,13 @@ def _stocked(question: Question, lane: Lane, way: Way) -> Way | None:
         ).select_related("mode")
     ]
     known = [batch for batch in batches if batch is not None]
-    if not known:
-        return replace(way, storage_day=_storage(question, lane.origin))
-    fixed, piece, days, duty = min(known, key=lambda batch: batch[0] / LARGE + batch[1])
-    return replace(
-        way, batch_fixed=fixed, batch_piece=piece, batch_days=days, charges=way.charges + duty,
-        storage_day=_storage(question, lane.origin),
+    way = replace(
+        way, storage=_storage(question, lane.origin), volume_mm3=_volume(question.variant),
     )  # fmt: skip
+    if not known:
+        return way
+    fixed, piece, days, duty = min(known, key=lambda batch: batch[0] / LARGE + batch[1])
+    return replace(way, batch_fixed=fixed, batch_piece=piece, batch_days=days, batch_charges=duty)
 
 
 def _batch(question: Question, lane: Lane, country: str) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
@@ -158,8 +163,11 @@ def _batch(question: Question, lane: Lane, country: str) -> tuple[Decimal, Decim
     if duty is None:
         return None
     piece = (large - small) / (LARGE - SMALL)
-    days = Decimal(lane.handling_days) + Decimal(lane.min_days + lane.max_days) / 2
-    return max(Decimal(0), small - piece * SMALL), piece, days, duty / LARGE
+    return max(Decimal(0), small - piece * SMALL), piece, _days(lane), duty / LARGE
+
+
+def _days(lane: Lane) -> Decimal:
+    return Decimal(lane.handling_days) + Decimal(lane.min_days + lane.max_days) / 2
 
 
 def _charges(
@@ -187,19 +195,21 @@ def _charges(
     return duty if only_duty else duty + totals.tax.amount
 
 
-def _storage(question: Question, country: str) -> Decimal:
-    """A piece and day in the dearest warehouse there, at the rate of fresh goods; 0 without a tariff."""
-    variant = question.variant
-    sides = [variant.length_mm, variant.width_mm, variant.height_mm]
-    room = variant.gross_weight_g * MM3_FOR_A_GRAM
-    if all(sides):
-        room = (variant.length_mm or 0) * (variant.width_mm or 0) * (variant.height_mm or 0)
+def _storage(question: Question, country: str) -> Tariff | None:
+    """What the warehouse there that asks most for fresh goods charges, in the currency asked for."""
     tariffs = StorageTariff.objects.filter(warehouse__country=country, valid__contains=question.on)
-    rates = [
-        rates.tiers[0].rate * fx_rate(rates.currency, question.currency, question.on).rate
-        for rates in (tariff.rates() for tariff in tariffs)
-    ]
-    return max(rates, default=Decimal(0)) * room / MM3_IN_M3
+    found = [_converted(tariff.rates(), question) for tariff in tariffs]
+    return max(found, key=lambda tariff: tariff.tiers[0].rate, default=None)
+
+
+def _converted(tariff: Tariff, question: Question) -> Tariff:
+    rate = fx_rate(tariff.currency, question.currency, question.on).rate
+    tiers = tuple(replace(tier, rate=tier.rate * rate) for tier in tariff.tiers)
+    return replace(tariff, currency=question.currency, tiers=tiers)
+
+
+def _volume(variant: VariantForSale) -> int:
+    return unit_volume_mm3((variant.length_mm, variant.width_mm, variant.height_mm), variant.gross_weight_g)
 
 
 def price_in(variant: VariantForSale, currency: str) -> Decimal:
