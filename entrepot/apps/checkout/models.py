@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.orders.models import importer_kind_column
 from entrepot.kit.money_columns import amount_column, currency_column
 
 
@@ -44,6 +45,7 @@ class Quote(models.Model):
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="quotes")
     address = models.JSONField()
     importer_id = models.CharField(max_length=40, blank=True)
+    importer_kind = importer_kind_column()
     plan = models.JSONField()
     currency = currency_column()
     created_at = models.DateTimeField(auto_now_add=True)

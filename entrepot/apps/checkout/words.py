@@ -47,7 +47,9 @@ def _forbidden(facts: Mapping[str, str]) -> str:
         ),
         "mode_not_available": _(
             "Above %(currency)s %(limit)s, the limit of private imports there. Order less at once."
-        ),
+        )
+        if facts.get("limit")
+        else _("%(name)s may not be sent there this way. %(reason)s"),
         "licence": _(
             "Customs there asks for a licence that we do not have: %(name)s. %(reason)s Remove it or choose "
             "another country."
@@ -75,6 +77,8 @@ def why_importer_number(asked: ImporterNumber) -> str:
             "Customs of Korea clears parcels by this code: P and twelve digits. You get it at "
             "unipass.customs.go.kr."
         ),
+        "cn_credit_code": _("Customs of China knows the company that imports by this code."),
+        "us_ein": _("US customs knows the importer of record by the number that the tax service gave it."),
         "br_taxpayer": _("Customs of Brazil holds parcels without the tax number of who receives them."),
     }.get(asked.kinds[0], _("Customs there declares goods from abroad under it."))
     use = (

@@ -116,6 +116,7 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
         name=row.name,
         leaves_bond=bool(config.get("leaves_bond")),
         deposit=terms_of(config),
+        importers=frozenset(config.get("importers", ())),
     )
 
 

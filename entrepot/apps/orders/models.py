@@ -8,7 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.domain.duties import ImporterKind
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
+
+
+def importer_kind_column() -> models.CharField:  # type: ignore[type-arg]
+    """Whether customs meets a person or a company as the importer."""
+    kinds = [(kind.value, kind.value) for kind in ImporterKind]
+    return models.CharField(max_length=8, choices=kinds, default=ImporterKind.PRIVATE.value)
 
 
 class NextNumber(models.Func):
@@ -47,6 +54,7 @@ class Order(models.Model):
     due_on_delivery = MoneyOf("due_on_delivery_amount")
     address = models.JSONField()
     importer_id = models.CharField(max_length=40, blank=True)
+    importer_kind = importer_kind_column()
     fx = models.JSONField(default=list)
     placed_at = models.DateTimeField()
     pay_by = models.DateTimeField()

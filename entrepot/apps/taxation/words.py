@@ -22,6 +22,7 @@ IDENTIFIER_WORDS: Final = {
         _("VAT number"),
         _("Australian GST number"),
         _("Australian business number"),
+        _("employer identification number"),
         _("RUT number"),
         _("RFC or CURP"),
         _("NIK or NPWP"),

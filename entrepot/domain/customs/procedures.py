@@ -37,6 +37,16 @@ class SimplifiedProcedure:
     otherwise: str
 
 
+def for_importer(
+    procedure: str, direction: Direction, importer_kind: str, retail: Mapping[str, Mapping[Direction, str]]
+) -> str:
+    """``procedure``, or what is due in its place when a business buys: ``retail`` says it of those that are
+    for sales to consumers."""
+    if importer_kind != "business":
+        return procedure
+    return retail.get(procedure, {}).get(direction, procedure)
+
+
 def by_value(
     procedure: str, simplified: Mapping[str, SimplifiedProcedure], worth: Callable[[str], Money]
 ) -> str:

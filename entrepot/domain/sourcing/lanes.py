@@ -70,8 +70,9 @@ class Lane:
     ``refuses`` are the flags of goods that the lane does not carry, ``min_value`` and ``max_value`` of a
     consignment's goods are in the lane's currency. ``surcharges`` are those in force. Goods that leave a
     bonded zone (``leaves_bond``) are imported even within one country. ``record`` is what the parcels before
-    say of it, ``deposit`` how what goes this way is paid in two goes. Raises ``ValueError`` for bands out
-    of order.
+    say of it, ``deposit`` how what goes this way is paid in two goes. Only ``importers`` of these kinds
+    (``private``, ``business``) may take it; none named: everybody. Raises ``ValueError`` for bands out of
+    order.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Lane:
     max_girth_mm: int | None = None
     leaves_bond: bool = False
     deposit: DepositTerms | None = None
+    importers: frozenset[str] = frozenset()
     record: RoutingInputs = NOTHING_KNOWN
 
     def __post_init__(self) -> None:
@@ -127,6 +129,9 @@ class Lane:
         """The most a single parcel may weigh: the lane's own limit or the last band, whichever is less."""
         bands = self.bands_to(destination, postcode)
         return min(self.max_weight_g, bands[-1].up_to_g) if bands else 0
+
+    def is_open_to(self, importer_kind: str) -> bool:
+        return not self.importers or importer_kind in self.importers
 
     def crosses_border_to(self, destination: str) -> bool:
         return self.leaves_bond or crosses_customs_border(self.origin, destination)
@@ -160,6 +165,7 @@ class LaneBook:
     on: date
     lanes: tuple[Lane, ...]
     _by_origin: dict[str, list[Lane]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_importer: dict[str, "LaneBook"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for lane in self.lanes:
@@ -177,6 +183,14 @@ class LaneBook:
             ),
             key=lambda lane: lane.code,
         )
+
+    def open_to(self, importer_kind: str) -> "LaneBook":
+        """The lanes that an importer of that kind may take."""
+        found = self._by_importer.get(importer_kind)
+        if found is None:
+            lanes = tuple(lane for lane in self.lanes if lane.is_open_to(importer_kind))
+            found = self._by_importer[importer_kind] = LaneBook(self.on, lanes)
+        return found
 
     def destinations(self) -> frozenset[str]:
         return frozenset(code for lane in self.lanes for code in lane.destinations)

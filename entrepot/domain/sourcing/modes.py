@@ -21,6 +21,7 @@ PROMISES: Final = (
 # ``within_days``, ``parcels`` of them within ``parcels_within_days``, and by what rule.
 PERSONAL_LIMIT: Final = ("currency", "value", "within_days", "parcels", "parcels_within_days", "source")
 DIRECTIONS: Final = ("export", "import")
+IMPORTERS: Final = ("private", "business")
 FLAGS: Final = ("in_use", "leaves_bond", "combines_with_lanes_of_any_mode")
 SHARES: Final = ("deposit_share", "deposit_forfeit_share", "commission_share")
 DAYS: Final = ("buy_within_days", "balance_within_days")
@@ -30,6 +31,7 @@ LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "inbound_legs": LEG_KINDS,
     "papers": PAPERS,
     "identities": ("provisional", "local"),
+    "importers": IMPORTERS,
 }
 NEEDED: Final = ("stock", "legs", "declarations", "papers", "promise", "in_use")
 PLACE: Final = re.compile(r"[A-Z]{2}|\*")

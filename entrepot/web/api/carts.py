@@ -65,6 +65,7 @@ def post_quote(request: HttpRequest, cart_id: UUID, payload: QuoteIn) -> HttpRes
             quantities=quantities,
             address=payload.address.model_dump(),
             importer_id=payload.importer_id,
+            importer_kind=payload.importer_kind,
             choices=payload.choices,
             needed_by=payload.needed_by,
         )

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from entrepot.apps.checkout.queries import LandedFrom
 from entrepot.apps.checkout.words import why_blocked
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.money import Money
 
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["GB"])]
@@ -156,10 +157,12 @@ class AddressIn(Strict):
 class QuoteIn(Strict):
     """``choices`` maps a warehouse to one of the lanes offered for what it sends, and ``*`` to one of the
     kinds of plan offered as a whole (``recommended``, ``cheapest``, ``fastest``, ``fewest``). Lines that
-    could only come after ``needed_by`` are blocked with the earliest day."""
+    could only come after ``needed_by`` are blocked with the earliest day. A ``business`` imports under its
+    own number, is named in ``address.company``, and is offered freight."""
 
     address: AddressIn
     importer_id: str = Field("", max_length=40)
+    importer_kind: ImporterKind = ImporterKind.PRIVATE
     choices: dict[str, str] = {}
     needed_by: date | None = None
 

@@ -75,6 +75,7 @@ REGIMES: Final = {
     "type_11": _("informal entry"),
 }
 STANDARD_REGIME: Final = _("standard duty and import tax")
+IMPORTERS: Final = {"private": _("Private buyers"), "business": _("Businesses")}
 IDENTITIES: Final = {"provisional": _("Provisional number"), "local": _("Local number")}
 WEEKDAYS: Final = {
     1: _("Monday"),

@@ -163,7 +163,7 @@ def _file_url(order: Order) -> Callable[[int], str]:
 def _incoterm(each: Consignment) -> str:
     """Nothing is promised about charges that are not all known."""
     told = each.crosses_border and each.landed_cost.get("status") != "partial"
-    return incoterm_words(each.incoterm) if told else ""
+    return incoterm_words(each.incoterm, each.order.importer_kind) if told else ""
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.checkout.models import Quote
 from entrepot.apps.checkout.words import why_blocked
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.kit.texts import text_in
@@ -25,7 +26,7 @@ def quote_view(quote: Quote) -> dict[str, Any]:
     seen: set[str] = set()
     consignments = []
     for each in plan["consignments"]:
-        consignments.append(_consignment(each, quote.currency, asks_lane=each["warehouse"] not in seen))
+        consignments.append(_consignment(each, quote, asks_lane=each["warehouse"] not in seen))
         seen.add(each["warehouse"])
     return {
         "id": quote.pk,
@@ -79,7 +80,8 @@ def _other_plan(other: Mapping[str, Any], whole: Money, last: date) -> dict[str,
     }
 
 
-def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> dict[str, Any]:
+def _consignment(each: Mapping[str, Any], quote: Quote, *, asks_lane: bool) -> dict[str, Any]:
+    currency = quote.currency
     return {
         "position": each["position"],
         "ships_from": country_name(each["ships_from"]),
@@ -100,12 +102,12 @@ def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> 
         "lanes": [
             _lane(
                 {**each, "incoterm": "" if each["status"] == "partial" else each["incoterm"]},
-                currency,
+                quote,
                 is_chosen=True,
             ),
             *(
                 {
-                    **_lane(other, currency, is_chosen=False),
+                    **_lane(other, quote, is_chosen=False),
                     "difference": difference(Money.of(other["difference"], currency), other["days_later"]),
                 }
                 for other in each["alternatives"]
@@ -114,22 +116,25 @@ def _consignment(each: Mapping[str, Any], currency: str, *, asks_lane: bool) -> 
     }
 
 
-def _lane(lane: Mapping[str, Any], currency: str, *, is_chosen: bool) -> dict[str, Any]:
+def _lane(lane: Mapping[str, Any], quote: Quote, *, is_chosen: bool) -> dict[str, Any]:
     return {
         "code": lane["lane"],
         "name": text_in(lane["lane_name"]) or lane["lane"],
-        "price": Money.of(lane["freight"], currency),
+        "price": Money.of(lane["freight"], quote.currency),
         "promised_from": date.fromisoformat(lane["promised_from"]),
         "promised_to": date.fromisoformat(lane["promised_to"]),
-        "incoterm": incoterm_words(lane["incoterm"]),
+        "incoterm": incoterm_words(lane["incoterm"], quote.importer_kind),
         "is_chosen": is_chosen,
     }
 
 
-def incoterm_words(incoterm: str) -> str:
-    """Who pays duty and tax, when; in words."""
+def incoterm_words(incoterm: str, importer_kind: str) -> str:
+    """Who pays duty and tax, when; in words. A business to which goods come undeclared is told that it
+    imports them."""
     if incoterm == "DDP":
         return _("duty and tax are paid with the order")
+    if incoterm in ("DAP", "DPU") and importer_kind == ImporterKind.BUSINESS:
+        return _("your company is the importer: it declares the goods and pays duty and tax to customs")
     if incoterm in ("DAP", "DPU"):
         return _("duty and tax are collected on delivery")
     return ""

@@ -12,6 +12,7 @@ from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import currencies, fx_rate
 from entrepot.apps.taxation.queries import TaxPosition, tax_position
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.sourcing.lanes import LaneBook
 
 # Raise it when the same inputs are to be priced otherwise than before.
@@ -20,7 +21,7 @@ VERSION: Final = 1
 
 @dataclass(frozen=True)
 class Assortment:
-    """Everything for sale ``on`` a day, read once and priced for one country after another.
+    """Everything for sale to private buyers ``on`` a day, read once and priced for one country after another.
 
     ``in_stock`` are the variants that some warehouse has; of the others one piece is presumed wherever they
     are listed. ``digest`` changes with any of it but the lanes.
@@ -55,7 +56,7 @@ def assortment(on: date) -> Assortment:
     position = tax_position(on)
     law = position.rulebook.fingerprint, position.registrations
     digest = _digest(known, offered.sources, in_stock, law)
-    return Assortment(offered, in_stock, on, position, lane_book(on), digest)
+    return Assortment(offered, in_stock, on, position, lane_book(on).open_to(ImporterKind.PRIVATE), digest)
 
 
 def _digest(*values: object) -> str:

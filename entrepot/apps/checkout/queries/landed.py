@@ -45,14 +45,12 @@ def consignment_for(
     freight: Money,
     destination: Place,
     on: date,
-    importer_id: str,
+    importer: Importer,
     position: TaxPosition,
     linked_value: Decimal = Decimal(0),
-    used_this_year: Decimal = Decimal(0),
 ) -> Consignment:
     """The question to the duty engine; every date that selects a rule is the day of the sale, ``on``.
-    ``linked_value`` is what of the same sale crosses the border in other consignments, ``used_this_year``
-    what counts towards the importer's personal quota already, in the currency of the destination.
+    ``linked_value`` is what of the same sale crosses the border in other consignments.
 
     The lane's own mode decides the regime, also when a supplier sends. Exchange rates that are not
     published are left out: the engine then names the gap.
@@ -68,7 +66,7 @@ def consignment_for(
         mode=route.lane.mode,
         incoterm=Incoterm(route.lane.incoterm),
         seller=Seller(registrations=position.registrations),
-        importer=Importer(id=importer_id, used_this_year=used_this_year),
+        importer=importer,
         freight=freight.amount,
         linked_value=linked_value,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from entrepot.apps.checkout.queries.goods import Goods
 from entrepot.apps.checkout.queries.landed import PricedLine, consignment_for
 from entrepot.apps.taxation.queries import TaxPosition, landed_costs
-from entrepot.domain.duties import Consignment, LandedCost, Place, Restriction
+from entrepot.domain.duties import Consignment, Importer, LandedCost, Place, Restriction
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.charged import charges_of
 from entrepot.domain.sourcing.problem import Charges, Items
@@ -28,10 +28,9 @@ class Law:
     destination: Place
     currency: str
     on: date
-    importer_id: str
+    importer: Importer
     position: TaxPosition
     unknown_share: Decimal
-    used_this_year: Decimal = Decimal(0)
     sale: Items = ()
     _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     _lines: dict[tuple[str, int], PricedLine] = field(default_factory=dict)
@@ -53,8 +52,8 @@ class Law:
         if found is None:
             asked = consignment_for(
                 route=route, lines=[self.line(*item) for item in items], freight=freight,
-                destination=self.destination, on=self.on, importer_id=self.importer_id,
-                position=self.position, linked_value=linked, used_this_year=self.used_this_year,
+                destination=self.destination, on=self.on, importer=self.importer, position=self.position,
+                linked_value=linked,
             )  # fmt: skip
             (landed,) = landed_costs([asked], self.position)
             found = self._answers[key] = asked, landed

@@ -13,7 +13,7 @@ from entrepot.apps.checkout.queries.landed import PricedLine, article_for, consi
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import currencies, fx_rate
 from entrepot.apps.taxation.queries import rate_on
-from entrepot.domain.duties import Consignment, Notice, Place, Status
+from entrepot.domain.duties import Consignment, Importer, Notice, Place, Status
 from entrepot.domain.duties.bulk import BulkAnswer, Catalogue, quote_catalogue
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.charged import barring
@@ -121,7 +121,7 @@ class _Pricing:
         """How everything is sent on the lane, with every rate that the duty of any article may ask for."""
         asked = consignment_for(
             route=route, lines=[line], freight=Money.zero(self.currency), destination=Place(self.country),
-            on=self.offered.on, importer_id="", position=self.offered.position,
+            on=self.offered.on, importer=Importer(), position=self.offered.position,
         )  # fmt: skip
         others = currencies(self.offered.on) - {self.currency}
         rates = (rate_on(self.currency, other, self.offered.on) for other in sorted(others))

@@ -15,7 +15,7 @@ from entrepot.apps.checkout.queries.sources import costed_sources
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import FxQuote, fx_rate
 from entrepot.apps.taxation.queries import tax_position
-from entrepot.domain.duties import Place
+from entrepot.domain.duties import Importer, ImporterKind, Place
 from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.domain.sourcing.lanes import LaneBook
 from entrepot.domain.sourcing.plan import PlannedConsignment, plan
@@ -32,6 +32,7 @@ def plan_basket(
     currency: str,
     on: date,
     importer_id: str = "",
+    importer_kind: ImporterKind = ImporterKind.PRIVATE,
     choices: Mapping[str, str] | None = None,
     effort: Effort = QUICK,
     needed_by: date | None = None,
@@ -44,7 +45,7 @@ def plan_basket(
     for a lane that is not offered, and when a price cannot be converted. Lines that cannot be sold are
     ``blocked``; what law forbids on a lane goes by another. With ``effort`` of ``QUOTE``, or with choices,
     alternatives are worked out too. What is promised for later than ``needed_by`` is blocked. ``book`` is
-    tried instead of the lanes in force.
+    tried instead of the lanes in force; lanes for other kinds of importer are left out.
     """
     wishes = choices or {}
     sellable = [
@@ -52,15 +53,16 @@ def plan_basket(
         for variant_id in quantities
         if variant_id in goods.variants and goods.variants[variant_id].is_active
     ]
-    book = book or lane_book(on)
+    book = (book or lane_book(on)).open_to(importer_kind)
     policy = settings.SOURCING_POLICY
     fx = _rates(book, goods, sellable, destination.country, currency, on)
     rates = {base: found.rate for (base, _currency), found in fx.items()}
     rates.setdefault(policy.currency, fx_rate(policy.currency, currency, on).rate)
     position = tax_position(on)
     law = Law(
-        goods, destination, currency, on, importer_id, position, policy.unknown_share,
-        used_this_year(importer_id, destination.country, on),
+        goods, destination, currency, on,
+        Importer(importer_kind, importer_id, used_this_year(importer_id, destination.country, on)),
+        position, policy.unknown_share,
         sale=tuple((str(variant_id), quantities[variant_id]) for variant_id in sellable),
     )  # fmt: skip
     wanted = [

@@ -18,7 +18,7 @@ from entrepot.apps.markets.queries import fx_rate
 from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.taxation.queries import TaxPosition, tax_position
 from entrepot.domain.duties import Consignment as Asked
-from entrepot.domain.duties import LandedCost, Place
+from entrepot.domain.duties import Importer, ImporterKind, LandedCost, Place
 from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import TooHeavy
@@ -87,15 +87,16 @@ class Ways:
         address = self.order.address
         self.to = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
         policy = settings.SOURCING_POLICY
-        self.law = Law(self.known, self.to, self.order.currency, sold, self.order.importer_id,
-                       tax_position(sold), policy.unknown_share, sale=self._sale(bought))  # fmt: skip
+        importer = Importer(ImporterKind(self.order.importer_kind), self.order.importer_id)
+        self.law = Law(self.known, self.to, self.order.currency, sold, importer, tax_position(sold),
+                       policy.unknown_share, sale=self._sale(bought))  # fmt: skip
         wanted = [
             wanted_line(self.known.variants[line.variant_id], line.quantity, line.unit_price)
             for line in self.lines
             if line.variant_id in self.known.variants
         ]
         self.wanted = wanted
-        self.book = lane_book(on)
+        self.book = lane_book(on).open_to(importer.kind)
         rates = {
             lane.currency: fx_rate(lane.currency, self.order.currency, sold).rate
             for lane in self.book.lanes

@@ -9,20 +9,29 @@ from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.taxation.queries import ImporterNumber, importer_number
 from entrepot.domain.addresses import AddressFault, address_faults, has_unprintable, tidied
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.identifiers import BadIdentifier
 from entrepot.kit.errors import Fault, Refused
 
 
-def check_recipient(*, address: Mapping[str, str], importer_id: str, on: date) -> tuple[dict[str, str], str]:
-    """The tidied address and importer id, by the law of the day ``on``.
+def check_recipient(
+    *,
+    address: Mapping[str, str],
+    importer_id: str,
+    on: date,
+    importer_kind: ImporterKind = ImporterKind.PRIVATE,
+) -> tuple[dict[str, str], str]:
+    """The tidied address and importer id, by the law of the day ``on``. A business has a company's name.
 
     Raises ``Refused`` 422 (``address_faulty``) with every fault, ``country_not_open`` for a country we do not
     send to. A missing importer id is no fault here: whether it is needed depends on the plan.
     """
     tidy = tidied(address)
     found = [_fault(fault) for fault in address_faults(tidy)]
+    if importer_kind == ImporterKind.BUSINESS and not tidy["company"]:
+        found.append(Fault("address.company", _("Name the company that buys."), "required"))
     number = importer_id.strip()
-    asked = importer_number(tidy["country"], on)
+    asked = importer_number(tidy["country"], on, importer_kind)
     if has_unprintable(number):
         found.append(Fault("importer_id", _unprintable(), "characters"))
     elif number and asked:

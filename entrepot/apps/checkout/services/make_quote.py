@@ -19,7 +19,7 @@ from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.taxation.queries import importer_number
 from entrepot.apps.taxation.services.store_quotes import store_quotes
-from entrepot.domain.duties import Place
+from entrepot.domain.duties import ImporterKind, Place
 from entrepot.domain.sourcing.policy import QUOTE
 from entrepot.kit.errors import Fault, Refused, invalid
 
@@ -31,6 +31,7 @@ def make_quote(
     cart: Cart,
     address: Mapping[str, str],
     importer_id: str = "",
+    importer_kind: ImporterKind = ImporterKind.PRIVATE,
     choices: Mapping[str, str] | None = None,
     needed_by: date | None = None,
     on: date | None = None,
@@ -38,7 +39,8 @@ def make_quote(
 ) -> Quote:
     """A quote for the cart's present lines to ``address``, valid for ``QUOTE_VALID_MINUTES``.
 
-    ``choices`` maps a warehouse to the lane preferred for what it sends. Lines that could only come after
+    ``importer_kind`` says whether a person or a company buys: other lanes and other law. ``choices`` maps a
+    warehouse to the lane preferred for what it sends. Lines that could only come after
     ``needed_by`` are not sold. ``on`` is the day whose law,
     prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
@@ -47,7 +49,9 @@ def make_quote(
     ``lane_not_offered`` or ``day_passed``.
     """
     today = on or timezone.now().date()
-    tidy, number = check_recipient(address=address, importer_id=importer_id, on=today)
+    tidy, number = check_recipient(
+        address=address, importer_id=importer_id, importer_kind=importer_kind, on=today
+    )
     if quantities is None:
         quantities = dict(cart.lines.values_list("variant_id", "quantity"))
     if not quantities:
@@ -63,11 +67,12 @@ def make_quote(
         currency=cart.currency,
         on=today,
         importer_id=number,
+        importer_kind=importer_kind,
         choices=choices,
         effort=QUOTE,
         needed_by=needed_by,
     )
-    _check(plan, number)
+    _check(plan, number, importer_kind)
     if plan.deposit:
         (only,) = plan.consignments
         check_personal_use(
@@ -82,13 +87,14 @@ def make_quote(
             cart=cart,
             address=tidy,
             importer_id=number,
+            importer_kind=importer_kind,
             plan=plan_document(plan, [quote.id for quote in stored], needed_by),
             currency=cart.currency,
             expires_at=timezone.now() + timedelta(minutes=settings.QUOTE_VALID_MINUTES),
         )
 
 
-def _check(plan: PricedPlan, importer_id: str) -> None:
+def _check(plan: PricedPlan, importer_id: str, importer_kind: ImporterKind) -> None:
     if not plan.consignments:
         faults = [
             Fault(f"variant.{line.variant_id}", why_blocked(line.reason, line.facts), line.reason)
@@ -106,7 +112,7 @@ def _check(plan: PricedPlan, importer_id: str) -> None:
             code="bought_goods_alone",
         )
     imported = any(each.crosses_border for each in plan.consignments)
-    asked = importer_number(plan.country, plan.on)
+    asked = importer_number(plan.country, plan.on, importer_kind)
     if imported and not importer_id and asked and asked.is_required:
         raise missing_importer_id(asked)
     if plan.status == "partial" and not known_country(plan.country).accepts_partial_quote:

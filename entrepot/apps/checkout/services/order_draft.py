@@ -40,6 +40,7 @@ def order_draft(
         currency=quote.currency,
         address=quote.address,
         importer_id=quote.importer_id,
+        importer_kind=quote.importer_kind,
         placed_at=placed_at,
         pay_by=pay_by,
         fx=plan["fx"],

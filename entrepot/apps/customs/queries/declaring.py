@@ -12,12 +12,19 @@ from entrepot.apps.lanes.models import Lane
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.taxation.models import Registration
 from entrepot.domain.customs.completeness import Demands
-from entrepot.domain.customs.procedures import Direction, SimplifiedProcedure, by_value, procedure_for
+from entrepot.domain.customs.procedures import (
+    Direction,
+    SimplifiedProcedure,
+    by_value,
+    for_importer,
+    procedure_for,
+)
 from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money, total
 
 DEMANDS_FILE = Path(__file__).parent.parent / "declaration_demands.toml"
 SIMPLIFIED_FILE = Path(__file__).parent.parent / "simplified_procedures.toml"
+RETAIL_FILE = Path(__file__).parent.parent / "retail_procedures.toml"
 
 
 @cache
@@ -35,13 +42,22 @@ def _simplified() -> dict[str, SimplifiedProcedure]:
     }
 
 
+@cache
+def _retail() -> dict[str, dict[Direction, str]]:
+    tables = tomllib.loads(RETAIL_FILE.read_text(encoding="utf-8"))
+    directions: tuple[Direction, ...] = ("export", "import")
+    return {
+        code: {each: table[each] for each in directions if each in table} for code, table in tables.items()
+    }
+
+
 def demands_of(country: str) -> Demands:
     """What ``country`` asks of a parcel beyond the goods data."""
     return _demands().get(country, Demands())
 
 
 def procedures_of(shipment: Shipment) -> dict[Direction, str]:
-    """The declarations that the shipment's lane has us make, by direction.
+    """The declarations that the shipment's lane has us make, by direction, for a buyer of that kind.
 
     Delivered at place (DAP), the buyer's side imports: the carrier or post declares it to them, not we.
     """
@@ -58,7 +74,11 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
     goods = total((line.line_total for line in consignment.lines.all()), consignment.order.currency)
     today = timezone.now().date()
     return {
-        direction: by_value(procedure, _simplified(), lambda currency: convert(goods, currency, today))
+        direction: by_value(
+            for_importer(procedure, direction, consignment.order.importer_kind, _retail()),
+            _simplified(),
+            lambda currency: convert(goods, currency, today),
+        )
         for direction, procedure in found.items()
         if procedure
     }

@@ -15,7 +15,8 @@ class FulfilmentMode(models.Model):
 
     ``stock`` (list of warehouse kinds it draws from), ``legs`` (list of leg names), ``declarations``
     ({"export": {country or "*": procedure}, "import": {country or "*": procedure}}), ``papers``,
-    ``promise`` and ``in_use`` (whether lanes of it may be offered). ``domain/sourcing/modes.py`` checks it.
+    ``promise``, ``in_use`` (whether lanes of it may be offered) and ``importers`` (whom they are offered to;
+    everybody unless said). ``domain/sourcing/modes.py`` checks it.
     """
 
     code = models.SlugField(unique=True)

@@ -14,6 +14,7 @@ from entrepot.apps.accounts.models import User
 from entrepot.apps.orders.events import OrderPlaced
 from entrepot.apps.orders.models import Consignment, Order, OrderCharge, OrderLine
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.money import Money, total
 from entrepot.kit import outbox
 
@@ -81,6 +82,7 @@ class OrderDraft:
     consignments: Sequence[ConsignmentDraft]
     user: User | None = None
     importer_id: str = ""
+    importer_kind: str = ImporterKind.PRIVATE
     fx: Sequence[Mapping[str, Any]] = ()
     source: str = "web"
     by: str = "buyer"
@@ -153,9 +155,9 @@ def _order(draft: OrderDraft) -> Order:
     return Order(
         user=draft.user, email=draft.email, language=draft.language, market=draft.market,
         currency=draft.currency, address=dict(draft.address), importer_id=draft.importer_id,
-        fx=[dict(one) for one in draft.fx], placed_at=draft.placed_at, pay_by=draft.pay_by,
-        source=draft.source, goods_amount=draft.goods.amount, total_amount=draft.total.amount,
-        shipping_amount=draft.charged("shipping").amount, duty_amount=draft.charged("duty").amount,
+        importer_kind=draft.importer_kind, fx=[dict(one) for one in draft.fx], placed_at=draft.placed_at,
+        pay_by=draft.pay_by, source=draft.source, goods_amount=draft.goods.amount,
+        total_amount=draft.total.amount, shipping_amount=draft.charged("shipping").amount, duty_amount=draft.charged("duty").amount,
         tax_amount=draft.charged("tax").amount, fee_amount=draft.charged("fee").amount,
         due_on_delivery_amount=draft.due_on_delivery.amount,
     )  # fmt: skip

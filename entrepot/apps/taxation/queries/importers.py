@@ -1,13 +1,11 @@
-"""The number by which customs of a country wants to know a private importer: law, so a rule says it."""
+"""The number by which customs of a country wants to know an importer: law, so a rule says it."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from entrepot.apps.taxation.queries.law import tax_position
-from entrepot.domain.duties import Dates
+from entrepot.domain.duties import Dates, ImporterKind
 from entrepot.domain.identifiers import BadIdentifier, check_identifier
-
-PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,16 @@ class ImporterNumber:
         return check_identifier(self.kinds[-1], number)
 
 
-def importer_number(country: str, on: date) -> ImporterNumber | None:
-    """What a private importer in ``country`` is asked for ``on`` a day; ``None``: nothing that we know of."""
+def importer_number(
+    country: str, on: date, kind: ImporterKind = ImporterKind.PRIVATE
+) -> ImporterNumber | None:
+    """What an importer of that ``kind`` in ``country`` is asked for ``on`` a day; ``None``: nothing that we
+    know of."""
     book = tax_position(on).rulebook
     jurisdiction = book.jurisdiction_of(country)
     if jurisdiction is None:
         return None
     for rule in book.in_force(jurisdiction, Dates(as_of=on), country, "").all("importer_id"):
-        if not rule.when.importers or PRIVATE in rule.when.importers:
+        if not rule.when.importers or kind in rule.when.importers:
             return ImporterNumber(rule.text("name"), rule.texts("numbers"), rule.flag("required"))
     return None

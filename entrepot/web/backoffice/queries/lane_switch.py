@@ -12,7 +12,7 @@ from entrepot.apps.checkout.queries.goods import goods
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.lanes.queries import fresh_lane_book
 from entrepot.apps.markets.queries import convert, open_countries
-from entrepot.domain.duties import Place
+from entrepot.domain.duties import ImporterKind, Place
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.freight import TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane, LaneBook
@@ -132,7 +132,8 @@ def _replan(quote: Quote, book: LaneBook) -> tuple[Money, list[str]] | None:
     try:
         plan = plan_basket(
             goods=goods(list(quantities)), quantities=quantities, destination=place, currency=quote.currency,
-            on=book.on, importer_id=quote.importer_id, book=book,
+            on=book.on, importer_id=quote.importer_id,
+            importer_kind=ImporterKind(quote.importer_kind), book=book,
         )  # fmt: skip
     except Refused:
         return None

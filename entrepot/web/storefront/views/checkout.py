@@ -27,6 +27,7 @@ from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.domain.addresses import FIELDS
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.sourcing.alternatives import RECOMMENDED
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.carts import buyer, count_again, find_cart
@@ -128,8 +129,8 @@ def _try_quote(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Quote | 
     for choices in [wishes, _without_lanes(wishes)]:
         try:
             return make_quote(
-                cart=cart, address=form.address, importer_id=form.importer_number, choices=choices,
-                needed_by=form.cleaned_data["needed_by"],
+                cart=cart, address=form.address, importer_id=form.importer_number,
+                importer_kind=form.importer_kind, choices=choices, needed_by=form.cleaned_data["needed_by"],
             )  # fmt: skip
         except Refused as refused:
             if refused.code != "lane_not_offered" or choices != wishes:
@@ -175,13 +176,13 @@ def _form(
     cart: Cart,
     *,
     data: Any = None,
-    initial: dict[str, str] | None = None,
+    initial: dict[str, Any] | None = None,
 ) -> CheckoutForm:
     countries = ship_to_choices(request)["country_choices"]
     return CheckoutForm(data, initial=initial, countries=countries, country=cart.country)
 
 
-def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str, str]:
+def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str, Any]:
     """What is known already: of the quote, of the address book, of the sign-in."""
     user = buyer(request)
     known = {"email": user.email if user else ""}
@@ -189,8 +190,9 @@ def _initial(request: HttpRequest, cart: Cart, quote: Quote | None) -> dict[str,
         email = typed_email(request) or known["email"]
         wish = "1" if request.GET.get("save_address") else ""
         needed_by = quote.plan.get("needed_by") or ""
+        for_business = quote.importer_kind == ImporterKind.BUSINESS
         return {**quote.address, "email": email, "importer_id": quote.importer_id, "save_address": wish,
-                "needed_by": needed_by}  # fmt: skip
+                "needed_by": needed_by, "for_business": for_business}  # fmt: skip
     if user is None:
         return known
     wanted = request.GET.get("address", "")
@@ -248,8 +250,9 @@ def _is_of_cart(quote: Quote, cart: Cart) -> bool:
 
 def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
     address, importer_id = check_recipient(
-        address=form.address, importer_id=form.importer_number, on=timezone.now().date()
-    )
+        address=form.address, importer_id=form.importer_number, on=timezone.now().date(),
+        importer_kind=form.importer_kind,
+    )  # fmt: skip
     lanes: dict[str, set[str]] = {}
     for each in quote.plan["consignments"]:
         lanes.setdefault(each["warehouse"], set()).add(each["lane"])
@@ -258,4 +261,5 @@ def _is_same(form: CheckoutForm, quote: Quote, choices: dict[str, str]) -> bool:
     kept = kept and choices.get(WHOLE_PLAN, RECOMMENDED) == quote.plan.get("kind", RECOMMENDED)
     needed_by = form.cleaned_data["needed_by"]
     kept = kept and (needed_by.isoformat() if needed_by else None) == quote.plan.get("needed_by")
-    return address == quote.address and importer_id == quote.importer_id and kept
+    importer = importer_id, form.importer_kind
+    return kept and address == quote.address and importer == (quote.importer_id, quote.importer_kind)
