@@ -41,7 +41,7 @@ BAD = [
     ("gb_vat", "802311781", "check_digit"),
     ("au_abn", "99 999 999 999", "check_digit"),
     ("au_gst", "", "shape"),
-    ("us_ein", "91114444", "length"),
+    ("us_ein", "91114444", "shape"),
 ]
 
 

@@ -267,9 +267,10 @@ def test_a_number_that_customs_needs_stands_among_the_address_and_is_not_called_
     ("shown", "sent", "swapped"),
     [
         ("", TO_SHANGHAI, True),
-        ("CN", TO_SHANGHAI, False),
-        ("CN", {**TO_SHANGHAI, "importer_id": "123"}, True),
-        ("CN", TO_LONDON, True),
+        ("CN-private", TO_SHANGHAI, False),
+        ("CN-private", {**TO_SHANGHAI, "importer_id": "123"}, True),
+        ("CN-private", {**TO_SHANGHAI, "for_business": "on", "company": "示例贸易有限公司"}, True),
+        ("CN-private", TO_LONDON, True),
         ("", TO_LONDON, False),
     ],
 )

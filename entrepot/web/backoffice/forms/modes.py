@@ -14,7 +14,7 @@ from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.lanes.words import mode_problem
 from entrepot.domain.sourcing.modes import faults_of
 from entrepot.web.backoffice.forms.codes import CodesField, LimitsField, PairsField
-from entrepot.web.backoffice.lane_words import IDENTITIES, PAPERS, PROMISES, STOCK, choices
+from entrepot.web.backoffice.lane_words import IDENTITIES, IMPORTERS, PAPERS, PROMISES, STOCK, choices
 
 ZH = "zh-hans"
 LEGS_HELP = _("Codes in the order of the way, for example: collect export_customs line_haul last_mile.")
@@ -47,6 +47,7 @@ class ModeForm(forms.Form):
     )  # fmt: skip
     papers = _many(_("Papers"), PAPERS)
     promise = forms.ChoiceField(label=_("The promise rests on"), choices=partial(choices, PROMISES))
+    importers = _many(_("Offered to"), IMPORTERS, required=False)
     identities = _many(_("Tracking numbers"), IDENTITIES, required=False)
     deposit_share = forms.DecimalField(
         label=_("Deposit at order"), required=False, min_value=0, max_value=1, decimal_places=2,
@@ -87,7 +88,7 @@ class ModeForm(forms.Form):
     SHARES = ("deposit_share", "deposit_forfeit_share", "commission_share")
     DAYS = ("buy_within_days", "balance_within_days")
     OPTIONAL = (
-        "inbound_legs", "identities", "personal_limits", "leaves_bond",
+        "inbound_legs", "importers", "identities", "personal_limits", "leaves_bond",
         "combines_with_lanes_of_any_mode",
     )  # fmt: skip
 
