@@ -50,7 +50,8 @@ def running() -> Iterator[Addresses]:
     environment = {**os.environ, "ENTREPOT_HOME": str(home), "PORT": str(port)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     process = subprocess.Popen(
-        [sys.executable, "-m", "entrepot.config.commands", "run", "--port", str(port), "--speed", "fast"],
+        [sys.executable, "-m", "entrepot.config.commands", "run", "--port", str(port), "--speed", "fast",
+         "--no-orders"],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     said = ""

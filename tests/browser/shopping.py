@@ -44,6 +44,13 @@ def show_cost(page: Page, shop: str, language: str, address: dict[str, str]) -> 
     expect(page.locator("#quote .cost-total, #quote .action-bar").first).to_be_visible()
 
 
+def choose_lane(page: Page, lane: str) -> None:
+    """Take this way of delivery at checkout, whichever is proposed."""
+    page.locator(f"input[value={lane}]").check()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(f"input[value={lane}]")).to_be_checked()
+
+
 def pay(page: Page, shop: str, language: str) -> str:
     """Place the order, pay on the provider's page and come back; returns the order's number."""
     unknown = page.locator("#accept-unknown")

@@ -1,6 +1,7 @@
 """What is declared where, and what is asked for when something is missing."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -85,6 +86,17 @@ def test_a_mode_may_declare_export_and_import() -> None:
         "direction", "procedure", "port__code", "status"
     )
     assert list(rows) == [("export", "EX", "dover", "sent"), ("import", "H7", "lehavre", "sent")]
+
+
+def test_duty_and_tax_are_declared_where_the_goods_come_in_only() -> None:
+    order = a_confirmed_order()
+    CustomsPort.objects.create(code="dover", name={"en": "Dover"}, country="GB", gateway="simport")
+    _declared_both_ways("lehavre")
+    a_packed_shipment(order)
+    settle()
+    assert dict(Declaration.objects.values_list("direction", "tax_amount")) == {
+        "export": Decimal(0), "import": Decimal("5.30"),
+    }  # fmt: skip
 
 
 def test_a_mode_without_declarations_leaves_clearing_to_the_post() -> None:

@@ -90,12 +90,14 @@ def _write(
     consignment = shipment.consignment
     currency = consignment.order.currency
     charged = _charged(shipment)
+    # Duty and tax are owed where the goods come in, not where they leave.
+    owed = charged if direction == "import" else {}
     declaration = Declaration.objects.create(
         reference=_reference(shipment, direction), shipment=shipment, port=port, direction=direction,
         procedure=procedures_of(shipment).get(direction, "simplified"), incoterm=consignment.incoterm,
         currency=currency, importer_id=importer_id, goods_amount=sum(line.value for line in goods),
-        freight_amount=charged.get("shipping", Decimal(0)), duty_amount=charged.get("duty", Decimal(0)),
-        tax_amount=charged.get("tax", Decimal(0)),
+        freight_amount=charged.get("shipping", Decimal(0)), duty_amount=owed.get("duty", Decimal(0)),
+        tax_amount=owed.get("tax", Decimal(0)),
     )  # fmt: skip
     DeclarationItem.objects.bulk_create(
         DeclarationItem(
