@@ -61,6 +61,6 @@ def _check(task: PurchaseTask, receipt: Receipt) -> None:
     if receipt.paid > task.cost:
         raise Refused(
             _("That is more than the %(cost)s agreed. Report the new price first; the customer decides.")
-            % {"cost": task.cost},
+            % {"cost": task.cost.rounded()},
             code="dearer_than_agreed",
         )
