@@ -103,6 +103,11 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def other_phone(browser: Browser) -> Iterator[Page]:
+    yield from _page(browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True))
+
+
+@pytest.fixture
 def desktop(browser: Browser) -> Iterator[Page]:
     yield from _page(browser.new_context(viewport=DESKTOP))
 
