@@ -1,12 +1,16 @@
 """``entrepot simulate`` on the real history: the same seed tells the same, in both languages."""
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from entrepot.config.commands.simulate import main
+from entrepot.demo.simulation import scenario
+from entrepot.domain.simulation import report
+from entrepot.domain.simulation.report import Played, play_way
 
 SHORT = ["--days", "10", "--orders", "6"]
 
@@ -47,6 +51,37 @@ def test_tables_speak_the_language(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "澳大利亚到中国 (CNY)" in out
     assert "保税备货（1210）" in out
+
+
+def test_stopped_by_ctrl_c_it_prints_what_was_played_until_then(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = ["direct_mail", "dropship", "bonded"]
+    whole = told(capsys, "--markets", "cn", "--modes", ",".join(ways))
+    done = iter([True, True, False])
+
+    def one_more(*given: Any) -> Played:
+        if not next(done):
+            signal.raise_signal(signal.SIGINT)
+        return play_way(*given)
+
+    monkeypatch.setattr(report, "play_way", one_more)
+    assert main([*SHORT, "--markets", "cn", "--modes", ",".join(ways), "--json"]) == 130
+    out, error = capsys.readouterr()
+    stopped = json.loads(out)
+    assert (stopped["ways_played"], stopped["ways"]) == (2, 3)
+    assert stopped["markets"][0]["ways"] == whole["markets"][0]["ways"][:2]
+    assert "Stopped after 2 ways. Nothing was stored; the same command begins anew." in error
+
+
+def test_stopped_before_the_first_way_it_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scenario, "baskets", lambda *_asked: signal.raise_signal(signal.SIGINT))
+    assert main(SHORT) == 130
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert "Stopped before anything was played." in error
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 """``entrepot simulate``: the sales history over every way goods can go, and what each costs, side by side.
 
-Needs no database. Stopped, it has stored nothing: the same command begins anew and comes to the same end.
+Needs no database. Stopped, it prints what it has played and stores nothing: the same command begins anew and
+comes to the same end.
 """
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -19,16 +19,19 @@ from entrepot.config.commands.replay import own_home, through_shop
 if TYPE_CHECKING:
     from entrepot.domain.simulation.law import Law
     from entrepot.domain.simulation.play import Season
-    from entrepot.domain.simulation.trace import Trace
+    from entrepot.domain.simulation.report import Played
     from entrepot.domain.simulation.world import Market
 
 STOPPED: Final = 130
+AGAIN: Final = "Nothing was stored; the same command begins anew."
 START: Final = date(2026, 5, 15)
 MARKETS: Final = ("gb", "de", "us", "cn")
 EXPLANATION = """\
 Days are played from --from on by the law in force on each of them: the usual ones have the Union's duty on
 low values (2026-07-01) in their middle. The same seed gives the same trace hash; another mode or market
 beside the others changes none of their figures. docs/algorithms/simulation.md says what is assumed.
+
+Stopped with Ctrl-C it prints the ways played until then.
 
 Exit status: 0 played, 1 the proofs of --through-shop fail, 2 wrong usage, 130 stopped.
 """
@@ -43,7 +46,7 @@ def main(arguments: list[str]) -> int:
         shop = _through_shop(options)
         return shop if shop == STOPPED else _simulate(options, *world) or shop
     except KeyboardInterrupt:
-        print("\nStopped; nothing was stored. The same command begins anew.", file=sys.stderr)
+        print(f"\nStopped before anything was played. {AGAIN}", file=sys.stderr)
         return STOPPED
 
 
@@ -86,80 +89,74 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _simulate(options: argparse.Namespace, law: "Law", markets: Sequence["Market"]) -> int:
+    """Stopped, it prints what was played until then."""
     from entrepot.domain.simulation.play import Season
-    from entrepot.domain.simulation.trace import Trace
+    from entrepot.domain.simulation.report import report
 
     season = Season(options.start, options.days, options.seed)
-    with ExitStack() as files:
-        write = None
-        if options.trace:
-            try:
-                write = files.enter_context(Path(options.trace).open("w", encoding="utf-8")).write
-            except OSError as error:
-                options.parser.error(f"--trace: {error}")
-        trace = Trace(write)
-        report = {
-            "from": season.start.isoformat(), "days": season.days, "seed": season.seed,
-            "rules": law.rulebook.fingerprint,
-            "markets": _played(markets, law, season, trace, sys.stderr),
-            "events": trace.events, "trace": trace.fingerprint,
-        }  # fmt: skip
+    played: list[Played] = []
+    status = 0
+    try:
+        with ExitStack() as files:
+            _play(markets, law, season, played, _trace_into(options, files))
+    except KeyboardInterrupt:
+        status = STOPPED
+    _progress(sys.stderr, "")
+    if played:
+        _tell(options, report(season, law.rulebook.fingerprint, markets, played))
+    if status:
+        print(f"\nStopped after {len(played)} ways. {AGAIN}", file=sys.stderr)
+    return status
+
+
+def _play(
+    markets: Sequence["Market"], law: "Law", season: "Season", played: list["Played"],
+    write: Callable[[str], object] | None,
+) -> None:  # fmt: skip
+    """Add way after way to ``played``."""
+    from entrepot.domain.simulation.report import play_way, ways_of
+
+    ways = ways_of(markets)
+    for market, way in ways:
+        _progress(sys.stderr, f"{len(played)}/{len(ways)} {market.code} {way.mode}")
+        played.append(play_way(market, way, law, season, write))
+
+
+def _trace_into(options: argparse.Namespace, files: ExitStack) -> Callable[[str], object] | None:
+    if not options.trace:
+        return None
+    try:
+        return files.enter_context(Path(options.trace).open("w", encoding="utf-8")).write
+    except OSError as error:
+        options.parser.error(f"--trace: {error}")
+
+
+def _tell(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     if options.json:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-        return 0
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return
     from django.utils import translation
 
     from entrepot.config.commands.simulate_words import words
 
     with translation.override(options.language):
-        print(*words(report, options.language), sep="\n")
-    return 0
+        print(*words(found, options.language), sep="\n")
 
 
 def _world(options: argparse.Namespace) -> tuple["Law", list["Market"]]:
     """The law, and the markets with the ways asked for. Ends with status 2 when there are none."""
-    from dataclasses import replace
+    from entrepot.demo.simulation.demand import NotInHistory
+    from entrepot.demo.simulation.scenario import NotPlayed, scenario
 
-    from entrepot.demo.simulation.demand import NotInHistory, baskets
-    from entrepot.demo.simulation.markets import law, markets
-    from entrepot.domain.simulation.world import Hazards
-    from entrepot.rules import packaged_rulebook
-    from entrepot.rules.ecb_rates import ecb_rate
-
-    rate_on = cache(ecb_rate)
     try:
-        found = baskets(options.start, options.days, Hazards().sales_days, options.orders)
+        return scenario(
+            start=options.start, days=options.days, orders=options.orders, codes=options.markets,
+            modes=options.modes,
+        )  # fmt: skip
     except NotInHistory as error:
         options.parser.error(str(error))
-    everywhere = "all" in options.modes
-    chosen = [
-        replace(one, ways=tuple(way for way in one.ways if everywhere or way.mode in options.modes))
-        for one in markets(found, options.start, rate_on)
-        if one.code in options.markets
-    ]
-    known = {way.mode for one in chosen for way in one.ways}
-    if unknown := set(options.modes) - known - {"all"}:
-        options.parser.error(f"--modes: not played in these markets: {', '.join(sorted(unknown))}")
-    return law(packaged_rulebook(), rate_on), chosen
-
-
-def _played(
-    markets: Sequence["Market"], law: "Law", season: "Season", trace: "Trace", out: TextIO
-) -> list[dict[str, Any]]:
-    from entrepot.domain.simulation.document import market_document
-    from entrepot.domain.simulation.play import play
-    from entrepot.domain.simulation.world import Hazards
-
-    documents, done, all_ways = [], 0, sum(len(market.ways) for market in markets)
-    for market in markets:
-        tallies = []
-        for way in market.ways:
-            _progress(out, f"{done}/{all_ways} {market.code} {way.mode}")
-            tallies.append(play(market, way, law, season, Hazards(), trace))
-            done += 1
-        documents.append(market_document(market, tallies, season.days))
-    _progress(out, "")
-    return documents
+    except NotPlayed as error:
+        options.parser.error(f"--modes: {error}")
 
 
 def _progress(out: TextIO, text: str) -> None:

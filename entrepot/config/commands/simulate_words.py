@@ -18,6 +18,8 @@ def words(report: Mapping[str, Any], language: str) -> Iterator[str]:
     names = {code: name.get(language) or name["en"] for code, name in mode_names().items()}
     names["chosen"] = _("Chosen for each order")
     yield _("%(days)s days from %(from)s, seed %(seed)s, rules %(rules)s") % report
+    if report["ways_played"] < report["ways"]:
+        yield _("Stopped: %(ways_played)s of %(ways)s ways were played.") % report
     for market in report["markets"]:
         yield ""
         yield f"{market['name'].get(language) or market['name']['en']} ({market['currency']})"

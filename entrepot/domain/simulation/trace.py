@@ -1,6 +1,6 @@
-"""What happened, event by event: a line each, and one hash over all of them."""
+"""What happened, event by event: a line each, and one hash over all lines of a way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -22,3 +22,8 @@ class Trace:
     @property
     def fingerprint(self) -> str:
         return self._hash.hexdigest()
+
+
+def together(traces: Iterable[tuple[str, str]]) -> str:
+    """One hash over the ``traces`` of several places, in their order: (place, hash)."""
+    return sha256("".join(f"{place} {each}\n" for place, each in traces).encode()).hexdigest()
