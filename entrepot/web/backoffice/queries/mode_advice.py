@@ -19,7 +19,7 @@ from entrepot.apps.markets.queries import convert, fx_rate
 from entrepot.apps.planning.queries import daily_demand
 from entrepot.apps.taxation.queries import TaxPosition, landed_costs, tax_position
 from entrepot.domain.deposits import terms_of
-from entrepot.domain.duties import Place
+from entrepot.domain.duties import Importer, ImporterKind, Place
 from entrepot.domain.inventory.storage_fees import StorageTariff as Tariff
 from entrepot.domain.inventory.storage_fees import unit_volume_mm3
 from entrepot.domain.money import Money
@@ -95,7 +95,7 @@ def ways_to(sku: str, country: str, currency: str) -> tuple[VariantForSale, list
         raise not_found(_("There is no article “%(sku)s” for sale.") % {"sku": sku})
     question = Question(found[0], country, currency, on, tax_position(on))
     cheapest: dict[str, Way] = {}
-    for lane in lane_book(on).lanes:
+    for lane in lane_book(on).open_to(ImporterKind.PRIVATE).lanes:
         if country not in lane.destinations or not lane.bands_to(country):
             continue
         way = _way(question, lane)
@@ -183,7 +183,7 @@ def _charges(
     again when the pieces are sold there, so ``only_duty`` leaves it out."""
     source = Source("", next(iter(lane.stock_kinds), "own"), lane.origin, {})
     asked = consignment_for(
-        route=Route(source, lane, {}), lines=[question.priced(pieces)], on=question.on, importer_id="",
+        route=Route(source, lane, {}), lines=[question.priced(pieces)], on=question.on, importer=Importer(),
         freight=Money(carried, question.currency).rounded(), position=question.position,
         destination=Place(country or question.country),
     )  # fmt: skip
