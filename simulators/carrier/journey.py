@@ -14,7 +14,10 @@ from simulators.world import World
 UNION: Final = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
 EU: Final = frozenset(UNION.split())
 HOUR, DAY = 3600, 86400
-OUTCOMES: Final = ("attempt_fail", "delay", "damage", "customs_hold", "pickup_point", "refused", "deliver")
+OUTCOMES: Final = (
+    "attempt_fail", "delay", "damage", "customs_hold", "pickup_point", "refused", "deliver",
+    "stall_at_hub", "stall_abroad",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ DISTURBANCES: Final = {
     "damage": ("OFD", Step("DMG", "Parcel damaged, way ended", "to", 0, 0), True),
     "refused": ("DLV", Step("RFS", "Refused by recipient, way ended", "to", 0, 0), True),
 }
+# The step after which nothing more is heard.
+STALLS: Final = {"stall_at_hub": ("OHD", "SRT"), "stall_abroad": ("DAR",)}
 
 
 def plan(origin: str, destination: str, disturbance: str = "") -> list[Step]:
@@ -65,6 +70,9 @@ def plan(origin: str, destination: str, disturbance: str = "") -> list[Step]:
     if not border:
         steps = [step for step in steps if step.code != "CCL"]
     codes = [step.code for step in steps]
+    last = next((codes.index(code) for code in STALLS.get(disturbance, ()) if code in codes), None)
+    if last is not None:
+        return steps[: last + 1]
     if disturbance not in DISTURBANCES or DISTURBANCES[disturbance][0] not in codes:
         return steps
     before, extra, ends = DISTURBANCES[disturbance]

@@ -30,6 +30,10 @@ def codes(origin: str, destination: str, disturbance: str = "") -> list[str]:
         ("CN", "GB", "pickup_point", "PUP OHD DAR CCL OFD AVP DLV"),
         ("CN", "GB", "damage", "PUP OHD DAR CCL DMG"),
         ("GB", "GB", "refused", "PUP SRT OFD RFS"),
+        ("CN", "GB", "stall_at_hub", "PUP OHD"),
+        ("GB", "GB", "stall_at_hub", "PUP SRT"),
+        ("CN", "GB", "stall_abroad", "PUP OHD DAR"),
+        ("GB", "GB", "stall_abroad", "PUP SRT OFD DLV"),
     ],
 )
 def test_plans_the_way(origin: str, destination: str, disturbance: str, expected: str) -> None:

@@ -1,6 +1,7 @@
 """``entrepot run``: everything a shop needs, started together and stopped together."""
 
 import argparse
+import threading
 import time
 
 from entrepot.config.commands.stack import Stack, Stop, running
@@ -15,6 +16,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--speed", default=env_text("SIMULATOR_SPEED", "demo"), choices=["demo", "fast", "real"]
     )
+    parser.add_argument("--no-orders", action="store_true", help="a demo shop without its first orders")
     options = parser.parse_args(arguments)
     stack = Stack(
         port=options.port,
@@ -25,6 +27,8 @@ def main(arguments: list[str]) -> int:
     try:
         with running(stack):
             _announce(stack)
+            if stack.simulators and not options.no_orders:
+                threading.Thread(target=_first_orders, args=(stack,), daemon=True).start()
             while True:
                 time.sleep(1)
                 stack.check()
@@ -51,3 +55,23 @@ def _announce(stack: Stack) -> None:
             print(f"    {role:12} {email:28} {password}")
         print(f"    {'program':12} Authorization: Bearer {API_KEY}")
     print(flush=True)
+
+
+def _first_orders(stack: Stack) -> None:
+    """Fill a new demo shop with orders, while people already look around in it."""
+    from django.conf import settings
+    from django.db import connection
+
+    from entrepot.demo.first_orders.partners import SimulatedPartners
+    from entrepot.demo.first_orders.play import play_first_orders
+
+    if not settings.DEMO:
+        return
+    try:
+        placed = play_first_orders(
+            partners=SimulatedPartners(**stack.simulators), return_url=f"{stack.site}/", say=print
+        )
+    finally:
+        connection.close()
+    if placed:
+        print(f"{placed} first orders of the demo shop stand in the console.", flush=True)
