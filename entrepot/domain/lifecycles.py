@@ -167,3 +167,14 @@ RULE_PROPOSAL: Final = lifecycle(
     rejected="",
     withdrawn="",
 )
+
+# Stopped after the way it is playing, a simulation goes on from there.
+SIMULATION: Final = lifecycle(
+    "simulation",
+    "queued",
+    queued="running stopped",
+    running="finished stopped failed",
+    stopped="queued",
+    failed="queued",
+    finished="",
+)
