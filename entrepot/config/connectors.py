@@ -20,13 +20,24 @@ from entrepot.connectors.notices.smtp import SmtpNotices, SmtpSettings
 from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox.adapter import SandboxPayments
 from entrepot.connectors.payments.sandbox.settings import SandboxSettings
-from entrepot.kit.adapters import carrier_desks, carriers, customs_gateways, notice_senders, payment_gateways
+from entrepot.demo.simulation.scenario import SalesHistory
+from entrepot.kit.adapters import (
+    carrier_desks,
+    carriers,
+    customs_gateways,
+    notice_senders,
+    payment_gateways,
+    scenarios,
+)
 
 
 def register_adapters() -> None:
     """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
-    for registry in (carriers, carrier_desks, customs_gateways, notice_senders, payment_gateways):
+    for registry in (
+        carriers, carrier_desks, customs_gateways, notice_senders, payment_gateways, scenarios,
+    ):  # fmt: skip
         registry.clear()
+    scenarios.register(SalesHistory())
     carriers.register(ShopCounter(settings.SECRET_KEY))
     if settings.PARTNERS == "memory":
         carrier = MemoryCarrier("simcarrier")

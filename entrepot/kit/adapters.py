@@ -7,8 +7,9 @@ from entrepot.domain.ports.carriers import Carrier
 from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.notices import NoticeSender
 from entrepot.domain.ports.payments import PaymentGateway
+from entrepot.domain.ports.scenarios import Scenarios
 
-Port = TypeVar("Port", Carrier, CarrierDesk, CustomsGateway, PaymentGateway, NoticeSender)
+Port = TypeVar("Port", Carrier, CarrierDesk, CustomsGateway, PaymentGateway, NoticeSender, Scenarios)
 
 
 class UnknownAdapter(LookupError):
@@ -47,3 +48,4 @@ carrier_desks: Registry[CarrierDesk] = Registry("carrier desk")
 payment_gateways: Registry[PaymentGateway] = Registry("payment")
 customs_gateways: Registry[CustomsGateway] = Registry("customs")
 notice_senders: Registry[NoticeSender] = Registry("notice")
+scenarios: Registry[Scenarios] = Registry("scenario")

@@ -1,8 +1,10 @@
-"""Demand as it happened, from our own orders and from history brought along."""
+"""Demand as it happened, and simulations of the ways to meet it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.domain.lifecycles import SIMULATION
 from entrepot.kit.money_columns import amount_column, currency_column
 
 
@@ -24,3 +26,25 @@ class DailyDemand(models.Model):
                 fields=["variant", "day", "country", "source"], name="one_demand_row_a_day"
             )
         ]
+
+
+class Simulation(models.Model):
+    """A season played over the ways of some markets. ``played`` keeps what came of each way (``report.kept``)
+    until all are; ``report`` is what is known so far (``report.report``), in ``ways_played`` of ``ways``."""
+
+    scenario = models.CharField(max_length=20)
+    start = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    seed = models.IntegerField()
+    orders = models.PositiveSmallIntegerField()
+    markets = ArrayField(models.CharField(max_length=10))
+    status = models.CharField(max_length=20, default=SIMULATION.initial)
+    asked_by = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    ways = models.PositiveSmallIntegerField(null=True)
+    ways_played = models.PositiveSmallIntegerField(default=0)
+    played = models.JSONField(default=list)
+    report = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-pk",)

@@ -30,6 +30,8 @@ BRITISH_TARIFF: Final = StorageTariff(
     "GBP", 30, (AgeTier(0, Decimal("0.50")), AgeTier(61, Decimal("0.70")), AgeTier(181, Decimal("1.30")))
 )
 FROM_CHINA: Final = ("cn-express", "cn-world-post")
+IMPORT: Final = "cn"
+IMPORT_NAME: Final = {"en": "Australia to China", "zh-hans": "澳大利亚到中国"}
 RateOn = Callable[[str, str, date], FxRate | None]
 
 
@@ -40,6 +42,11 @@ def markets(found: Baskets, on: date, rate_on: RateOn) -> list[Market]:
     """
     exports = [_export(code, found, on, rate_on) for code in EXPORTS]
     return [*exports, _import(found, on, rate_on)]
+
+
+def market_names() -> dict[str, Mapping[str, str]]:
+    """The names of all that ``markets`` has, by code and language."""
+    return {**{code: name for code, (name, *_rest) in EXPORTS.items()}, IMPORT: IMPORT_NAME}
 
 
 def _hub() -> Sender:
@@ -166,8 +173,8 @@ def _import(found: Baskets, on: date, rate_on: RateOn) -> Market:
     ]
     article_of = {best.sku: made[rank % len(made)].sku for rank, best in enumerate(found.best)}
     return Market(
-        "cn",
-        {"en": "Australia to China", "zh-hans": "澳大利亚到中国"},
+        IMPORT,
+        IMPORT_NAME,
         Place("CN"),
         "CNY",
         {one.sku: _imported(one, rates[one.currency]) for one in made},

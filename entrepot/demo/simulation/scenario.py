@@ -1,12 +1,12 @@
 """The markets of the demo shop with the sales history, ready to be played."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from entrepot.demo.simulation.demand import baskets
-from entrepot.demo.simulation.markets import law, markets
+from entrepot.demo.simulation.markets import law, market_names, markets
 from entrepot.domain.simulation.law import Law
 from entrepot.domain.simulation.world import Hazards, Market
 from entrepot.rules import packaged_rulebook
@@ -37,3 +37,16 @@ def scenario(
     if unknown := set(modes) - known - {ALL}:
         raise NotPlayed(f"not played in these markets: {', '.join(sorted(unknown))}")
     return law(packaged_rulebook(), rate_on), chosen
+
+
+class SalesHistory:
+    """The scenarios that the console plays: all ways of the demo shop's markets."""
+
+    code = "history"
+
+    @property
+    def markets(self) -> Mapping[str, Mapping[str, str]]:
+        return market_names()
+
+    def open(self, *, start: date, days: int, orders: int, codes: Sequence[str]) -> tuple[Law, list[Market]]:
+        return scenario(start=start, days=days, orders=orders, codes=codes)
