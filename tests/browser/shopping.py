@@ -49,9 +49,12 @@ def show_cost(page: Page, shop: str, language: str, address: dict[str, str]) -> 
 
 def choose_lane(page: Page, lane: str) -> None:
     """Take this way of delivery at checkout, whichever is proposed."""
-    page.locator(f"input[value={lane}]").check()
-    page.wait_for_load_state("networkidle")
-    expect(page.locator(f"input[value={lane}]")).to_be_checked()
+    way, quote = page.locator(f"input[value={lane}]"), page.locator("#quote [name=quote]")
+    if not way.is_checked():
+        before = quote.input_value()
+        way.check()
+        expect(quote).not_to_have_value(before, timeout=15_000)
+    expect(way).to_be_checked()
 
 
 def pay(page: Page, shop: str, language: str) -> str:
