@@ -16,8 +16,8 @@ from tests.factories.lanes import a_lane
 
 BONDED_CONFIG = {
     "stock": ["bonded"], "legs": ["bonded_release", "last_mile"],
-    "declarations": {"export": {}, "import": {"CN": "1210"}}, "papers": ["label"], "promise": "lane_days",
-    "in_use": True, "leaves_bond": True,
+    "declarations": {"export": {}, "import": {"CN": "1210"}}, "papers": ["label", "bonded_release_list"],
+    "promise": "lane_days", "in_use": True, "leaves_bond": True,
 }  # fmt: skip
 
 

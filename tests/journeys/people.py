@@ -1,9 +1,11 @@
 """Amara, Otto and Sana at their pages, over HTTP."""
 
+import io
 import re
 from typing import Any
 
 from django.test import Client
+from pypdf import PdfReader
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.orders.models import Order
@@ -84,3 +86,9 @@ class Sana:
 
 def page_of(response: Any) -> str:
     return str(response.content.decode())
+
+
+def paper_of(response: Any) -> str:
+    """The text of a PDF."""
+    assert response.headers["Content-Type"] == "application/pdf", response.content
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)

@@ -29,7 +29,7 @@ from tests.factories.bonded import item_of, ningbo, on_its_way, unloaded
 from tests.factories.inventory import a_variant
 from tests.factories.taxation import a_registration
 from tests.journeys.conftest import World
-from tests.journeys.people import Amara, Otto
+from tests.journeys.people import Amara, Otto, page_of, paper_of
 
 TO_SHANGHAI = {
     "email": "fang@buyer.example", "name": "王芳", "line1": "南京东路1号", "city": "上海",
@@ -112,6 +112,25 @@ def test_bonded_goods_are_sold_released_once_delivered_and_come_back(world: Worl
     with pytest.raises(Refused, match="no more than left"):
         return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
     assert not BondedDifference.objects.exists()
+
+
+def test_goods_leave_the_zone_with_a_list_that_names_their_place_in_the_book(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag, 2)
+    world.customs.next_outcomes.append("inspection")
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    address = f"/en/console/shipments/{shipment.number}/papers/bonded_release_list/"
+    assert "once customs has released" in page_of(otto.browser.get(address, follow=True))
+    declared = shipment.declarations.get()
+    reply = CustomsReply("late", declared.reference, "released", timezone.now())
+    record_reply(gateway="simport", reply=reply)
+    paper = paper_of(otto.browser.get(address))
+    for said in (
+        "保税货物出区清单", declared.reference, "T3104W000001", "3302960ABC", "420221", "Leather handbag",
+        shipment.consignment.order.number, "100.00 GBP",
+    ):  # fmt: skip
+        assert said in paper, (said, paper)
 
 
 def test_a_release_told_twice_leaves_the_book_once(world: World) -> None:

@@ -18,7 +18,7 @@ from tests.factories.checkout import an_article
 from tests.factories.inventory import a_warehouse, stocked
 from tests.factories.lanes import a_lane
 from tests.journeys.conftest import World
-from tests.journeys.people import Amara, Otto, page_of
+from tests.journeys.people import Amara, Otto, page_of, paper_of
 
 TO_LONDON = {
     "email": "amara@buyer.example", "name": "Amara Bird", "line1": "1 Example Street", "city": "London",
@@ -88,6 +88,18 @@ def test_a_buyer_collects_in_the_shop_by_code(world: World, tea: Variant) -> Non
     again = otto.browser.post("/en/console/store-pick-ups/", {"code": code})
     assert again.status_code == 422
     assert "collected already" in page_of(again)
+
+
+def test_the_note_beside_the_goods_says_whose_they_are_and_not_the_code(world: World, tea: Variant) -> None:
+    _amara, otto, order, parcel = collected(world, tea)
+    number = parcel.shipment.number
+    assert "Pick-up note" in otto.reads(f"shipments/{number}/")
+    note = paper_of(otto.browser.get(f"/en/console/shipments/{number}/papers/pick_up_note/"))
+    for said in ("Pick-up note", order.number, number, "Amara Bird", "9 Market", "Kept for 7 days", "TEA"):
+        assert said in note, (said, note)
+    assert parcel.tracking_number not in note
+    refused = otto.browser.get(f"/en/console/shipments/{number}/papers/bonded_release_list/", follow=True)
+    assert "needs no such paper" in page_of(refused)
 
 
 def test_nobody_gets_anything_for_a_wrong_code(world: World, tea: Variant) -> None:

@@ -12,4 +12,6 @@ DOCUMENTS: Final = {
     "commercial_invoice": _("Commercial invoice"),
     "packing_list": _("Packing list"),
     "dangerous_goods_note": _("Dangerous goods note"),
+    "bonded_release_list": _("Bonded release list"),
+    "pick_up_note": _("Pick-up note"),
 }

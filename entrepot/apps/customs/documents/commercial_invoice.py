@@ -13,6 +13,7 @@ from entrepot.apps.fulfilment.documents.wording import country_name, figure, kil
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.parties import address_from
 from entrepot.domain.customs.completeness import Goods
+from entrepot.domain.duties import ImporterKind
 from entrepot.domain.ports.carriers import Address
 
 TEMPLATE = Path(__file__).parent / "commercial_invoice.typ"
@@ -34,7 +35,7 @@ def invoice_data(whole: Declared) -> dict[str, Any]:
         "seller_numbers": our_numbers(seller.country, buyer.country),
         "ships_from": party(whole.sender),
         "buyer": party(buyer),
-        "importer_of_record": _importer(whole.consignment.incoterm, seller, buyer),
+        "importer_of_record": _importer(whole, seller, buyer),
         "importer_id": whole.importer_id,
         "facts": _facts(whole),
         "currency": order.currency,
@@ -68,14 +69,14 @@ def _facts(whole: Declared) -> list[list[str]]:
     ]
 
 
-def _importer(incoterm: str, seller: Address, buyer: Address) -> str:
+def _importer(whole: Declared, seller: Address, buyer: Address) -> str:
     """Who answers to customs: the buyer imports; under DDP the seller bears the charges for them."""
-    paid = (
-        f"; duties and taxes borne by {seller.name}"
-        if incoterm == "DDP"
-        else "; duties and taxes due on delivery"
-    )
-    return f"{buyer.name}{paid}"
+    for_business = whole.order.importer_kind == ImporterKind.BUSINESS
+    if whole.consignment.incoterm == "DDP":
+        paid = f"borne by {seller.name}"
+    else:
+        paid = "to be paid by the importer" if for_business else "due on delivery"
+    return f"{buyer.company if for_business else buyer.name}; duties and taxes {paid}"
 
 
 def _line(index: int, line: Goods, currency: str) -> list[str]:

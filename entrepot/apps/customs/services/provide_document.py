@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entrepot.apps.customs.documents.bonded_release_list import make_bonded_release_list
 from entrepot.apps.customs.documents.cn23 import make_cn22, make_cn23
 from entrepot.apps.customs.documents.commercial_invoice import make_commercial_invoice
 from entrepot.apps.customs.documents.paper_set import paper_set
 from entrepot.apps.customs.documents.parcel_lists import make_dangerous_goods_note, make_packing_list
+from entrepot.apps.fulfilment.documents.pick_up_note import make_pick_up_note
 from entrepot.apps.fulfilment.models import Document, Shipment
 from entrepot.apps.fulfilment.services.make_documents import keep_documents, make_documents
 from entrepot.kit.errors import Fault, Refused, not_found
@@ -17,7 +19,11 @@ CUSTOMS_PAPERS = {
     Document.Kind.INVOICE: make_commercial_invoice,
     Document.Kind.PACKING_LIST: make_packing_list,
 }
-FURTHER_PAPERS = {Document.Kind.DANGEROUS_GOODS: make_dangerous_goods_note}
+FURTHER_PAPERS = {
+    Document.Kind.DANGEROUS_GOODS: make_dangerous_goods_note,
+    Document.Kind.BONDED_RELEASE: make_bonded_release_list,
+    Document.Kind.PICK_UP_NOTE: make_pick_up_note,
+}
 
 
 @transaction.atomic
@@ -63,6 +69,8 @@ def _check_papers(shipment: Shipment) -> None:
 def _further_paper(shipment: Shipment, kind: Document.Kind) -> Document:
     if kind in CUSTOMS_PAPERS and not shipment.consignment.crosses_border:
         raise Refused(_("These goods cross no customs border; no such paper is needed."), code="not_needed")
+    if kind in FURTHER_PAPERS and kind not in paper_set(shipment).kinds:
+        raise Refused(_("This shipment needs no such paper."), code="not_needed")
     parcels = list(shipment.parcels.all())
     if not parcels or not all(parcel.tracking_number for parcel in parcels):
         raise Refused(

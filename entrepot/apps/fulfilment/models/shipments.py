@@ -212,6 +212,8 @@ class Document(models.Model):
         PACKING_LIST = "packing_list"
         PACKING_SLIP = "packing_slip"
         DANGEROUS_GOODS = "dangerous_goods_note"
+        BONDED_RELEASE = "bonded_release_list"
+        PICK_UP_NOTE = "pick_up_note"
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24, choices=Kind)
