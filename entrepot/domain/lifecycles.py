@@ -38,11 +38,12 @@ REFUND: Final = lifecycle(
     refunded="",
 )
 
-# What is paid in two goes: a deposit with the order, the balance once the goods have been bought.
+# What is paid in two goes: a deposit with the order, the balance once the goods have been bought; or at once
+# the rest of a payment that came short.
 PAYMENT_PLAN: Final = lifecycle(
     "payment_plan",
     "awaiting_deposit",
-    awaiting_deposit="awaiting_purchase",
+    awaiting_deposit="awaiting_purchase balance_due",
     awaiting_purchase="balance_due ended",
     balance_due="settled ended",
     settled="",

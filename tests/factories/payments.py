@@ -29,10 +29,13 @@ def a_notice(payment: Payment, kind: str = "captured", **changed: Any) -> Paymen
     return PaymentNotice(**{**facts, **changed})
 
 
-def paid_at_the_provider(payment: Payment) -> PaymentNotice:
-    """The buyer pays on the provider's page; the notice it sends is returned, not delivered."""
+def paid_at_the_provider(payment: Payment, received: Money | None = None) -> PaymentNotice:
+    """The buyer pays on the provider's page, or transfers another amount, ``received``.
+
+    The notice it sends is returned, not delivered.
+    """
     gateway: Any = payment_gateways[payment.gateway]
-    notice: PaymentNotice = gateway.pay(payment.provider_reference)
+    notice: PaymentNotice = gateway.pay(payment.provider_reference, received)
     return notice
 
 

@@ -11,7 +11,8 @@ from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 class PaymentPlan(models.Model):
     """An order that is paid in two goes. Its ``deposit`` stays the buyer's money, on ``customer_deposits``,
-    until the balance is paid. ``forfeited`` is what was kept of it when the balance was not."""
+    until the balance is paid. ``forfeited`` is what was kept of it when the balance was not; ``called_off``
+    (part -> amount) is what of the order will not be sent and so is in neither of the two."""
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="payment_plan")
     status = models.CharField(max_length=20, default="awaiting_deposit")
@@ -22,6 +23,7 @@ class PaymentPlan(models.Model):
     deposit = MoneyOf("deposit_amount")
     balance = MoneyOf("balance_amount")
     forfeited = MoneyOf("forfeited_amount")
+    called_off = models.JSONField(default=dict)
     balance_within_days = models.PositiveSmallIntegerField()
     forfeit_share = models.DecimalField(max_digits=7, decimal_places=5, default=0)
     balance_due_at = models.DateTimeField(null=True, blank=True)
@@ -34,7 +36,7 @@ class PaymentPlan(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(deposit_amount__gt=0, balance_amount__gt=0), name="plan_has_two_parts"
+                condition=Q(deposit_amount__gt=0, balance_amount__gte=0), name="plan_has_two_parts"
             ),
             models.CheckConstraint(
                 condition=Q(forfeited_amount__gte=0, forfeited_amount__lte=models.F("deposit_amount")),
@@ -52,7 +54,9 @@ class PaymentPlan(models.Model):
 class Payment(models.Model):
     """An attempt to collect an order's total or a part of its plan. ``id`` is the provider's key.
 
-    A ``surplus`` is money under a plan that nothing was due for; it goes back.
+    ``money`` is what was asked for and, once captured, what came: the operator may accept another amount. Of
+    it ``surplus`` is the buyer's to have back, because nothing was due for it; a payment whose purpose that
+    is goes back whole.
     """
 
     class Purpose(models.TextChoices):
@@ -68,6 +72,8 @@ class Payment(models.Model):
     amount = amount_column()
     currency = currency_column()
     money = MoneyOf("amount")
+    surplus_amount = amount_column(default=0)
+    surplus = MoneyOf("surplus_amount")
     status = models.CharField(max_length=12, default="created")
     provider_reference = models.CharField(max_length=80, blank=True)
     redirect_url = models.URLField(max_length=500, blank=True)
@@ -78,6 +84,10 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
+            models.CheckConstraint(
+                condition=Q(surplus_amount__gte=0, surplus_amount__lte=models.F("amount")),
+                name="surplus_within_payment",
+            ),
             models.UniqueConstraint(
                 fields=["order"],
                 condition=Q(status__in=["created", "pending"]),

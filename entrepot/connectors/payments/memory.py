@@ -19,6 +19,7 @@ class MemoryPayment:
     request: PaymentRequest
     session: PaymentSession
     status: str = "open"
+    received: Money | None = None
     refunds: dict[str, Money] = field(default_factory=dict)
     failed_refunds: set[str] = field(default_factory=set)
     notices: list[PaymentNotice] = field(default_factory=list)
@@ -55,7 +56,7 @@ class MemoryPayments(MemoryPartner):
                 return
             if payment.status != "captured":
                 raise Permanent(f"the payment is {payment.status}", code="not_captured")
-            left = payment.request.amount
+            left = payment.received or payment.request.amount
             if amount.currency != left.currency:
                 raise Permanent(f"the payment was in {left.currency}", code="wrong_currency")
             for known, refunded in payment.refunds.items():
@@ -77,8 +78,9 @@ class MemoryPayments(MemoryPartner):
     def parse_webhook(self, headers: dict[str, str], body: bytes) -> PaymentNotice:
         return read_webhook(headers, body, secrets=(self.secret,), now=self.now(), read=_notice)
 
-    def pay(self, provider_reference: str) -> PaymentNotice:
-        return self._decide(provider_reference, "captured")
+    def pay(self, provider_reference: str, received: Money | None = None) -> PaymentNotice:
+        """The buyer pays what was asked for, or transfers another amount, ``received``."""
+        return self._decide(provider_reference, "captured", received=received)
 
     def fail(self, provider_reference: str, reason: str = "insufficient_funds") -> PaymentNotice:
         return self._decide(provider_reference, "failed", reason)
@@ -86,13 +88,16 @@ class MemoryPayments(MemoryPartner):
     def cancel(self, provider_reference: str) -> PaymentNotice:
         return self._decide(provider_reference, "cancelled", "cancelled_by_buyer")
 
-    def _decide(self, reference: str, kind: Kind, reason: str = "") -> PaymentNotice:
+    def _decide(
+        self, reference: str, kind: Kind, reason: str = "", received: Money | None = None
+    ) -> PaymentNotice:
         with self.lock:
             payment = self._find(reference)
             if payment.status != "open":
                 raise Permanent(f"the payment is {payment.status} already", code="already_decided")
-            payment.status = kind
-            return self._announce(payment, kind, payment.request.key, payment.request.amount, reason)
+            payment.status, payment.received = kind, received
+            told = received or payment.request.amount
+            return self._announce(payment, kind, payment.request.key, told, reason)
 
     def _announce(
         self, payment: MemoryPayment, kind: Kind, key: str, amount: Money, reason: str = ""

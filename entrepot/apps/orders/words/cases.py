@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 CASES: Final = {
     "payment_amount_mismatch": _(
-        "Received %(money)s instead of %(expected_money)s. Ask the provider, then refund or accept by hand."
+        "Received %(money)s instead of %(expected_money)s. Take it and settle the difference, or return it."
     ),
     "refund_failed": _("A refund of %(money)s failed: %(error)s. Refund again or pay by other means."),
     "refund_amount_mismatch": _("The provider refunded %(error)s instead of %(money)s. Ask the provider."),
@@ -22,8 +22,8 @@ CASES: Final = {
     ),
     "stock_promised_too_much": _("Fewer units than promised: %(skus)s. Find stock or cancel an order."),
     "promised_units_expired": _(
-        "%(units)s promised units of %(skus)s in %(warehouse)s are past their last day. Send the order another "
-        "way, or cancel it."
+        "%(units)s promised units of %(skus)s in %(warehouse)s are past their last day. Send the order "
+        "another way, or cancel it."
     ),
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
@@ -36,6 +36,10 @@ CASES: Final = {
     ),
     "promise_at_risk": _(
         "Consignment %(position)s may not arrive by %(promised_on)s; %(first_on)s to %(last_on)s is expected."
+    ),
+    "reroute_proposed": _(
+        "The buyer is asked about consignment %(position)s from %(warehouse)s by %(lane)s, there by "
+        "%(last_on)s instead of %(promised_on)s. Without an answer it goes as agreed."
     ),
     "problem_reported": _(
         "The buyer reports: %(problem)s. %(answer)s Answer, and claim it from the carrier."
@@ -73,6 +77,7 @@ CASES_FOR_BUYER: Final = {
     "parcel_stalled": _("We have not heard of your parcel for longer than usual. We are asking the carrier."),
     "clearance_late": _("Your parcel takes longer in customs than usual. We are asking about it."),
     "promise_at_risk": _("Your parcel may come later than promised. We keep an eye on it."),
+    "reroute_proposed": _("We asked you whether your parcel may come another way."),
     "problem_reported": _("You reported a problem. We are looking into it."),
     "number_pool_empty": _("Your parcel waits for a tracking number. We are seeing to it."),
     "parcel_pulled_off": _("Your parcel takes a later flight. We are seeing to what held it."),

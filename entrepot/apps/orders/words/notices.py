@@ -42,6 +42,10 @@ NOTICES: Final = {
     ),
     "purchase_not_found": NoticeWords(_("Order %(number)s: the goods could not be bought")),
     "purchase_expired": NoticeWords(_("Order %(number)s: the goods could not be bought")),
+    "payment_rest_due": NoticeWords(
+        _("Order %(number)s: a part of your payment is missing"),
+        _("Pay it on the order page; without it the order is cancelled and your money comes back."),
+    ),
     "balance_due": NoticeWords(
         _("Order %(number)s: please pay the balance"), _("Pay on the order page; then it is sent.")
     ),
@@ -71,6 +75,9 @@ NOTICES: Final = {
     ),
     "promise_broken": NoticeWords(
         _("Order %(number)s is late"), _("Tell us your choice on the order page.")
+    ),
+    "reroute_proposed": NoticeWords(
+        _("Order %(number)s: may it come another way?"), _("Tell us your choice on the order page.")
     ),
     "customs_asks_buyer": NoticeWords(
         _("Customs needs something from you for order %(number)s"),

@@ -68,6 +68,10 @@ MONEY: Final = {
         "buyer": _("The payment was not finished: %(reason)s. You can try again."),
     },
     "payment_amount_mismatch": {"all": _("Received %(money)s instead of %(expected_money)s.")},
+    "payment_rest_due": {
+        "all": _("%(money)s are missing and were asked for, due by: %(pay_by)s"),
+        "buyer": _("%(money)s of your payment are still missing. Please pay them by: %(pay_by)s"),
+    },
     "deposit_received": {
         "all": _("The deposit arrived; the goods are to be bought."),
         "buyer": _("Your deposit arrived. Now your goods are being bought for you."),

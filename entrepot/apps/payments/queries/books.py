@@ -76,36 +76,41 @@ LEDGER_CHECKS = (
            where refund.status <> 'failed' group by payment.id having sum(refund.amount) > payment.amount""",
     ),
     (
-        "order {} holds {} of its buyer's money as a deposit, but {} is booked",
+        "order {} holds {} {} of its buyer's money, but {} is booked",
         """with held as (
-             select payment.order_id, sum(payment.amount) as amount from payments_payment payment
-             join payments_paymentplan plan using (order_id)
-             where payment.status = 'captured'
-               and (payment.purpose = 'surplus' or plan.status <> 'settled')
-             group by payment.order_id),
+             select payment.order_id, payment.currency, sum(
+               case when payment.purpose = 'surplus' or plan.status <> 'settled' then payment.amount
+                    else payment.surplus_amount end) as amount
+             from payments_payment payment left join payments_paymentplan plan using (order_id)
+             where payment.status = 'captured' group by payment.order_id, payment.currency),
            returned as (
-             select payment.order_id, sum((refund.parts ->> 'deposit')::numeric) as amount
+             select payment.order_id, refund.currency, sum((refund.parts ->> 'deposit')::numeric) as amount
              from payments_refund refund join payments_payment payment on payment.id = refund.payment_id
-             where refund.status = 'refunded' and refund.parts ? 'deposit' group by payment.order_id),
+             where refund.status = 'refunded' and refund.parts ? 'deposit' group by 1, 2),
            booked as (
-             select entry.order_id, -sum(posting.amount) as amount
+             select entry.order_id, posting.currency, -sum(posting.amount) as amount
              from payments_posting posting join payments_journalentry entry on entry.id = posting.entry_id
-             where posting.account = 'customer_deposits' group by entry.order_id)
-           select orders_order.number, expected.amount, coalesce(booked.amount, 0)
-           from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
-           left join held on held.order_id = plan.order_id
-           left join returned on returned.order_id = plan.order_id
-           left join booked on booked.order_id = plan.order_id
-           cross join lateral (
-             select coalesce(held.amount, 0) - coalesce(returned.amount, 0) - plan.forfeited_amount as amount
-           ) expected
-           where expected.amount <> coalesce(booked.amount, 0)""",
+             where posting.account = 'customer_deposits' group by 1, 2),
+           of_orders as (
+             select order_id, currency, coalesce(held.amount, 0) - coalesce(returned.amount, 0) as amount,
+                    coalesce(booked.amount, 0) as booked
+             from held full join booked using (order_id, currency)
+             left join returned using (order_id, currency)),
+           expected as (
+             select of_orders.order_id, of_orders.currency, booked,
+                    of_orders.amount - coalesce(plan.forfeited_amount, 0) as amount
+             from of_orders left join payments_paymentplan plan
+               on plan.order_id = of_orders.order_id and plan.currency = of_orders.currency)
+           select orders_order.number, expected.amount, expected.currency, booked
+           from expected join orders_order on orders_order.id = order_id where expected.amount <> booked""",
     ),
     (
-        "order {}: a deposit of {} and a balance of {} do not make its total of {}",
-        """select orders_order.number, deposit_amount, balance_amount, total_amount
+        "order {}: a deposit of {} and a balance of {} do not make the {} to be paid",
+        """select orders_order.number, deposit_amount, balance_amount, total_amount - called.off
            from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
-           where deposit_amount + balance_amount <> total_amount""",
+           cross join lateral (
+             select coalesce(sum(value::numeric), 0) as off from jsonb_each_text(plan.called_off)) called
+           where deposit_amount + balance_amount <> total_amount - called.off""",
     ),
     (
         "order {} is {}, but its balance is {}",

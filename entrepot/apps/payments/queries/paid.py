@@ -28,7 +28,9 @@ def plan_of(order: Order) -> PaymentPlan | None:
 
 def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None:
     """What ``order`` with its ``plan`` waits to be paid; ``None`` when nothing is due or its time passed."""
-    if order.status == "awaiting_payment" and order.pay_by > now:
+    if order.status == "awaiting_payment" and (plan is None or plan.status == "awaiting_deposit"):
+        if order.pay_by <= now:
+            return None
         if plan is None:
             return Due(Payment.Purpose.TOTAL, order.total, order.pay_by)
         return Due(Payment.Purpose.DEPOSIT, plan.deposit, order.pay_by)
@@ -39,14 +41,15 @@ def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None
 
 
 def paid_amount(order: Order) -> Money:
-    """Everything captured for ``order``, refunded or not."""
-    paid = Payment.objects.filter(order=order, status="captured").aggregate(sum=Sum("amount"))["sum"]
+    """Everything captured for ``order`` in its currency, refunded or not."""
+    captured = Payment.objects.filter(order=order, status="captured", currency=order.currency)
+    paid = captured.aggregate(sum=Sum("amount"))["sum"]
     return Money(paid or Decimal(0), order.currency)
 
 
 def refunded_amount(order: Order) -> Money:
-    """What has been returned to the buyer of ``order`` or is on its way."""
-    refunds = Refund.objects.filter(payment__order=order).exclude(status="failed")
+    """What has been returned to the buyer of ``order`` in its currency or is on its way."""
+    refunds = Refund.objects.filter(payment__order=order, currency=order.currency).exclude(status="failed")
     return Money(refunds.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), order.currency)
 
 

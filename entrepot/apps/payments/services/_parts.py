@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Final
+from uuid import UUID
 
 from entrepot.apps.orders.models import Order
-from entrepot.apps.payments.models import Payment, Refund
+from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
 from entrepot.domain.deposits import split_parts
 from entrepot.domain.money import Money, total
 
@@ -16,8 +17,10 @@ ACCOUNT_OF: Final = {
     "tax": ("tax_payable", "tax_payable"),
     "fee": ("fees", "fees"),
 }
-# Money that is still the buyer's own: a deposit, or what came under a plan without being due.
+# Money that is still the buyer's own: a deposit, or what came without being due.
 DEPOSIT: Final = "deposit"
+# What we keep of, or forgive in, a payment of another amount than asked for.
+DIFFERENCES: Final = "payment_differences"
 _ACCOUNTS: Final = {**ACCOUNT_OF, DEPOSIT: ("customer_deposits", "customer_deposits")}
 
 
@@ -29,16 +32,48 @@ def parts_of(order: Order) -> dict[str, Money]:
     }  # fmt: skip
 
 
+def parts_due(plan: PaymentPlan) -> dict[str, Money]:
+    """What of the order's parts is to be paid under ``plan``: all that was not called off."""
+    off = {part: Money.of(amount, plan.currency) for part, amount in plan.called_off.items()}
+    return {part: money - off.get(part, money * 0) for part, money in parts_of(plan.order).items()}
+
+
 def parts_paid(payment: Payment) -> dict[str, Money]:
-    """What ``payment`` paid for: the parts of the total or, while its plan is not settled, a deposit."""
+    """What ``payment`` paid for: parts of the order or, while its plan is not settled, a deposit; and the
+    deposit that its surplus is."""
+    if payment.purpose == Payment.Purpose.SURPLUS:
+        return {DEPOSIT: payment.money}
     if payment.purpose == Payment.Purpose.TOTAL:
-        return parts_of(payment.order)
-    plan = payment.order.payment_plan
-    if payment.purpose == Payment.Purpose.SURPLUS or plan.status != "settled":
-        kept = plan.forfeited if payment.purpose == Payment.Purpose.DEPOSIT else Money.zero(payment.currency)
-        return {DEPOSIT: payment.money - kept}
-    deposit, balance = split_parts(parts_of(payment.order), plan.deposit)
-    return deposit if payment.purpose == Payment.Purpose.DEPOSIT else balance
+        parts, _rest = _share_of(parts_of(payment.order), payment.money - payment.surplus)
+    else:
+        parts = _shares(payment.order.payment_plan)[payment.pk]
+    return {**parts, DEPOSIT: parts.get(DEPOSIT, payment.surplus * 0) + payment.surplus}
+
+
+def _shares(plan: PaymentPlan) -> dict[UUID, dict[str, Money]]:
+    """Payment by payment, in the order in which they came, what each but its surplus paid for."""
+    due, forfeited = parts_due(plan), plan.forfeited
+    shares: dict[UUID, dict[str, Money]] = {}
+    for payment in payments_under(plan):
+        came = payment.money - payment.surplus
+        if plan.status == "settled":
+            shares[payment.pk], due = _share_of(due, came)
+        else:
+            kept = min(came, forfeited)
+            shares[payment.pk], forfeited = {DEPOSIT: came - kept}, forfeited - kept
+    return shares
+
+
+def _share_of(parts: Mapping[str, Money], came: Money) -> tuple[dict[str, Money], dict[str, Money]]:
+    """What ``came`` pays of ``parts``, all of them at most, and what it leaves."""
+    return (dict(parts), {}) if came >= total(parts.values(), came.currency) else split_parts(parts, came)
+
+
+def payments_under(plan: PaymentPlan) -> list[Payment]:
+    """Captured payments of its deposit and balance, the earliest first."""
+    purposes = [Payment.Purpose.DEPOSIT, Payment.Purpose.BALANCE]
+    captured = Payment.objects.filter(order=plan.order_id, status="captured", purpose__in=purposes)
+    return list(captured.order_by("captured_at", "pk"))
 
 
 def parts_left(payment: Payment) -> dict[str, Money]:
@@ -56,18 +91,25 @@ def refund_parts(refund: Refund) -> dict[str, Money]:
 
 def capture_postings(payment: Payment) -> list[tuple[str, Money]]:
     """The provider owes us the money; each part of a total is earned or owed on, a deposit is owed back."""
-    if payment.purpose == Payment.Purpose.TOTAL:
-        return [("psp_clearing", payment.money), *_earned(payment.order)]
-    return [("psp_clearing", payment.money), ("customer_deposits", -payment.money)]
+    if payment.purpose != Payment.Purpose.TOTAL:
+        return [("psp_clearing", payment.money), ("customer_deposits", -payment.money)]
+    order = payment.order
+    return [
+        ("psp_clearing", payment.money), *_earned(parts_of(order)), ("customer_deposits", -payment.surplus),
+        (DIFFERENCES, order.total + payment.surplus - payment.money),
+    ]  # fmt: skip
 
 
-def settlement_postings(order: Order) -> list[tuple[str, Money]]:
+def settlement_postings(plan: PaymentPlan) -> list[tuple[str, Money]]:
     """Deposit and balance are in: what was owed back is earned or owed on now."""
-    return [("customer_deposits", order.total), *_earned(order)]
+    held = total((one.money - one.surplus for one in payments_under(plan)), plan.currency)
+    due = parts_due(plan)
+    difference = total(due.values(), plan.currency) - held
+    return [("customer_deposits", held), *_earned(due), (DIFFERENCES, difference)]
 
 
-def _earned(order: Order) -> list[tuple[str, Money]]:
-    return [(_ACCOUNTS[part][0], -money) for part, money in parts_of(order).items()]
+def _earned(parts: Mapping[str, Money]) -> list[tuple[str, Money]]:
+    return [(_ACCOUNTS[part][0], -money) for part, money in parts.items()]
 
 
 def refund_postings(parts: Mapping[str, Money], currency: str) -> list[tuple[str, Money]]:

@@ -13,6 +13,7 @@ from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.queries.wrong_payments import MISMATCH
 from entrepot.apps.payments.services._parts import capture_postings
 from entrepot.apps.payments.services._plan_news import mark_surplus, settle_plan
 from entrepot.apps.payments.services._refund_intents import refund_rest
@@ -33,28 +34,33 @@ def take_capture(payment: Payment, notice: PaymentNotice) -> str:
     if payment.status == "captured":
         return "already_captured"
     now, by = timezone.now(), f"partner:{payment.gateway}"
+    mark_surplus(payment)
+    receive(payment, by=by, now=now, reference=notice.provider_reference)
+    if payment.order.cases.filter(kind=MISMATCH).exists():
+        settle_mismatch(payment, by=by, resolution="the right amount was received")
+    return fulfil_or_return(payment, now)
+
+
+def receive(payment: Payment, *, by: str, now: datetime, reference: str = "") -> None:
+    """The provider has ``payment.money`` for us: captured, booked, told. ``reference`` is the provider's."""
     if payment.status == "created":
         transition(payment, PAYMENT, to="pending", by=by, at=now)
-    found: dict[str, Any] = (
-        {"provider_reference": notice.provider_reference} if notice.provider_reference else {}
-    )
+    found: dict[str, Any] = {"provider_reference": reference} if reference else {}
     transition(payment, PAYMENT, to="captured", by=by, at=now, captured_at=now, **found)
-    order = payment.order
-    mark_surplus(payment)
     book(
-        key=f"capture:{payment.pk}", kind="capture", order=order, at=now, memo=notice.provider_reference,
-        postings=capture_postings(payment),
+        key=f"capture:{payment.pk}", kind="capture", order=payment.order, at=now,
+        memo=payment.provider_reference, postings=capture_postings(payment),
     )  # fmt: skip
     record_fact(
-        order=order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
+        order=payment.order, kind="payment_captured", by=by, at=now, key=f"captured:{payment.pk}",
         facts={"amount": str(payment.amount), "currency": payment.currency},
     )  # fmt: skip
-    if order.cases.filter(kind="payment_amount_mismatch").exists():
-        settle_cases(
-            order=order, kinds=["payment_amount_mismatch"], references=[str(payment.pk)], by=by,
-            resolution="the right amount was received",
-        )  # fmt: skip
-    return _fulfil_or_return(payment, now)
+
+
+def settle_mismatch(payment: Payment, *, by: str, resolution: str) -> None:
+    settle_cases(
+        order=payment.order, kinds=[MISMATCH], references=[str(payment.pk)], by=by, resolution=resolution
+    )
 
 
 def take_failure(payment: Payment, notice: PaymentNotice) -> str:
@@ -69,12 +75,13 @@ def take_failure(payment: Payment, notice: PaymentNotice) -> str:
     return notice.kind
 
 
-def _fulfil_or_return(payment: Payment, now: datetime) -> str:
+def fulfil_or_return(payment: Payment, now: datetime) -> str:
+    """Money that has been received does what it was asked for, or goes back with the reason on the story."""
     order = payment.order
     if payment.purpose == Payment.Purpose.BALANCE:
         return settle_plan(payment, now)
     is_surplus = payment.purpose == Payment.Purpose.SURPLUS
-    if is_surplus or (order.status != "awaiting_payment" and not _may_be_revived(order, now)):
+    if is_surplus or not may_still_be_paid(order, now):
         reason = "order_cancelled" if order.status == "cancelled" else "paid_twice"
         refund_rest(payment, reason=reason, by="system")
         return f"returned_{reason}"
@@ -91,8 +98,11 @@ def _fulfil_or_return(payment: Payment, now: datetime) -> str:
     return "confirmed"
 
 
-def _may_be_revived(order: Order, now: datetime) -> bool:
-    """Only an order that merely ran out of time, and not long ago; never one that somebody cancelled."""
+def may_still_be_paid(order: Order, now: datetime) -> bool:
+    """Whether it waits for its payment, or merely ran out of time, and not long ago; never one that somebody
+    cancelled."""
+    if order.status == "awaiting_payment":
+        return True
     if order.status != "cancelled" or now - order.pay_by > REVIVE_WITHIN:
         return False
     ends = TimelineEntry.objects.filter(order=order, kind__in=["order_expired", "order_cancelled"])
@@ -105,11 +115,14 @@ def _report_mismatch(payment: Payment, notice: PaymentNotice) -> str:
         "amount": str(notice.amount.amount), "currency": notice.amount.currency,
     }  # fmt: skip
     record_fact(
-        order=payment.order, kind="payment_amount_mismatch", by=f"partner:{payment.gateway}", facts=facts,
+        order=payment.order, kind=MISMATCH, by=f"partner:{payment.gateway}", facts=facts,
         for_buyer=False, key=f"mismatch:{notice.id}",
     )  # fmt: skip
-    open_case(
-        order=payment.order, kind="payment_amount_mismatch", reference=str(payment.pk), facts=facts,
+    case = open_case(
+        order=payment.order, kind=MISMATCH, reference=str(payment.pk), facts=facts,
         due_at=timezone.now() + DECIDE_WITHIN,
     )  # fmt: skip
+    if case.facts != facts:
+        case.facts = facts
+        case.save(update_fields=["facts"])
     return "amount_mismatch"

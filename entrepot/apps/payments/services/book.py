@@ -13,7 +13,7 @@ ACCOUNTS: Final = frozenset(
     {
         "psp_clearing", "bank", "sales_goods", "sales_shipping", "duty_payable", "tax_payable", "fees",
         "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship", "customer_deposits",
-        "deposits_forfeited",
+        "deposits_forfeited", "payment_differences",
     }
 )  # fmt: skip
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, Refund
+from entrepot.apps.payments.queries import plan_of
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import ACCOUNT_OF, DEPOSIT, parts_left
+from entrepot.apps.payments.services._parts import ACCOUNT_OF, parts_left
 from entrepot.apps.payments.services._refund_intents import write_intent
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
@@ -34,7 +35,8 @@ def request_refund(
     left = {payment: parts_left(payment) for payment in paid.order_by("-captured_at")}
     if not left:
         raise Refused(_("Nothing has been paid for this order yet."), code="nothing_captured")
-    if any(DEPOSIT in parts for parts in left.values()):
+    plan = plan_of(order)
+    if plan is not None and plan.status != "settled":
         raise Refused(
             _("Only a deposit has been paid. Cancel the order to return it."), code="deposit_not_settled"
         )
