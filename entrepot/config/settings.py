@@ -1,6 +1,7 @@
 """Django settings. Everything that differs between deployments comes from the environment."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +234,8 @@ SELLER = {
 PAYMENT_WINDOW_MINUTES = env_int("PAYMENT_WINDOW_MINUTES", 30)
 QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)
 SOURCING_POLICY = Policy.of(json.loads(env_text("SOURCING_POLICY", "{}")))
+# What a payment provider keeps of what it collects, for the profit of an order.
+PAYMENT_FEE_SHARE = Decimal(env_text("PAYMENT_FEE_SHARE", "0.014"))
 OUTBOX_BATCH = env_int("OUTBOX_BATCH", 100)
 
 # How long a process may keep countries, exchange rates and the like before it reads them again.

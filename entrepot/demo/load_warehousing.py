@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
-from entrepot.apps.inventory.models import InboundShipment, MinimumLife, StockLevel, StorageTariff, Warehouse
+from entrepot.apps.inventory.models import (
+    InboundShipment,
+    MinimumLife,
+    StockLevel,
+    StorageTariff,
+    Warehouse,
+    WriteDownPolicy,
+)
 from entrepot.apps.inventory.services.accrue_storage_fees import accrue_storage_fees
 from entrepot.apps.inventory.services.add_inbound_cost import add_inbound_cost
 from entrepot.apps.inventory.services.announce_inbound import announce_inbound
@@ -22,12 +30,20 @@ from entrepot.apps.inventory.services.plan_inbound import (
 )
 from entrepot.apps.inventory.services.receive_inbound import Unloaded, receive_inbound
 from entrepot.apps.inventory.services.set_storage_tariff import set_storage_tariff
+from entrepot.apps.inventory.services.set_write_down_policy import set_write_down_policy
 from entrepot.demo.storage_tariffs import storage_tariffs
-from entrepot.domain.inventory.landed import Basis
+from entrepot.domain.inventory.landed import Basis as CostBasis
+from entrepot.domain.inventory.write_downs import Basis, WriteDownRule
 from entrepot.domain.money import Money
 
 BY: Final = "system"
 CHARGED_DAYS: Final = 3
+WRITE_DOWNS: Final = (
+    WriteDownRule(Basis.AGE, 145, Decimal("0.10")),
+    WriteDownRule(Basis.AGE, 365, Decimal("0.50")),
+    WriteDownRule(Basis.LIFE, 45, Decimal("0.40")),
+    WriteDownRule(Basis.LIFE, 0, Decimal("1")),
+)
 MINIMUM_LIVES: Final = {
     "milk-powder": 120, "pantry": 45, "tea": 90, "supplements": 90, "skincare-makeup": 90,
 }  # fmt: skip
@@ -45,6 +61,12 @@ def load_warehousing() -> int:
                 currency=tariff.currency, free_days=tariff.free_days, tiers=tariff.tiers,
             )  # fmt: skip
     accrue_storage_fees(now=timezone.now())
+    if not WriteDownPolicy.objects.exists():
+        set_write_down_policy(
+            since=today,
+            rules=WRITE_DOWNS,
+            source="Example of an accounting manual: review stock of four months",
+        )
     if InboundShipment.objects.exists():
         return 0
     made = [
@@ -90,7 +112,7 @@ def _by_sea(warehouses: dict[str, Warehouse], today: date) -> bool:
     road = shipment.legs.get(position=1)
     road.ata = road.eta
     road.save(update_fields=["ata"])
-    _add_costs(shipment, [("freight", Basis.VOLUME, "412.00"), ("duty", Basis.VALUE, "96.40")], 2)
+    _add_costs(shipment, [("freight", CostBasis.VOLUME, "412.00"), ("duty", CostBasis.VALUE, "96.40")], 2)
     return True
 
 
@@ -117,8 +139,8 @@ def _partly_received(warehouses: dict[str, Warehouse], today: date) -> bool:
     )
     arrive_inbound(shipment=shipment, on=today - timedelta(days=1), by=BY)
     costs = [
-        ("freight", Basis.WEIGHT, "188.50"), ("duty", Basis.VALUE, "57.20"),
-        ("import_tax", Basis.VALUE, "101.30"),
+        ("freight", CostBasis.WEIGHT, "188.50"), ("duty", CostBasis.VALUE, "57.20"),
+        ("import_tax", CostBasis.VALUE, "101.30"),
     ]  # fmt: skip
     _add_costs(shipment, costs)
     receive_inbound(
@@ -142,7 +164,7 @@ def _transfer(warehouses: dict[str, Warehouse], today: date) -> bool:
 
 
 def _add_costs(
-    shipment: InboundShipment, costs: Sequence[tuple[str, Basis, str]], freight_leg: int = 0
+    shipment: InboundShipment, costs: Sequence[tuple[str, CostBasis, str]], freight_leg: int = 0
 ) -> None:
     for kind, basis, amount in costs:
         leg = shipment.legs.filter(position=freight_leg).first() if kind == "freight" else None

@@ -23,3 +23,18 @@ class PromisedUnitsExpired:
 
     level_id: int
     units: int
+
+
+@dataclass(frozen=True)
+class StorageCharged:
+    """A warehouse's storage has been charged for every day ``until`` one (ISO), in its own time zone."""
+
+    warehouse_id: int
+    until: str
+
+
+@dataclass(frozen=True)
+class StockWrittenDown:
+    """Lots in a warehouse have lost worth."""
+
+    warehouse_id: int

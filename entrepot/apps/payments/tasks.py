@@ -7,7 +7,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.payments.queries import forgotten_refunds
+from entrepot.apps.payments.services.book_write_downs import book_write_downs
 from entrepot.apps.payments.services.expire_balances import expire_balances as expire_unpaid_balances
 from entrepot.apps.payments.services.expire_payments import expire_payments as expire
 from entrepot.apps.payments.services.reconcile_payments import reconcile_payments as reconcile
@@ -53,3 +55,12 @@ def resend_refunds(timestamp: int) -> None:
             send_refund.configure(queueing_lock=f"payments.send_refund:{refund_id}").defer(
                 refund_id=str(refund_id)
             )
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="payments.follow_stock_allowance", queueing_lock="payments.follow_stock_allowance")
+def follow_stock_allowance(timestamp: int) -> None:
+    """Units that were written down have left: their part of the allowance leaves the books."""
+    written_down = Warehouse.objects.filter(stock_levels__lots__write_downs__isnull=False)
+    for warehouse_id in written_down.distinct().values_list("pk", flat=True):
+        book_write_downs(warehouse_id=warehouse_id)

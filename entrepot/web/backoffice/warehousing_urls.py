@@ -15,6 +15,7 @@ from entrepot.web.backoffice.views import (
     stock,
     warehouses,
     waves,
+    write_downs,
 )
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
@@ -27,6 +28,8 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("warehouses/<slug:code>/", warehouses.warehouse, "warehouse"),
     ("warehouses/<slug:code>/tariff/", warehouses.storage_tariff, "storage_tariff"),
     ("warehouses/<slug:code>/boxes/", box_types.box_types, "box_types"),
+    ("write-downs/", write_downs.write_downs, "write_downs"),
+    ("write-downs/rules/", write_downs.write_down_policy, "write_down_policy"),
     ("waves/", waves.waves, "waves"),
     ("handover/", handover.handover, "handover"),
     ("handover/manifests/", handover.close, "make_manifest"),

@@ -27,11 +27,17 @@ ACCOUNTS: Final = {
     "cost_of_dropship": gettext_noop("Cost of dropship goods"),
     "customer_deposits": gettext_noop("Deposits of customers"),
     "deposits_forfeited": gettext_noop("Deposits kept"),
+    "storage_costs": gettext_noop("Storage"),
+    "storage_payable": gettext_noop("Owed to warehouses"),
+    "write_downs": gettext_noop("Stock written down"),
+    "stock_allowance": gettext_noop("Allowance for stock"),
     "bank": gettext_noop("Bank"),
     "capture": gettext_noop("Payment received"),
     "refund": gettext_noop("Refund paid"),
     "settlement": gettext_noop("Deposit and balance settled"),
     "forfeit": gettext_noop("Deposit kept"),
+    "storage": gettext_noop("Storage charged"),
+    "write_down": gettext_noop("Stock written down"),
 }
 
 MOVEMENTS: Final = {

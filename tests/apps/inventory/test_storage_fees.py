@@ -97,7 +97,7 @@ def test_capital_age_turns_and_storage_stand_side_by_side(django_assert_num_quer
     level = a_lot(days_ago=40).level
     charge(TODAY - timedelta(days=2))
     accrue_storage_fees(now=NOW)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (row,) = tied_capital([level], yearly_rate=Decimal("0.0730"))
     assert (row.units, row.unvalued, row.bands, row.oldest_days) == (100, 0, (0, 100, 0, 0, 0), 40)
     assert row.values == (Money.of("1000.00", "EUR"),)

@@ -7,7 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from entrepot.apps.inventory.models import InboundShipment, Lot, MinimumLife, StockCount, StockLevel
+from entrepot.apps.inventory.models import (
+    InboundShipment,
+    Lot,
+    MinimumLife,
+    StockCount,
+    StockLevel,
+    WriteDown,
+)
 from entrepot.apps.inventory.services.accrue_storage_fees import accrue_storage_fees
 from entrepot.apps.inventory.services.open_count import open_count
 from tests.factories.inbound import BY, a_planned_line, an_inbound, lot_of
@@ -163,3 +170,20 @@ def test_a_minimum_life_is_kept_for_the_article(console: Client) -> None:
     level = stocked(5)
     console.post(f"{CONSOLE}/stock/lhr/{level.variant.sku}/minimum-life/", {"days": "30"})
     assert MinimumLife.objects.get(variant=level.variant).days_at_delivery == 30
+
+
+def test_old_stock_is_written_down_when_somebody_approves_it(console: Client) -> None:
+    lot = lot_of(stocked(0), 10, cost="50.00")
+    Lot.objects.update(received_at=timezone.now() - timedelta(days=200))
+    form = {"since": str(TODAY), "rules": "age 180 a quarter", "source": "Manual"}
+    assert "cannot be read" in text_of(console.post(f"{CONSOLE}/write-downs/rules/", form))
+    console.post(f"{CONSOLE}/write-downs/rules/", {**form, "rules": "age 180 0.25\nlife 30 0.60"})
+    shown = text_of(console.get(f"{CONSOLE}/write-downs/"))
+    assert "200 days old; from 180 on 25% is lost" in shown
+    assert "€12.50" in shown
+    console.post(f"{CONSOLE}/write-downs/", {"lots": ["0", "x"]})
+    assert not WriteDown.objects.exists()
+    console.post(f"{CONSOLE}/write-downs/", {"lots": [str(lot.pk)]})
+    assert [(str(row.amount), row.by[:9]) for row in WriteDown.objects.all()] == [("12.5000", "operator:")]
+    assert "No stock has to be written down." in text_of(console.get(f"{CONSOLE}/write-downs/"))
+    assert "€12.50 EUR written down" in text_of(console.get(f"{CONSOLE}/warehouses/lhr/"))

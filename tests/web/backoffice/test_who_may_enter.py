@@ -121,6 +121,8 @@ CONSOLE = {
     "receipt": ("buyers/purchases/{purchase}/receipt.jpg", "page"),
     "reroute": ("orders/{order}/consignments/1/way/", "page act"),
     "waves": ("waves/", "page"),
+    "write_downs": ("write-downs/", "page act"),
+    "write_down_policy": ("write-downs/rules/", "act"),
     "box_types": ("warehouses/{warehouse}/boxes/", "page act"),
     "handover": ("handover/", "page"),
     "make_manifest": ("handover/manifests/", "act"),

@@ -1,4 +1,4 @@
-"""Rows of inventory: stock and lots, inbound shipments and transfers, stock counts, storage fees."""
+"""Rows of inventory: stock and lots, inbound shipments, stock counts, storage fees, write-downs."""
 
 from entrepot.apps.inventory.models.counts import StockCount, StockCountLine
 from entrepot.apps.inventory.models.inbound import (
@@ -12,6 +12,7 @@ from entrepot.apps.inventory.models.inbound import (
 from entrepot.apps.inventory.models.lots import Lot, MinimumLife
 from entrepot.apps.inventory.models.stock import Reservation, StockLevel, StockMovement, Warehouse
 from entrepot.apps.inventory.models.storage import StorageFee, StorageTariff, StorageTier
+from entrepot.apps.inventory.models.write_downs import WriteDown, WriteDownPolicy
 from entrepot.apps.inventory.models.zones import BondedZone
 
 __all__ = [
@@ -33,4 +34,6 @@ __all__ = [
     "StorageTariff",
     "StorageTier",
     "Warehouse",
+    "WriteDown",
+    "WriteDownPolicy",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from entrepot.apps.inventory.models import Lot, StockLevel, StockMovement, StorageFee
+from entrepot.apps.inventory.queries.write_downs import standing_write_down, written_down
 from entrepot.domain.inventory.ageing import AgedUnits, by_age_band, capital_cost, turns_a_year
 from entrepot.domain.money import Money
 
@@ -21,13 +22,15 @@ FEE_DAYS: Final = 30
 @dataclass(frozen=True, slots=True)
 class CapitalRow:
     """One article in one warehouse. ``values`` per currency, without the ``unvalued`` units whose cost nobody
-    knows; ``capital_cost`` is the interest since the goods arrived, ``storage`` the fees of the last 30 days.
+    knows; ``written_down`` is what of them is lost, ``capital_costs`` the interest since the goods arrived,
+    ``storage`` the fees of the last 30 days.
     """
 
     level: StockLevel
     units: int
     unvalued: int
     values: tuple[Money, ...]
+    written_down: tuple[Money, ...]
     capital_costs: tuple[Money, ...]
     storage: tuple[Money, ...]
     bands: tuple[int, ...]
@@ -36,7 +39,7 @@ class CapitalRow:
 
 
 def tied_capital(levels: Sequence[StockLevel], *, yearly_rate: Decimal) -> list[CapitalRow]:
-    """The rows of ``levels`` (with warehouse and variant), in their order. Three statements."""
+    """The rows of ``levels`` (with warehouse and variant), in their order. Four statements."""
     ids = [level.pk for level in levels]
     today = timezone.now().date()
     lots: dict[int, list[Lot]] = defaultdict(list)
@@ -44,21 +47,26 @@ def tied_capital(levels: Sequence[StockLevel], *, yearly_rate: Decimal) -> list[
         lots[lot.level_id].append(lot)
     shipped = _shipped(ids)
     storage = _storage(ids)
+    standing = written_down(lot.pk for held in lots.values() for lot in held)
     rows = []
     for level in levels:
         held = [(lot, max(0, (today - lot.received_at.date()).days)) for lot in lots[level.pk]]
         units = sum(lot.units for lot, _age in held)
         values: dict[str, Money] = {}
         interest: dict[str, Money] = {}
+        lost: dict[str, Money] = {}
         for lot, age in held:
             if (value := lot.value) is not None:
                 _add(values, value)
                 _add(interest, capital_cost(value, yearly_rate, age))
+                if lot.pk in standing:
+                    _add(lost, standing_write_down(standing[lot.pk], lot.units, value.currency).rounded())
         rows.append(
             CapitalRow(
                 level=level, units=units,
                 unvalued=sum(lot.units for lot, _age in held if not lot.currency),
-                values=tuple(values.values()), capital_costs=tuple(interest.values()),
+                values=tuple(values.values()), written_down=tuple(lost.values()),
+                capital_costs=tuple(interest.values()),
                 storage=storage.get(level.pk, ()),
                 bands=by_age_band(AgedUnits(lot.units, age) for lot, age in held),
                 oldest_days=max((age for _lot, age in held), default=0),

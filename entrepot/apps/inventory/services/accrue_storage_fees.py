@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from entrepot.apps.inventory.events import StorageCharged
 from entrepot.apps.inventory.models import StorageFee, StorageTariff, Warehouse
 from entrepot.domain.inventory.storage_fees import StorageTariff as Rates
 from entrepot.domain.inventory.storage_fees import unit_volume_mm3
+from entrepot.kit import outbox
 
 BATCH = 4000
 MOST_DAYS = 92
@@ -30,7 +32,7 @@ def accrue_storage_fees(*, now: datetime) -> int:
     """Charge every whole day since the last one charged, in each warehouse's own time zone.
 
     Returns how many fees were written. A day is charged once a lot, however often this runs; at most the
-    last 92 days are caught up. Each warehouse is a transaction of its own.
+    last 92 days are caught up. Each warehouse is a transaction of its own, with the event ``StorageCharged``.
     """
     warehouses = Warehouse.objects.filter(storage_tariffs__isnull=False).distinct()
     return sum(_catch_up(warehouse, now) for warehouse in warehouses.order_by("pk"))
@@ -47,7 +49,10 @@ def _catch_up(warehouse: Warehouse, now: datetime) -> int:
     began = min(tariff.valid.lower for tariff in tariffs)
     first = max(began, yesterday - timedelta(days=MOST_DAYS - 1), last + timedelta(days=1) if last else began)
     days = (first + timedelta(days=number) for number in range((yesterday - first).days + 1))
-    return sum(_charge(warehouse, day, rates) for day in days for rates in _in_force(tariffs, day))
+    charged = sum(_charge(warehouse, day, rates) for day in days for rates in _in_force(tariffs, day))
+    if charged:
+        outbox.record(StorageCharged(warehouse.pk, yesterday.isoformat()))
+    return charged
 
 
 def _in_force(tariffs: Iterable[StorageTariff], day: date) -> list[Rates]:

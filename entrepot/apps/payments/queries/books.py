@@ -125,6 +125,23 @@ LEDGER_CHECKS = (
              select 1 from payments_payment
              where order_id = orders_order.id and payments_payment.status = 'captured')""",
     ),
+    (
+        "storage of {} until {} cost {} {}, but {} is booked",
+        """with booked as (
+             select split_part(entry.key, ':', 2) as warehouse, posting.currency,
+               max(split_part(entry.key, ':', 4)::date) as until, sum(posting.amount) as amount
+             from payments_posting posting join payments_journalentry entry on entry.id = posting.entry_id
+             where posting.account = 'storage_costs' group by 1, 2)
+           select booked.warehouse, until, booked.currency, fees.amount, booked.amount from booked
+           cross join lateral (
+             select coalesce(sum(fee.amount), 0) as amount from inventory_storagefee fee
+             join inventory_lot lot on lot.id = fee.lot_id
+             join inventory_stocklevel level on level.id = lot.level_id
+             join inventory_warehouse warehouse on warehouse.id = level.warehouse_id
+             where warehouse.code = booked.warehouse and fee.currency = booked.currency
+               and fee.day <= booked.until) fees
+           where abs(fees.amount - booked.amount) > 0.5""",
+    ),
 )
 
 

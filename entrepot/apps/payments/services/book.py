@@ -11,6 +11,7 @@ from entrepot.domain.money import Money, total
 
 ACCOUNTS: Final = frozenset(
     {
+        "storage_costs", "storage_payable", "write_downs", "stock_allowance",
         "psp_clearing", "bank", "sales_goods", "sales_shipping", "duty_payable", "tax_payable", "fees",
         "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship", "customer_deposits",
         "deposits_forfeited", "payment_differences",

@@ -18,6 +18,7 @@ from entrepot.kit.errors import Refused, not_found
 from entrepot.web.backoffice.queries.cases import CaseShown, case_shown
 from entrepot.web.backoffice.queries.money import OrderMoney, money_of
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
+from entrepot.web.backoffice.queries.profit import ProfitShown, profit_shown
 from entrepot.web.backoffice.queries.shipments import ShipmentShown, full_shipments, shipment_shown
 from entrepot.web.backoffice.queries.sourcing import SourcingShown, sourcing_of
 from entrepot.web.backoffice.queries.workings import Working, told_notices, working_of
@@ -47,6 +48,7 @@ class OrderShown:
     consignments: list[ConsignmentShown]
     sourcing: SourcingShown | None
     money: OrderMoney
+    profit: ProfitShown | None
     story: list[dict[str, Any]]
     may_cancel: bool
 
@@ -71,6 +73,7 @@ def order_shown(number: str) -> OrderShown:
         consignments=shown,
         sourcing=sourcing_of(order),
         money=money_of(order),
+        profit=profit_shown(order),
         story=_story(order, move),
         may_cancel=order.status in ("awaiting_payment", "confirmed", "in_fulfilment")
         and not any(_has_left(one) for one in shown),

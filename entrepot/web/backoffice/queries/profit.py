@@ -1,0 +1,34 @@
+"""The profit of an order in words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from entrepot.apps.fulfilment.queries.profit import order_profit
+from entrepot.apps.orders.models import Order
+from entrepot.domain.money import Money
+from entrepot.domain.order_profit import OrderProfit
+
+COSTS: Final = {
+    "duty_and_tax": gettext_noop("Duty and tax, passed on"),
+    "goods": gettext_noop("Goods, as they cost us"),
+    "freight": gettext_noop("Freight"),
+    "handling": gettext_noop("Handling"),
+    "storage": gettext_noop("Storage of these pieces"),
+    "payment": gettext_noop("Payment provider"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProfitShown:
+    profit: OrderProfit
+    costs: list[tuple[str, Money]]
+
+
+def profit_shown(order: Order) -> ProfitShown | None:
+    """``None`` while nothing is paid."""
+    found = order_profit(order)
+    if found is None:
+        return None
+    return ProfitShown(found, [(gettext(COSTS[name]), amount) for name, amount in found.costs])
