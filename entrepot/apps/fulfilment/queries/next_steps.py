@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
-from entrepot.apps.lanes.queries import has_leg
+from entrepot.apps.lanes.queries import has_leg, is_collected
 from entrepot.domain.lifecycles import SHIPMENT
 
 CLEARED = (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
@@ -26,11 +26,15 @@ def next_steps(shipment: Shipment, parcels: list[Parcel] | None = None) -> list[
 
     Delivery and return are the carrier's word and no button. ``parcels`` spares the read when known.
     """
+    to_counter = is_collected(shipment.consignment.mode)
     labels = {
         "picking": ("start_picking", _("Start picking")),
         "packed": ("pack_shipment", _("Pack")),
         "to_pick": ("stop_picking", _("Put back")),
-        "dispatched": ("dispatch_shipment", _("Hand over to the carrier")),
+        "dispatched": (
+            "dispatch_shipment",
+            _("Put at the counter") if to_counter else _("Hand over to the carrier"),
+        ),
         "cancelled": ("cancel_shipment", _("Cancel shipment")),
     }
     known = list(shipment.parcels.all()) if parcels is None else parcels
