@@ -126,7 +126,8 @@ def _own_order(request: HttpRequest, number: str) -> Order:
 def _order_out(order: Order) -> OrderOut:
     """An order just placed brings its rows along; of another they are read. Unpaid ones have no parcels."""
     is_sent = order.status != "awaiting_payment"
-    parcels = ["consignments__shipments__parcels__events"] if is_sent else []
+    boxes = "consignments__shipments__parcels"
+    parcels = [f"{boxes}__events", f"{boxes}__numbers"] if is_sent else []
     prefetch_related_objects([order], "lines", "charges", "consignments", *parcels)
     positions = {consignment.pk: consignment.position for consignment in order.consignments.all()}
     return OrderOut(

@@ -8,6 +8,7 @@ from typing import Final
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
+from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.tracking.eta import Basis, Remaining, Span, remaining
 from entrepot.domain.tracking.legs import leg_stays
@@ -40,8 +41,9 @@ class Arrival:
 def arrival_of(consignment: Consignment, now: datetime) -> Arrival | None:
     """The window of what is under way; ``None`` before the dispatch and after delivery.
 
-    Reads ``shipments``, their ``parcels`` and their ``events`` as fetched with the consignment; the history
-    behind it is kept for ten minutes. Several parcels have one window: from the first to the last of them.
+    Reads ``shipments``, their ``parcels`` and their ``events`` and ``numbers`` as fetched with the
+    consignment; the history behind it is kept for ten minutes. Several parcels have one window: from the
+    first to the last of them.
     """
     return _arrival(_outlooks(consignment, now))
 
@@ -88,7 +90,7 @@ def _promise(consignment: Consignment, now: datetime, left: Remaining) -> Outloo
 
 def _remaining(consignment: Consignment, shipment: Shipment, parcel: Parcel, now: datetime) -> Remaining:
     dispatched_at = shipment.dispatched_at or now
-    stay = leg_stays(parcel.events.all(), dispatched_at=dispatched_at)[-1]
+    stay = leg_stays(heard(parcel), dispatched_at=dispatched_at)[-1]
     return _left(consignment, stay.leg, stay.entered_at, dispatched_at, now)
 
 

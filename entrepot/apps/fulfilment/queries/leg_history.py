@@ -37,7 +37,7 @@ class LegHistory:
 
 def leg_history(mode: str) -> LegHistory:
     """The history of ``mode``, read anew every ten minutes; two statements."""
-    return _histories[mode]
+    return histories[mode]
 
 
 def _read(mode: str) -> LegHistory:
@@ -60,4 +60,4 @@ def _taken(since: datetime, until: datetime | None, now: datetime) -> Taken:
     return Taken(max(((until or now) - since) // HOUR, 0), over=until is not None)
 
 
-_histories = Recent[str, LegHistory](_read, seconds=SECONDS_KEPT)
+histories = Recent[str, LegHistory](_read, seconds=SECONDS_KEPT)

@@ -38,7 +38,9 @@ class LatePromise:
 
 def open_promises() -> QuerySet[Consignment]:
     """Consignments of paid orders that are to arrive, with what their windows are worked out from."""
-    shipments = Shipment.objects.exclude(status="cancelled").prefetch_related("parcels__events")
+    shipments = Shipment.objects.exclude(status="cancelled").prefetch_related(
+        "parcels__events", "parcels__numbers"
+    )
     living = Consignment.objects.exclude(progress__in=["delivered", "cancelled"])
     return (
         living.filter(order__status__in=UNDER_WAY)

@@ -1,10 +1,11 @@
 """Tell of a promise that will not be kept while it can still be told before it breaks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_if_sent_now
 from entrepot.apps.fulfilment.queries.promises import (
@@ -14,7 +15,7 @@ from entrepot.apps.fulfilment.queries.promises import (
     remedies_of,
     told_key,
 )
-from entrepot.apps.orders.models import Case, Consignment
+from entrepot.apps.orders.models import Case, Consignment, TimelineEntry
 from entrepot.apps.orders.services.assign_case import assign_case
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -32,31 +33,58 @@ def watch_promises(*, now: datetime) -> int:
 
     The buyer is told once a case, with the new window and the choices there are: as soon as the promise will
     break, or at the last call while it is at risk. The case is over when the promise is likely again, or the
-    goods arrived or were cancelled.
+    goods arrived or were cancelled. What was said already costs no statement of its own.
     """
-    late = [
-        _mind(consignment, arrival, now)
-        for consignment in open_promises().iterator(chunk_size=AT_ONCE)
-        if (arrival := arrival_if_sent_now(consignment, now)) and arrival.verdict != Verdict.ON_TIME
-    ]
-    for case in Case.objects.filter(kind=AT_RISK).exclude(status="resolved").exclude(reference__in=late):
+    known = {case.reference: case for case in _open_cases()}
+    told = _told(list(known.values()))
+    late, changed = set[str](), list[Case]()
+    for consignment in open_promises().iterator(chunk_size=AT_ONCE):
+        arrival = arrival_if_sent_now(consignment, now)
+        if arrival is None or arrival.verdict == Verdict.ON_TIME:
+            continue
+        reference, facts = reference_of(consignment), _facts(consignment, arrival)
+        late.add(reference)
+        case = known.get(reference)
+        is_said = case is not None and told_key(case.pk) in told
+        if case is None or (not is_said and _is_to_tell(consignment, arrival, now)):
+            _open(consignment, arrival, facts, now)
+        if case is not None and case.facts != facts:
+            case.facts = facts
+            changed.append(case)
+    Case.objects.bulk_update(changed, ["facts"], batch_size=AT_ONCE)
+    for case in _open_cases().filter(reference__in=known.keys() - late):
         resolve_case(case=case, by="system", resolution="on time again, arrived or cancelled")
     return len(late)
 
 
+def _open_cases() -> QuerySet[Case]:
+    return Case.objects.filter(kind=AT_RISK).exclude(status="resolved").select_related("order")
+
+
+def _told(cases: Collection[Case]) -> set[str]:
+    """The keys under which their buyers were told."""
+    keys = [told_key(case.pk) for case in cases]
+    said = TimelineEntry.objects.filter(order__in=[case.order_id for case in cases], key__in=keys)
+    return set(said.values_list("key", flat=True))
+
+
+def _is_to_tell(consignment: Consignment, arrival: Arrival, now: datetime) -> bool:
+    return arrival.verdict == Verdict.WILL_BREAK or _promised(consignment) - now <= LAST_CALL
+
+
+def _promised(consignment: Consignment) -> datetime:
+    return datetime.combine(consignment.promised_to, time.max, UTC)
+
+
 @transaction.atomic
-def _mind(consignment: Consignment, arrival: Arrival, now: datetime) -> str:
-    promised = datetime.combine(consignment.promised_to, time.max, UTC)
-    facts = _facts(consignment, arrival)
+def _open(consignment: Consignment, arrival: Arrival, facts: Mapping[str, Any], now: datetime) -> None:
+    promised = _promised(consignment)
     case = open_case(
         order=consignment.order, kind=AT_RISK, facts=facts, reference=reference_of(consignment),
         due_at=max(promised - LAST_CALL, now),
     )  # fmt: skip
-    if case.facts != facts:
-        Case.objects.filter(pk=case.pk).update(facts=facts)
-    if arrival.verdict == Verdict.WILL_BREAK or promised - now <= LAST_CALL:
+    if _is_to_tell(consignment, arrival, now):
         _tell(case, consignment, facts, is_broken=promised < now, now=now)
-    return case.reference
 
 
 def _facts(consignment: Consignment, arrival: Arrival) -> dict[str, Any]:

@@ -57,9 +57,10 @@ def order_shown(number: str) -> OrderShown:
     """The order of this number. Raises ``Refused`` 404."""
     order = find_order(number)
     dropships = DropshipOrder.objects.select_related("supplier").order_by("-sent_at")
+    shipments = full_shipments().prefetch_related("parcels__events", "parcels__numbers").order_by("-pk")
     consignments = order.consignments.prefetch_related(
         "lines", "charges",
-        Prefetch("shipments", full_shipments().prefetch_related("parcels__events").order_by("-pk")),
+        Prefetch("shipments", shipments),
         Prefetch("dropship_orders", dropships),
     )  # fmt: skip
     cases = Case.objects.filter(order=order).exclude(status="resolved").order_by("due_at")
