@@ -12,12 +12,15 @@ from django.db.models.functions import Coalesce
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
 from entrepot.apps.orders.models import Case
 from entrepot.domain.tracking.statuses import TROUBLE_STATUSES, TrackingLeg, TrackingStatus
+from entrepot.web.backoffice.world_map import Flow
 
 HOUSE, PICK_UP = "house", "pick_up"
 PLACES: Final = (HOUSE, *(str(leg) for leg in TrackingLeg), PICK_UP)
 IN_HOUSE: Final = ("to_pick", "picking", "packed")
 LANE = "shipment__consignment__lane"
+ORIGIN = "shipment__consignment__ships_from"
 COUNTRY = "shipment__consignment__order__address__country"
+TROUBLED: Final = [str(status) for status in TROUBLE_STATUSES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,9 @@ class LaneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryRow:
-    """Parcels under way to a country."""
-
-    country: str
-    parcels: int
-    troubled: int
-
-
-@dataclass(frozen=True, slots=True)
 class Tower:
     rows: list[LaneRow]
-    countries: list[CountryRow]
+    flows: list[Flow]
     cases: list[Case]
     promises_at_risk: int
 
@@ -63,11 +57,6 @@ class Tower:
     @property
     def troubled(self) -> int:
         return sum(cell.troubled for row in self.rows for cell in row.cells)
-
-    @property
-    def most(self) -> int:
-        """To the country to which most go: the length of the longest bar."""
-        return max((row.parcels for row in self.countries), default=0)
 
 
 def control_tower(cases_shown: int) -> Tower:
@@ -82,16 +71,19 @@ def control_tower(cases_shown: int) -> Tower:
             LaneRow(lane, [places.get(place, Cell(place)) for place in PLACES])
             for lane, places in sorted(cells.items())
         ],
-        countries=_countries(),
+        flows=_flows(),
         cases=list(waiting.order_by("due_at", "pk")[:cases_shown]),
         promises_at_risk=waiting.filter(kind="promise_at_risk").count(),
     )
 
 
 def parcels_at(given: Mapping[str, str]) -> QuerySet[Parcel]:
-    """Parcels under way in the given ``lane``, ``place`` and ``country``, the longest there first."""
+    """Parcels under way in the given ``lane``, ``place``, ``origin`` and ``country``; with ``troubled`` only
+    those in need of somebody. The longest there come first."""
     found = _placed(_open_parcels())
-    for name, column in (("lane", LANE), ("place", "place"), ("country", COUNTRY)):
+    if given.get("troubled"):
+        found = found.filter(tracking_status__in=TROUBLED)
+    for name, column in (("lane", LANE), ("place", "place"), ("origin", ORIGIN), ("country", COUNTRY)):
         if value := given.get(name, "")[:50]:
             found = found.filter(**{column: value})
     return found.select_related("shipment__consignment__order").order_by("since", "pk")
@@ -131,10 +123,11 @@ def _in_house() -> Iterable[dict[str, Any]]:
     ]
 
 
-def _countries() -> list[CountryRow]:
-    rows = _open_parcels().values(country=F(COUNTRY)).annotate(parcels=Count("pk"), troubled=_troubled())
-    return [CountryRow(**row) for row in rows.order_by("-parcels", "country")]
+def _flows() -> list[Flow]:
+    rows = _open_parcels().values(origin=F(ORIGIN), country=F(COUNTRY))
+    counted = rows.annotate(parcels=Count("pk"), troubled=_troubled())
+    return [Flow(**row) for row in counted.order_by("-parcels", "country", "origin")]
 
 
 def _troubled() -> Count:
-    return Count("pk", filter=Q(tracking_status__in=[str(status) for status in TROUBLE_STATUSES]))
+    return Count("pk", filter=Q(tracking_status__in=TROUBLED))
