@@ -72,6 +72,13 @@ class ParcelDeconsolidated:
 
 
 @dataclass(frozen=True)
+class NewsRequested:
+    """Somebody waits for what the carrier knows of a parcel."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True)
 class ManifestMade:
     """A carrier shall close a manifest."""
 

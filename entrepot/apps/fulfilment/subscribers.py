@@ -4,6 +4,7 @@ from entrepot.apps.fulfilment import tasks
 from entrepot.apps.fulfilment.events import (
     BookingRequested,
     ManifestMade,
+    NewsRequested,
     NumberAbandoned,
     ParcelDeconsolidated,
     PickupAsked,
@@ -85,6 +86,10 @@ def inject(event: ParcelDeconsolidated) -> None:
 
 def release(event: ShipmentCancelled) -> None:
     release_numbers(shipment=Shipment.objects.get(pk=event.shipment_id))
+
+
+def ask_carrier(event: NewsRequested) -> None:
+    tasks.ask_carrier.defer(parcel_id=event.parcel_id)
 
 
 def close_manifest(event: ManifestMade) -> None:

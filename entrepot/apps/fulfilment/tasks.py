@@ -4,7 +4,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.services.arrange_pickup import arrange_pickup as arrange
+from entrepot.apps.fulfilment.services.ask_carrier import ask_carrier as ask
 from entrepot.apps.fulfilment.services.book_parcel import book_parcel as book
 from entrepot.apps.fulfilment.services.close_manifest import close_manifest as close
 from entrepot.apps.fulfilment.services.expire_pick_ups import expire_pick_ups as expire
@@ -21,6 +23,8 @@ from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as wat
 from entrepot.apps.fulfilment.services.watch_promises import watch_promises as watch_open_promises
 from entrepot.domain.ports import Temporary
 
+# Above every other job.
+SOMEBODY_WAITS = 10
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions={Temporary})
 
 
@@ -37,6 +41,11 @@ def hand_over_parcel(parcel_id: int) -> None:
 @app.task(name="fulfilment.inject_parcel", retry=AGAIN)
 def inject_parcel(parcel_id: int) -> None:
     inject(parcel_id=parcel_id)
+
+
+@app.task(name="fulfilment.ask_carrier", priority=SOMEBODY_WAITS)
+def ask_carrier(parcel_id: int) -> None:
+    ask(parcel=Parcel.objects.get(pk=parcel_id), now=timezone.now())
 
 
 @app.task(name="fulfilment.close_manifest", retry=AGAIN)

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
 from entrepot.apps.fulfilment.services.import_leg_times import import_leg_times
@@ -23,6 +24,9 @@ from entrepot.apps.notices.services.queue_notice import Wording, queue_notice
 from entrepot.apps.orders.models import Case, CaseMessage
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.words.notices import NOTICES
+from entrepot.domain.ports import Temporary
+from entrepot.domain.ports import carriers as port
+from entrepot.kit import outbox
 from entrepot.kit.adapters import carriers
 from entrepot.web.backoffice.queries.tower import control_tower
 from tests.apps.fulfilment.test_arrival_windows import START, WAY, on_its_way, told
@@ -145,13 +149,38 @@ def test_a_claim_pack_has_the_goods_the_events_the_papers_and_the_photos(case: C
     assert "delivered" in pack.read("events.csv").decode()
 
 
-def test_the_carrier_of_a_parcel_is_asked_with_the_next_round(
-    shipment: Shipment, console: Client, settle: Callable[[], int]
-) -> None:
-    Parcel.objects.update(next_poll_at=timezone.now() + timedelta(days=9))
-    console.post(f"/en/console/tower/parcels/{Parcel.objects.get().pk}/ask/")
-    assert Parcel.objects.get().next_poll_at is None
-    assert "simcarrier" in carriers.codes()
+@pytest.mark.parametrize(("answers", "shown"), [(True, "answered"), (False, "no answer yet")])
+def test_a_carrier_is_asked_at_once_and_the_page_says_whether_it_answered(
+    shipment: Shipment, console: Client, settle: Callable[[], int], monkeypatch: pytest.MonkeyPatch,
+    answers: bool, shown: str,
+) -> None:  # fmt: skip
+    def track(tracking_number: str) -> list[port.TrackingEvent]:
+        if not answers:
+            raise Temporary("busy")
+        return [told(*WAY[1])]
+
+    monkeypatch.setattr(carriers["simcarrier"], "track", track)
+    later = timezone.now() + timedelta(days=9)
+    Parcel.objects.update(next_poll_at=later)
+    here = "/en/console/tower/parcels/?lane=gb-eu"
+    assert "Asked" not in text_of(console, "tower/parcels/")
+    answer = console.post(f"/en/console/tower/parcels/{Parcel.objects.get().pk}/ask/", {"next": here})
+    assert answer["Location"] == here
+    outbox.drain()
+    assert ProcrastinateJob.objects.values_list("task_name", "priority").get() == (
+        "fulfilment.ask_carrier",
+        10,
+    )
+    settle()
+    parcel = Parcel.objects.get()
+    assert (parcel.tracking_status == "in_transit", not parcel.awaits_answer) == (answers, answers)
+    assert shown in text_of(console, "tower/parcels/")
+
+
+def test_asking_leads_to_no_strange_place(shipment: Shipment, console: Client) -> None:
+    path = f"/en/console/tower/parcels/{Parcel.objects.get().pk}/ask/"
+    answer = console.post(path, {"next": "https://elsewhere.example/"})
+    assert answer["Location"].endswith(f"/orders/{shipment.consignment.order.number}/")
 
 
 def test_scorecards_are_shown_with_how_many_parcels_they_rest_on(console: Client) -> None:

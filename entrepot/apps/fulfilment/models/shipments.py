@@ -60,7 +60,8 @@ class ShipmentLine(models.Model):
 class Parcel(models.Model):
     """One box. ``tracking_number`` is the one it is asked for by now; what else it is known by stands in
     ``numbers``. ``tracking_status`` is derived from the events; ``next_poll_at`` is when the carrier is asked
-    if nothing was heard by then (none: at once). ``bag`` is where it lies while it travels with others."""
+    if nothing was heard by then (none: at once), ``asked_at`` and ``answered_at`` when it last was and last
+    did answer. ``bag`` is where it lies while it travels with others."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
     position = models.PositiveSmallIntegerField(default=1)
@@ -81,6 +82,8 @@ class Parcel(models.Model):
     tracking_status = models.CharField(max_length=24, default="pending")
     last_event_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     bag = models.ForeignKey(
         "fulfilment.Bag", on_delete=models.PROTECT, null=True, blank=True, related_name="parcels"
     )
@@ -102,6 +105,11 @@ class Parcel(models.Model):
             models.UniqueConstraint(fields=["shipment", "position"], name="parcel_position_once"),
             models.CheckConstraint(condition=Q(weight_g__gt=0), name="parcel_has_weight"),
         ]
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the carrier has not answered the last question."""
+        return self.asked_at is not None and (self.answered_at is None or self.answered_at < self.asked_at)
 
     @property
     def dimensions(self) -> Dimensions | None:

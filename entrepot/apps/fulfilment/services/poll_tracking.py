@@ -1,22 +1,19 @@
 """When a carrier's messages do not arrive, ask: soon while a parcel moves, seldom when it is long silent."""
 
-import logging
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.services.record_tracking import record_tracking
-from entrepot.domain.ports import PartnerError
+from entrepot.apps.fulfilment.services.ask_carrier import ask_carrier
 from entrepot.domain.tracking.polling import next_poll
 from entrepot.kit.adapters import carriers
 
-logger = logging.getLogger(__name__)
 AT_ONCE = 100
 
 
 def poll_tracking(*, now: datetime) -> int:
-    """Fetch the events of parcels on their way whose ``next_poll_at`` has come; returns how many were asked.
+    """Fetch the events of parcels on their way whose ``next_poll_at`` has come; returns how many answered.
 
     Each is claimed by moving its next poll first, so that a second worker does not ask again and a carrier
     that fails is left in peace for as long. Carriers are asked outside any transaction.
@@ -29,13 +26,7 @@ def poll_tracking(*, now: datetime) -> int:
         again = next_poll(parcel.tracking_status, last_news=last_news, now=now)
         if again is None or not _due(now).filter(pk=parcel.pk).update(next_poll_at=again):
             continue
-        try:
-            events = carriers[parcel.carrier].track(parcel.tracking_number)
-        except PartnerError as error:
-            logger.warning("tracking of %s was not answered: %s", parcel.tracking_number, error)
-            continue
-        record_tracking(carrier=parcel.carrier, events=events)
-        asked += 1
+        asked += ask_carrier(parcel=parcel, now=now)
     return asked
 
 

@@ -3,26 +3,29 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.services.ask_carrier_soon import ask_carrier_soon
+from entrepot.apps.fulfilment.services.request_news import request_news
 from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.queries.cases import case_shown
 from entrepot.web.backoffice.queries.tower import PLACES, control_tower, parcels_at
 from entrepot.web.backoffice.shell import page
+from entrepot.web.backoffice.world_map import world_drawn
 
 CASES_SHOWN, PAGE_SIZE = 12, 50
 
 
 def tower(request: HttpRequest) -> HttpResponse:
-    """Lanes by place, countries, and the most urgent cases."""
+    """The map, lanes by place, and the most urgent cases."""
     shown = control_tower(CASES_SHOWN)
     context = {
         "tower": shown, "places": PLACES, "entries": [case_shown(case) for case in shown.cases],
-        "now": timezone.now(),
+        "now": timezone.now(), "world": world_drawn(shown.flows),
     }  # fmt: skip
     return page(request, "tower.html", context)
 
@@ -35,11 +38,14 @@ def tower_parcels(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def ask_carrier(request: HttpRequest, pk: int) -> HttpResponse:
-    """News of one parcel, with the next round."""
+    """News of one parcel, at once; back to the page where it was asked for."""
     parcel = get_object_or_404(Parcel.objects.select_related("shipment__consignment__order"), pk=pk)
     carry_out(
         request,
-        lambda: ask_carrier_soon(parcel=parcel),
-        done=_("The carrier is asked with the next round, within a quarter of an hour."),
+        lambda: request_news(parcel=parcel),
+        done=_("The carrier is being asked. What it answers shows here within moments."),
     )
-    return redirect("backoffice:order", parcel.shipment.consignment.order.number)
+    order = reverse("backoffice:order", args=[parcel.shipment.consignment.order.number])
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if is_ours else order)
