@@ -1,9 +1,9 @@
-"""Addresses of lanes and modes in the console."""
+"""Addresses of lanes, modes and simulations in the console."""
 
 from typing import Final
 
 from entrepot.web.backoffice.access import View
-from entrepot.web.backoffice.views import lane_edit, lanes, mode_advice, modes, price_grids
+from entrepot.web.backoffice.views import lane_edit, lanes, mode_advice, modes, price_grids, simulations
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/", lanes.lanes, "lanes"),
@@ -17,6 +17,10 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/<slug:code>/prices/<slug:kind>/", price_grids.price_file, "lane_price_file"),
     ("modes/", modes.modes, "modes"),
     ("mode-advice/", mode_advice.mode_advice, "mode_advice"),
+    ("simulations/", simulations.simulations, "simulations"),
+    ("simulations/<int:pk>/", simulations.simulation, "simulation"),
+    ("simulations/<int:pk>/stop/", simulations.stop, "stop_simulation"),
+    ("simulations/<int:pk>/resume/", simulations.resume, "resume_simulation"),
     ("modes/new/", modes.new_mode, "new_mode"),
     ("modes/<slug:code>/", modes.mode, "mode"),
     ("modes/<slug:code>/switch/", modes.switch_mode, "switch_mode"),

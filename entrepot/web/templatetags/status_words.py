@@ -24,6 +24,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "not_needed": _("Not needed"),
         "unknown": _("Unknown"),
         "inactive": _("Not for sale"),
+        "stopped": _("Stopped"),
         "none": _("Not classified"),
     },
     "info": {
@@ -52,6 +53,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "out_for_delivery": _("Out for delivery"),
         "available_for_pickup": _("Ready for pick-up"),
         "medium": _("Probable"),
+        "running": _("Running"),
     },
     "wait": {
         "awaiting_payment": _("Awaiting payment"),
@@ -78,6 +80,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "captured": _("Paid"),
         "paid": _("Paid"),
         "settled": _("Paid in full"),
+        "finished": _("Finished"),
         "refunded": _("Refunded"),
         "released": _("Released"),
         "delivered": _("Delivered"),

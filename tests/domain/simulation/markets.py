@@ -1,6 +1,7 @@
 """A small market: one article, bought in China for Germany, sent alone or from a warehouse in France."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,7 @@ from entrepot.domain.simulation.law import Law
 from entrepot.domain.simulation.play import Season, play
 from entrepot.domain.simulation.tally import Tally
 from entrepot.domain.simulation.trace import Trace
-from entrepot.domain.simulation.world import Article, Hazards, Market, Order, Sender, Shelf, Way
+from entrepot.domain.simulation.world import Article, Batching, Hazards, Market, Order, Sender, Shelf, Way
 from entrepot.domain.sourcing.lanes import Band, Lane
 from entrepot.domain.sourcing.legs import Leg, TransitTime
 from entrepot.rules import packaged_rulebook
@@ -65,6 +66,13 @@ def a_market(asked: Sequence[Order], before: Sequence[Order] = ()) -> Market:
         "de", {"en": "Germany"}, Place("DE"), "EUR", {"mug": MUG}, before, asked, (DIRECT, OVERSEAS),
         {"EUR": Decimal(1)}, lambda _on: (AIR, SEA, ROAD),
     )  # fmt: skip
+
+
+def a_small_market(most: int = 40) -> Market:
+    """With something to compare in batches."""
+    dear = replace(AIR, bands={"": (Band(30_000, Decimal("9.00")),)})
+    found = a_market(orders(range(most)), orders(range(-28, 0)))
+    return replace(found, name={"en": "Germany", "zh-hans": "德国"}, batching=Batching(dear, SEA, "FR", ROAD))
 
 
 def played(

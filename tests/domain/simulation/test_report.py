@@ -1,22 +1,14 @@
 """The report of ways that were played, also when some of them were played on another day."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 from entrepot.domain.simulation.play import Season
 from entrepot.domain.simulation.report import Played, kept, play_way, played_of, report, ways_of
-from entrepot.domain.simulation.world import Batching, Market
-from entrepot.domain.sourcing.lanes import Band
-from tests.domain.simulation.markets import AIR, LAW, ROAD, SEA, START, a_market, orders
+from entrepot.domain.simulation.world import Market
+from tests.domain.simulation.markets import LAW, START, a_small_market
 
 SEASON = Season(START, 40, 7)
-
-
-def market() -> Market:
-    dear = replace(AIR, bands={"": (Band(30_000, Decimal("9.00")),)})
-    found = a_market(orders(range(40)), orders(range(-28, 0)))
-    return replace(found, batching=Batching(dear, SEA, "FR", ROAD))
 
 
 def all_of(asked: Market) -> list[Played]:
@@ -24,7 +16,7 @@ def all_of(asked: Market) -> list[Played]:
 
 
 def test_what_was_kept_makes_the_same_report() -> None:
-    asked = market()
+    asked = a_small_market()
     played = all_of(asked)
     again = [played_of(json.loads(json.dumps(kept(one)))) for one in played]
     assert again == played
@@ -32,7 +24,7 @@ def test_what_was_kept_makes_the_same_report() -> None:
 
 
 def test_the_order_of_playing_does_not_matter_and_what_is_missing_is_counted() -> None:
-    asked = market()
+    asked = a_small_market()
     post, stock = all_of(asked)
     whole = report(SEASON, "law", [asked], [stock, post])
     assert whole == report(SEASON, "law", [asked], [post, stock])
@@ -45,7 +37,7 @@ def test_the_order_of_playing_does_not_matter_and_what_is_missing_is_counted() -
 
 
 def test_the_document_has_the_worth_of_a_day_and_the_best_batch() -> None:
-    asked = market()
+    asked = a_small_market()
     (found,) = report(SEASON, "law", [asked], all_of(asked))["markets"]
     (quick,) = found["sooner"]
     assert (quick["mode"], quick["than"], found["day_is_worth"]) == (
