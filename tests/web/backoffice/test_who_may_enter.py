@@ -32,6 +32,7 @@ from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
 from tests.factories.lanes import a_lane
 from tests.factories.markets import a_rate
+from tests.factories.planning import a_simulation
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -115,6 +116,10 @@ CONSOLE = {
     "listing_step": ("channels/{channel}/listings/{listing}/publish/", "act"),
     "tell_number": ("channels/{channel}/numbers/", "act"),
     "mode_advice": ("mode-advice/", "page"),
+    "simulations": ("simulations/", "page act"),
+    "simulation": ("simulations/{simulation}/", "page"),
+    "stop_simulation": ("simulations/{simulation}/stop/", "act"),
+    "resume_simulation": ("simulations/{simulation}/resume/", "act"),
     "buyers": ("buyers/", "page"),
     "verification": ("buyers/identity/{verification}/", "page act"),
     "verification_photo": ("buyers/identity/{verification}/photo.jpg", "page"),
@@ -261,6 +266,7 @@ def things(db: None) -> dict[str, str]:
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
+        "simulation": str(a_simulation().pk),
         "offered": theirs.lines.get().sku, "proposal": str(a_rule_proposal().pk),
     }  # fmt: skip
 
