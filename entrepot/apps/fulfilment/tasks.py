@@ -12,6 +12,7 @@ from entrepot.apps.fulfilment.services.close_manifest import close_manifest as c
 from entrepot.apps.fulfilment.services.expire_pick_ups import expire_pick_ups as expire
 from entrepot.apps.fulfilment.services.hand_over_parcel import hand_over_parcel as hand_over
 from entrepot.apps.fulfilment.services.inject_parcel import inject_parcel as inject
+from entrepot.apps.fulfilment.services.lapse_proposals import lapse_proposals as lapse
 from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking as poll
 from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
     request_forgotten_bookings as request_forgotten,
@@ -90,6 +91,12 @@ def expire_pick_ups(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_promises", queueing_lock="fulfilment.watch_promises")
 def watch_promises(timestamp: int) -> None:
     watch_open_promises(now=timezone.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="fulfilment.lapse_proposals", queueing_lock="fulfilment.lapse_proposals")
+def lapse_proposals(timestamp: int) -> None:
+    lapse(now=timezone.now())
 
 
 @app.periodic(cron="40 3 * * *")

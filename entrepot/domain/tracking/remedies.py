@@ -1,4 +1,4 @@
-"""What a buyer may choose when a promise will not be kept, as data."""
+"""What a buyer may choose when a promise will not be kept, or is to be changed, as data."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +9,12 @@ from entrepot.domain.money import Money
 
 
 class Choice(StrEnum):
-    """The buyer's word on a delay."""
+    """The buyer's word on a delay, or on another way that we propose."""
 
     KEEP_WAITING = "keep_waiting"
     FREIGHT_BACK = "freight_back"
+    ACCEPT_WAY = "accept_way"
+    KEEP_WAY = "keep_way"
     CANCEL = "cancel"
 
 
@@ -31,6 +33,8 @@ OFFERS: Final = (
     Offer(Choice.FREIGHT_BACK, freight_share=Decimal("0.50")),
     Offer(Choice.CANCEL, until_dispatch=True),
 )
+# Another way is proposed only until picking starts, so that all of these are open as long as it stands.
+PROPOSAL_CHOICES: Final = (Choice.ACCEPT_WAY, Choice.KEEP_WAY, Choice.CANCEL)
 
 
 def offers_for(*, has_left: bool, freight: Money) -> list[Offer]:

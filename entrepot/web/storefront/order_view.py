@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.fulfilment.queries.promises import LatePromise
+from entrepot.apps.fulfilment.queries.proposals import ProposedWay
 from entrepot.apps.inventory.queries.stores import store_of
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
@@ -128,6 +129,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "promised_to": each.promised_to,
         "arrival": arrival_of(each, timezone.now()),
         "late": _late(data.late[each.pk]) if each.pk in data.late else None,
+        "proposed": _proposed(data.proposed[each.position]) if each.position in data.proposed else None,
         "incoterm": _incoterm(each),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
@@ -153,6 +155,14 @@ def _late(late: LatePromise) -> dict[str, Any]:
         "remedies": [
             {"code": one.choice, "label": _(CHOICES[one.choice]), "money": one.money} for one in late.remedies
         ],
+    }
+
+
+def _proposed(way: ProposedWay) -> dict[str, Any]:
+    return {
+        "way": way,
+        "country": country_name(way.ships_from),
+        "choices": [{"code": choice, "label": _(CHOICES[choice])} for choice in way.choices],
     }
 
 

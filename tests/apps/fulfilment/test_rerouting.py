@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.checkout.queries.rerouting import reroutings
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.models import Shipment
@@ -23,7 +24,7 @@ from entrepot.apps.purchasing.services.release_consignment_stock import release_
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
 from entrepot.apps.suppliers.models import SupplierOffer
 from entrepot.kit.errors import Refused
-from tests.factories.checkout import BERLIN, a_cart, a_world, an_article, the_usual_lanes
+from tests.factories.checkout import BERLIN, SHANGHAI, a_cart, a_world, an_article, the_usual_lanes
 from tests.factories.inventory import a_supplier_warehouse, a_warehouse, stocked
 from tests.factories.lanes import a_lane
 from tests.factories.payments import a_paid_order
@@ -103,6 +104,38 @@ def test_a_way_that_asks_more_at_the_door_is_refused(sold: Order) -> None:
     with pytest.raises(Refused) as refusal:
         rerouted(sold, "lhr", "gb-eu-dap")
     assert refusal.value.code == "breaks_our_word"
+
+
+def test_a_way_into_china_counts_what_the_person_had_this_year() -> None:
+    """26,000 yuan a year: 25,890 are used by an earlier order, and the bag with its freight is worth 120."""
+    a_world()
+    a_lane("gb-cn-post", "GB", ("CN",), channel="post", max_days=20)
+    bag = an_article("BAG", "5.00", hs6="420221")
+    identity = "110101199003074514"
+
+    def bought() -> Order:
+        quote = make_quote(cart=a_cart({bag: 1}, "CN", "CNY"), address=SHANGHAI, importer_id=identity)
+        order = a_paid_order(place_order(quote=quote, email="a@example.com"))
+        settle()
+        return order
+
+    earlier, order = bought(), bought()
+    row = earlier.consignments.get()
+    row.landed_cost["thresholds_tested"] = [{"subject": "buyer and year"}]
+    row.save()
+    a_lane("gb-cn-consolidated", "GB", ("CN",), mode="consolidated", bands=((30_000, "7.00"),))
+
+    def ways(used: str) -> list[str]:
+        row.lines.update(line_amount=Decimal(used) - row.charges.get(kind="shipping").amount)
+        found, _position = reroutings(order.consignments.get())
+        return [way.route.lane.code for way in found]
+
+    assert ways("25880.00") == ["gb-cn-consolidated"]
+    assert ways("25880.01") == []
+    rerouted_row = order.consignments.get()
+    rerouted_row.landed_cost["thresholds_tested"] = [{"subject": "buyer and year"}]
+    rerouted_row.save()
+    assert ways("25880.00") == ["gb-cn-consolidated"]  # what it used itself is free again
 
 
 def test_without_enough_stock_the_way_is_not_there(sold: Order) -> None:

@@ -86,15 +86,29 @@ def test_a_consignment_is_sent_another_way_on_its_page_and_only_with_a_reason(co
 
 
 @pytest.mark.usefixtures("world")
-def test_a_way_that_comes_too_late_cannot_be_chosen(console: Client) -> None:
+def test_about_a_way_that_comes_too_late_the_buyer_is_asked_and_answers(console: Client) -> None:
     tea = an_article("TEA")
     order = sold(tea)
     lille_opens(tea, 3)
     order.consignments.update(promised_to=timezone.now().date())
     address = f"/en/console/orders/{order.number}/consignments/1/way/"
-    assert "later than promised" in console.get(address).content.decode()
-    answer = console.post(address, {"way": "lille/fr-eu", "reason": "x"})
-    assert (answer.status_code, order.consignments.get().warehouse) == (422, "lhr")
+    page = console.get(address).content.decode()
+    assert "later than promised · <strong>the buyer is asked first</strong>" in page
+    assert " go back to the buyer" in page
+    answer = console.post(address, {"way": "lille/fr-eu", "reason": "Storm over London"})
+    assert (answer.status_code, order.consignments.get().warehouse) == (302, "lhr")
+    assert "The buyer is asked about lille" in console.get(address).content.decode()
+
+    buyer = Client()
+    page = buyer.get(f"/en/orders/{order.token}/").content.decode()
+    assert "May we send this another way?" in page
+    assert "Storm over London" in page
+    assert "Your move: please answer below" in page
+    buyer.post(f"/en/orders/{order.token}/late/1/", {"choice": "accept_way"})
+    assert order.consignments.get().warehouse == "lille"
+    page = buyer.get(f"/en/orders/{order.token}/").content.decode()
+    assert "May we send this another way?" not in page
+    assert "Your answer about the other way: yes, send it the other way." in page
 
 
 @pytest.mark.usefixtures("world")

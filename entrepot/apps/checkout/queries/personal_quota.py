@@ -16,9 +16,10 @@ from entrepot.domain.money import Money
 PERSONAL: Final = "buyer and year"
 
 
-def used_this_year(importer_id: str, country: str, on: date) -> Decimal:
+def used_this_year(importer_id: str, country: str, on: date, *, but: Consignment | None = None) -> Decimal:
     """Goods and freight, in the currency of ``country``, that ``importer_id`` ordered from us in the calendar
-    year of ``on`` and that counted towards a personal quota; nothing without an id.
+    year of ``on`` and that counted towards a personal quota; nothing without an id. ``but`` is one that is
+    planned anew, so that what it used is free again.
 
     What other shops sold, customs alone knows.
     """
@@ -32,6 +33,7 @@ def used_this_year(importer_id: str, country: str, on: date) -> Decimal:
         )
         .exclude(progress="cancelled")
         .exclude(order__status="cancelled")
+        .exclude(pk=but.pk if but else None)
         .select_related("order")
         .annotate(goods=Sum("lines__line_amount"))
     )  # fmt: skip

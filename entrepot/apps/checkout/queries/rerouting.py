@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from entrepot.apps.checkout.queries.goods import Goods, goods, wanted_line
 from entrepot.apps.checkout.queries.law import Law
+from entrepot.apps.checkout.queries.personal_quota import used_this_year
 from entrepot.apps.checkout.queries.priced import moment_of, promised
 from entrepot.apps.checkout.queries.sources import costed_sources
+from entrepot.apps.checkout.queries.still_paid import still_paid, too_much
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import fx_rate
 from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.taxation.queries import TaxPosition, tax_position
 from entrepot.domain.duties import Consignment as Asked
-from entrepot.domain.duties import Importer, ImporterKind, LandedCost, Place
+from entrepot.domain.duties import Due, Importer, ImporterKind, LandedCost, Place
 from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import TooHeavy
@@ -32,7 +34,8 @@ Held = Mapping[tuple[str, str], int]
 @dataclass(frozen=True)
 class Rerouting:
     """``route`` for the whole consignment. ``dearer`` is what freight, duty, tax and fees are more than what
-    the buyer paid for them, and the goods more than where they are now, if both prices are known.
+    the buyer paid for them, and the goods more than where they are now, if both prices are known. ``back`` is
+    what goes back to the buyer, by part: what they paid at checkout beyond what this way asks there.
 
     ``is_late``: it cannot be there by the day that was promised. ``asks_more``: more would be due on
     delivery than was agreed. Either would break our word. ``is_material``: it would come from another country
@@ -45,6 +48,7 @@ class Rerouting:
     asked: Asked
     landed: LandedCost
     dearer: Money
+    back: Mapping[str, Money]
     is_late: bool
     asks_more: bool
     is_material: bool
@@ -53,6 +57,10 @@ class Rerouting:
     def mode(self) -> str:
         """``dropship`` when a supplier sends, whatever lane it takes; else the lane's mode."""
         return "dropship" if self.route.source.supplier else self.route.lane.mode
+
+    @property
+    def money_back(self) -> Money:
+        return total(self.back.values(), self.dearer.currency)
 
     @property
     def keeps_our_word(self) -> bool:
@@ -87,7 +95,9 @@ class Ways:
         address = self.order.address
         self.to = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
         policy = settings.SOURCING_POLICY
-        importer = Importer(ImporterKind(self.order.importer_kind), self.order.importer_id)
+        number = self.order.importer_id
+        used = used_this_year(number, self.to.country, sold, but=consignment)
+        importer = Importer(ImporterKind(self.order.importer_kind), number, used)
         self.law = Law(self.known, self.to, self.order.currency, sold, importer, tax_position(sold),
                        policy.unknown_share, sale=self._sale(bought))  # fmt: skip
         wanted = [
@@ -104,6 +114,7 @@ class Ways:
         }
         self.sources = costed_sources(self.known, self.order.currency, on)
         self.held = holdings([consignment]) if held is None else held
+        self.paid = {part: money for part, money in still_paid(consignment).items() if part != "goods"}
         self.costing = Costing(
             {line.id: line for line in wanted}, tuple(self.sources), self.to.country, self.to.postcode,
             self.order.currency, rates, policy,
@@ -166,14 +177,16 @@ class Ways:
             return None
         asked, landed = self.law.answer(route, items, freight, linked)
         currency = self.order.currency
-        charges = list(self.consignment.charges.all())
-        paid = total((charge.money for charge in charges if charge.due == "checkout"), currency)
-        later = total((charge.money for charge in charges if charge.due != "checkout"), currency)
+        later = total(
+            (one.money for one in self.consignment.charges.all() if one.due != "checkout"), currency
+        )
         totals = landed.totals
         cost = freight + totals.duty + totals.tax + totals.fees + self._goods_dearer(route.source)
         arrives = promised(route, self.on)
         return Rerouting(
-            route, arrives, freight, asked, landed, cost - paid - later,
+            route, arrives, freight, asked, landed,
+            cost - total(self.paid.values(), currency) - later,
+            too_much(self.paid, asked_at_checkout(freight, landed), currency),
             arrives[1] > self.consignment.promised_to, totals.due_on_delivery.amount > later.amount,
             (route.source.country, route.source.supplier)
             != (self.consignment.ships_from, self.consignment.supplier),
@@ -192,6 +205,15 @@ class Ways:
             return Decimal(0)
         others = (each for each in self.others_sent if each.crosses_border)
         return sum((line.line_total.amount for each in others for line in each.lines.all()), Decimal(0))
+
+
+def asked_at_checkout(freight: Money, landed: LandedCost) -> dict[str, Money]:
+    """By part, what a buyer would pay at checkout beside the goods."""
+    asked = {"shipping": freight}
+    for charge in landed.charges:
+        if charge.due is Due.CHECKOUT:
+            asked[charge.kind.value] = asked.get(charge.kind.value, freight * 0) + charge.amount
+    return asked
 
 
 def holdings(consignments: Iterable[Consignment]) -> Held:

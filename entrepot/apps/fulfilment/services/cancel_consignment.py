@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entrepot.apps.checkout.queries.still_paid import still_paid
 from entrepot.apps.fulfilment.events import ConsignmentCancelled
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.promises import AT_RISK
+from entrepot.apps.fulfilment.queries.proposals import PROPOSED
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.advance_order import advance_order
@@ -17,7 +19,7 @@ from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.apps.purchasing.queries import living_dropship_order
 from entrepot.apps.purchasing.services.cancel_dropship_order import cancel_dropship_order
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
-from entrepot.domain.money import Money, total
+from entrepot.domain.money import total
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
@@ -40,7 +42,7 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
         return row
     _call_off(row, reason, by)
     release_consignment_stock(consignment=row)
-    parts = paid_parts(row, order.currency)
+    parts = still_paid(row)
     amount = min(total(parts.values(), order.currency), paid_amount(order) - refunded_amount(order))
     record_fact(
         order=order, kind="consignment_cancelled", by=by, key=f"cancelled:consignment:{row.pk}",
@@ -56,14 +58,6 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     outbox.record(ConsignmentCancelled(row.pk, order.pk))
     row.refresh_from_db()
     return row
-
-
-def paid_parts(consignment: Consignment, currency: str) -> dict[str, Money]:
-    """What the buyer paid for a consignment as goods, shipping, duty, tax and fees, none of them zero."""
-    parts = {"goods": total((line.line_total for line in consignment.lines.all()), currency)}
-    for charge in consignment.charges.filter(due="checkout"):
-        parts[charge.kind] = parts.get(charge.kind, Money.zero(currency)) + charge.money
-    return {kind: money for kind, money in parts.items() if money}
 
 
 def _call_off(consignment: Consignment, reason: str, by: str) -> None:
@@ -82,5 +76,5 @@ def _settle_cases(order: Order, consignment: Consignment, by: str) -> None:
     """Cases that a cancellation answers: the supplier's no, its silence, its missing offer."""
     numbers = list(consignment.dropship_orders.values_list("number", flat=True))
     references = [*numbers, f"consignment:{consignment.pk}"]
-    kinds = ["supplier_refused", "supplier_late", "supplier_offer_missing", AT_RISK]
+    kinds = ["supplier_refused", "supplier_late", "supplier_offer_missing", AT_RISK, PROPOSED]
     settle_cases(order=order, kinds=kinds, references=references, by=by, resolution="cancelled and refunded")

@@ -6,17 +6,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.checkout.queries.rerouting import Rerouting, reroutings
-from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.fulfilment.queries.rerouting import is_refused, may_reroute
+from entrepot.apps.checkout.queries.document import charge_document
+from entrepot.apps.checkout.queries.rerouting import Rerouting
+from entrepot.apps.checkout.queries.still_paid import refund_reference
+from entrepot.apps.checkout.services.order_draft import charge_draft
+from entrepot.apps.fulfilment.queries.promises import reference_of
+from entrepot.apps.fulfilment.queries.proposals import PROPOSED, ProposedWay
+from entrepot.apps.fulfilment.services._rerouting import find_way, locked_consignment, waiting_shipment
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.inventory.services.commit_reservations import commit_reservations
 from entrepot.apps.inventory.services.release_reservations import release_reservations
 from entrepot.apps.inventory.services.reserve import Want, reserve
-from entrepot.apps.orders.models import Consignment, Order, OrderLine
+from entrepot.apps.orders.models import Consignment, OrderLine
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.replace_delivery_charges import replace_delivery_charges
 from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
@@ -28,27 +34,34 @@ from entrepot.kit.errors import Refused, invalid
 
 @transaction.atomic
 def reroute_consignment(
-    *, consignment: Consignment, warehouse: str, lane: str, reason: str, by: str
+    *,
+    consignment: Consignment,
+    warehouse: str,
+    lane: str,
+    reason: str,
+    by: str,
+    agreed: ProposedWay | None = None,
 ) -> Consignment:
     """Send it from ``warehouse`` by ``lane``; stock moves with it and its landed cost is worked out anew.
 
     Refused by its supplier, it may come from us or from another supplier, who is asked at once; the case of
     the refusal is settled.
 
-    What the buyer paid stays as it is: what the other way costs more or less is ours. He is told when the
-    goods come from another country or sender. Raises ``Refused``: 422 without a reason or for a way that
-    could not carry it, ``already_picked``, ``sent_by_supplier``, ``not_offered`` by the supplier who should
-    send it, and ``breaks_our_word`` where the buyer would wait longer than was promised or pay more at the
-    door.
+    What the buyer paid at checkout beyond what this way asks there goes back; what it costs more is ours.
+    They are told when the goods come from another country or sender. To wait longer than was promised, or pay
+    more at the door, they must have ``agreed``: the window and what is due on delivery are then these.
+    Raises ``Refused``: 422 without a reason or for a way that could not carry it, ``already_picked``,
+    ``sent_by_supplier``, ``not_offered`` by the supplier who should send it, and ``breaks_our_word`` for what
+    was neither promised nor agreed.
     """
     reason = reason.strip()
     if not reason:
         raise invalid("reason", _("Say why it goes another way; it stays on the order's timeline."))
-    order = Order.objects.select_for_update().get(pk=consignment.order_id)
-    row = Consignment.objects.select_for_update().get(pk=consignment.pk)
-    row.order = order
-    shipment = _check(row)
-    way, position = _way(row, warehouse, lane)
+    row = locked_consignment(consignment)
+    order = row.order
+    shipment = waiting_shipment(row)
+    way, position = find_way(row, warehouse, lane)
+    _check_terms(way, agreed)
     before = row.warehouse, row.lane
     refusals = list(
         DropshipOrder.objects.filter(consignment=row, status="refused").values_list("number", flat=True)
@@ -60,9 +73,11 @@ def reroute_consignment(
         raise Refused(_("The supplier has no offer for all of these goods."), code="not_offered")
     if not row.supplier and (shipment is not None or refusals):
         create_shipment(consignment=row, by=by)
-    settle_cases(order=order, kinds=["supplier_refused"], references=refusals, by=by, resolution="rerouted")
+    _change_terms(row, way, agreed, by)
+    settle_cases(order=order, kinds=["supplier_refused", PROPOSED], references=[*refusals, reference_of(row)],
+                 by=by, resolution="rerouted")  # fmt: skip
     record_fact(
-        order=order, kind="consignment_rerouted", by=by, for_buyer=way.is_material,
+        order=order, kind="consignment_rerouted", by=by, for_buyer=way.is_material and agreed is None,
         facts={"position": row.position, "from": " · ".join(before), "to": f"{warehouse} · {lane}",
                "reason": reason, "amount": str(way.dearer.amount), "currency": order.currency,
                "ships_from": row.ships_from, "promised_on": row.promised_to.isoformat()},
@@ -70,32 +85,35 @@ def reroute_consignment(
     return row
 
 
-def _check(row: Consignment) -> Shipment | None:
-    """The shipment that waits to be picked, if there is one."""
-    if row.supplier and not is_refused(row):
+def _check_terms(way: Rerouting, agreed: ProposedWay | None) -> None:
+    if way.keeps_our_word:
+        return
+    if agreed is None:
         raise Refused(
-            _("The supplier sends this. Cancel it there first, or let the supplier send it."),
-            code="sent_by_supplier",
-        )
-    living = Shipment.objects.filter(consignment=row).exclude(status="cancelled").first()
-    if not may_reroute(row) or (living is not None and living.status != "to_pick"):
-        raise Refused(
-            _("It is being picked already, so it goes the way it was planned."), code="already_picked"
-        )
-    return living
-
-
-def _way(row: Consignment, warehouse: str, lane: str) -> tuple[Rerouting, TaxPosition]:
-    ways, position = reroutings(row)
-    found = next((way for way in ways if way.route.code == (warehouse, lane)), None)
-    if found is None:
-        raise invalid("way", _("This way cannot carry the consignment. Choose one of those offered."))
-    if not found.keeps_our_word:
-        raise Refused(
-            _("The buyer would wait longer than promised or pay more at the door. Ask for a new order."),
+            _("The buyer would wait longer than promised or pay more at the door. Ask the buyer first."),
             code="breaks_our_word",
         )
-    return found, position
+    due = way.landed.totals.due_on_delivery.amount
+    if way.arrives[1] > agreed.last_on or due > agreed.on_delivery.amount or way.money_back < agreed.back:
+        raise Refused(
+            _("This way is not what it was when it was proposed. Propose it anew."), code="breaks_our_word"
+        )
+
+
+def _change_terms(row: Consignment, way: Rerouting, agreed: ProposedWay | None, by: str) -> None:
+    """What was agreed takes the place of what was promised, and what was paid too much goes back."""
+    if way.back:
+        before = row.order.timeline.filter(kind="consignment_rerouted").count()
+        request_refund(
+            order=row.order, parts=way.back, reason=_("another way that costs less"),
+            reference=refund_reference(row, f"way:{before + 1}"), by=by,
+        )  # fmt: skip
+    if agreed is not None:
+        row.promised_from, row.promised_to = agreed.first_on, agreed.last_on
+        row.save(update_fields=["promised_from", "promised_to"])
+        documents = (charge_document(charge) for charge in row.landed_cost["charges"])
+        drafts = (charge_draft(each, row.order.currency) for each in documents)
+        replace_delivery_charges(consignment=row, charges=[one for one in drafts if one.due == "delivery"])
 
 
 def _move(row: Consignment, way: Rerouting, position: TaxPosition) -> None:

@@ -57,6 +57,10 @@ CASES: Final = {
     "parcel_unexpected": _(
         "Parcel %(tracking_number)s turned up at %(hub)s under waybill %(waybill)s. Find where it belongs."
     ),
+    "parcel_lost_to_buyer": _(
+        "Parcel %(tracking_number)s will not reach the buyer (%(fate)s): %(note)s. Refund it, or send it "
+        "again."
+    ),
     "customs_query": _("Customs asks: %(message)s. Answer it."),
     "customs_rejected": _("Customs rejected the declaration: %(message)s. Correct it and send it again."),
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
@@ -84,6 +88,7 @@ CASES_FOR_BUYER: Final = {
     "parcel_missing": _("We are looking for your parcel at the place where its flight arrived."),
     "parcel_damaged": _("Your parcel was damaged on the way. We are looking at it."),
     "parcel_unexpected": _("Your parcel took another way than planned. We are looking into it."),
+    "parcel_lost_to_buyer": _("Your parcel will not arrive. We are going to put it right."),
     "customs_query": _("Customs has a question. We are answering it."),
     "customs_inspection": _("Customs is looking at your parcel."),
 }

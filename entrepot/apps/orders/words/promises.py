@@ -29,6 +29,27 @@ PROMISE: Final = {
         "all": _("The buyer's choice for the late consignment %(position)s: %(choice)s."),
         "buyer": _("Your choice for the late parcel: %(choice)s."),
     },
+    "reroute_proposed": {
+        "all": _(
+            "The buyer was asked about consignment %(position)s from %(warehouse)s by %(lane)s, %(first_on)s "
+            "to %(last_on)s instead of by %(promised_on)s, because: %(reason)s. Back: %(money)s, due on "
+            "delivery: %(expected_money)s. To be answered by %(answer_by)s."
+        ),
+        "buyer": _(
+            "May we send a part of your order another way? It would come from %(ships_from)s between "
+            "%(first_on)s and %(last_on)s instead of by %(promised_on)s, because: %(reason)s. You would get "
+            "%(money)s back and pay %(expected_money)s on delivery. Without your answer by %(answer_by)s it "
+            "goes as agreed."
+        ),
+    },
+    "reroute_answered": {
+        "all": _("The buyer's answer about the other way for consignment %(position)s: %(choice)s."),
+        "buyer": _("Your answer about the other way: %(choice)s."),
+    },
+    "reroute_lapsed": {
+        "all": _("No answer about the other way for consignment %(position)s; it goes as agreed."),
+        "buyer": _("We had no answer from you, so your parcel goes as agreed, to arrive by %(promised_on)s."),
+    },
     "customs_asks_buyer": {
         "all": _("The buyer was asked for what customs needs: %(needed)s"),
         "buyer": _("Customs needs something from you: %(needed)s"),
@@ -43,10 +64,12 @@ PROMISE: Final = {
     },
 }  # fmt: skip
 
-# What a buyer may choose when a promise will not be kept (``domain.tracking.remedies``).
+# What a buyer may choose when a promise will not be kept or is to be changed (``domain.tracking.remedies``).
 CHOICES: Final = {
     "keep_waiting": _("keep waiting"),
     "freight_back": _("half of the shipping back, and the parcel still comes"),
+    "accept_way": _("yes, send it the other way"),
+    "keep_way": _("no, send it as agreed"),
     "cancel": _("cancel it and get everything back"),
 }
 

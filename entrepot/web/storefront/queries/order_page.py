@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
+from entrepot.apps.fulfilment.queries.proposals import PROPOSED, ProposedWay, proposed_way
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
@@ -29,8 +30,9 @@ GONE = ("cancelled", "returned")
 
 @dataclass(frozen=True, slots=True)
 class OrderPageData:
-    """``invoices`` are the numbers of shipments that have a commercial invoice; ``plan`` and ``purchase`` are
-    there for goods bought after they were ordered; ``due`` is what can be paid now."""
+    """``invoices`` are the numbers of shipments that have a commercial invoice; ``proposed`` are the other
+    ways that the buyer is asked about, by position; ``plan`` and ``purchase`` are there for goods bought
+    after they were ordered; ``due`` is what can be paid now."""
 
     order: Order
     consignments: list[Consignment]
@@ -38,6 +40,7 @@ class OrderPageData:
     move: Move
     invoices: frozenset[str]
     late: dict[int, LatePromise]
+    proposed: dict[int, ProposedWay]
     rooms: list[CaseRoom]
     plan: PaymentPlan | None
     due: Due | None
@@ -80,11 +83,14 @@ def order_page(order: Order, language: str) -> OrderPageData:
         if numbers
         else ()
     )
+    cases = list(Case.objects.filter(order=order).exclude(status="resolved"))
     plan = plan_of(order)
     purchase = PurchaseTask.objects.filter(consignment__order=order).first() if plan else None
     return OrderPageData(
-        order, consignments, facts, _move(order, consignments, facts, purchase), invoices,
-        late=late_promises(consignments, order.currency), rooms=case_rooms(order, "buyer"),
+        order, consignments, facts, _move(order, consignments, facts, cases, purchase), invoices,
+        late=late_promises(consignments, order.currency),
+        proposed={case.facts["position"]: proposed_way(case) for case in cases if case.kind == PROPOSED},
+        rooms=case_rooms(order, "buyer"),
         plan=plan, due=due_now(order, plan, timezone.now()), purchase=purchase,
     )  # fmt: skip
 
@@ -108,15 +114,18 @@ def last_payment(order: Order) -> Payment | None:
 
 
 def _move(
-    order: Order, consignments: Iterable[Consignment], facts: list[Fact], purchase: PurchaseTask | None
+    order: Order,
+    consignments: Iterable[Consignment],
+    facts: list[Fact],
+    cases: Iterable[Case],
+    purchase: PurchaseTask | None,
 ) -> Move:
     since = facts[-1].at if facts else order.placed_at
     dropships = DropshipOrder.objects.filter(consignment__order=order).values_list("status", "sent_at")
-    cases = Case.objects.filter(order=order).exclude(status="resolved")
     return whose_move(
         status=order.status,
         since=since,
-        cases=[OpenCase(*row) for row in cases.values_list("kind", "owner", "opened_at")],
+        cases=[OpenCase(case.kind, case.owner, case.opened_at) for case in cases],
         shipments=[
             ShipmentState(shipment.status, shipment.clearance, since, is_collected(consignment.mode))
             for consignment in consignments

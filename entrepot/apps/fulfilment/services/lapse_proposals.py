@@ -1,0 +1,36 @@
+"""Another way that nobody agreed to in time, or that was overtaken, is no longer on offer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from entrepot.apps.fulfilment.queries.proposals import open_proposals
+from entrepot.apps.fulfilment.queries.rerouting import may_reroute
+from entrepot.apps.orders.models import Case
+from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.resolve_case import resolve_case
+
+
+def lapse_proposals(*, now: datetime) -> int:
+    """Close the proposals without an answer by ``now`` and those whose goods are being picked; returns how
+    many. Everything stays as the buyer agreed when they ordered."""
+    overdue = [
+        case for case in open_proposals().select_related("order") if case.due_at <= now or _is_past(case)
+    ]
+    for case in overdue:
+        _lapse(case)
+    return len(overdue)
+
+
+def _is_past(case: Case) -> bool:
+    consignment = case.order.consignments.filter(position=case.facts["position"]).first()
+    return consignment is None or not may_reroute(consignment)
+
+
+@transaction.atomic
+def _lapse(case: Case) -> None:
+    resolve_case(case=case, by="system", resolution="no answer: it goes as agreed")
+    record_fact(
+        order=case.order, kind="reroute_lapsed", by="system", key=f"proposal:{case.pk}:lapsed",
+        facts={"position": case.facts["position"], "promised_on": case.facts["promised_on"]},
+    )  # fmt: skip
