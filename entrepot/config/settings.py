@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "entrepot.web.nul_characters.ReplaceNulCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "entrepot.web.form_addresses.OpenThePageOfTheForm",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from entrepot.apps.payments.models import ProviderNotice
 from entrepot.kit.adapters import payment_gateways
 from entrepot.web.broken import broken
+from entrepot.web.form_addresses import OpenThePageOfTheForm
 from tests.factories.payments import a_notice, an_open_payment
 
 
@@ -38,3 +40,21 @@ def test_a_person_reads_a_page_when_something_broke() -> None:
     answer = broken(asked("/en/"))
     assert answer.status_code == 500
     assert b"Something broke on our side" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        ("/en/cart/add/", "/en/cart/"),
+        ("/zh-hans/checkout/place/", "/zh-hans/checkout/"),
+        ("/en/supplier/purchases/PT-1/bought/", "/en/supplier/purchases/PT-1/"),
+        ("/en/console/inbound/ASN-1/steps/depart/", "/en/console/inbound/ASN-1/"),
+    ],
+)
+def test_who_opens_the_address_of_a_form_comes_to_the_page_around_it(form: str, page: str) -> None:
+    """The link to the other language is such an address on the page that names what was wrong in a form."""
+    answer = OpenThePageOfTheForm(lambda request: HttpResponseNotAllowed(["POST"]))
+    with translation.override(form.split("/")[1]):
+        assert answer(asked(form))["Location"] == page
+        assert answer(asked("/api/v1/orders")).status_code == 405
+        assert answer(RequestFactory().post(form)).status_code == 405
