@@ -59,7 +59,7 @@ def order_shown(number: str) -> OrderShown:
     dropships = DropshipOrder.objects.select_related("supplier").order_by("-sent_at")
     shipments = full_shipments().prefetch_related("parcels__events", "parcels__numbers").order_by("-pk")
     consignments = order.consignments.prefetch_related(
-        "lines", "charges",
+        "lines", "charges", "purchase_tasks__supplier",
         Prefetch("shipments", shipments),
         Prefetch("dropship_orders", dropships),
     )  # fmt: skip
