@@ -77,6 +77,15 @@ class BookLine:
         return self.item.balance
 
     @property
+    def moved(self) -> list[tuple[str, int]]:
+        """Kind of entry and its sum, of the kinds that there are."""
+        sums = (
+            ("in", self.entered), ("out", self.declared_out), ("return", self.returned),
+            ("adjust", self.adjusted), ("transfer", self.transferred),
+        )  # fmt: skip
+        return [(kind, units) for kind, units in sums if units]
+
+    @property
     def free(self) -> int:
         """What may still be declared out."""
         return self.balance - self.declared

@@ -87,7 +87,7 @@ class ClassifyForm(forms.Form):
 
 class PriceForm(forms.Form):
     price = forms.DecimalField(max_digits=15)
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_day = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, currency: str, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)

@@ -87,7 +87,7 @@ class CountForm(forms.Form):
 class TariffForm(forms.Form):
     """Storage rates from a day on."""
 
-    since = day_field(_("From"))
+    since = day_field(_("Valid from"))
     currency = forms.RegexField(label=_("Currency"), regex=r"^[A-Za-z]{3}$")
     free_days = forms.IntegerField(label=_("Free days"), min_value=0, max_value=3650)
     tiers = forms.CharField(

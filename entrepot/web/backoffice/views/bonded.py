@@ -1,8 +1,10 @@
 """Bonded account books: zones and books, one book beside the shelf, adjustments and returns."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepot.apps.customs.models import BondedBook, BondedDifference, BondedEntry
-from entrepot.apps.customs.queries.bonded import book_lines
+from entrepot.apps.customs.queries.bonded import BookLine, book_lines
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.return_to_bond import return_to_bond
@@ -21,6 +23,7 @@ from entrepot.web.backoffice.forms.bonded import AdjustForm, ReturnForm
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 25
+LATEST = 10
 UNPROCESSABLE = 422
 
 
@@ -93,14 +96,32 @@ def _page(
     return_form: ReturnForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    entries = BondedEntry.objects.filter(item__book=book).select_related("item__variant", "declaration")
+    text, view = request.GET.get("q", "").strip(), request.GET.get("view", "")
+    lines = [line for line in book_lines(book) if _fits(line, text)]
+    entries = _entries(lines)
+    shown: Sequence[Any] | QuerySet[BondedEntry] = entries if view == "entries" else lines
     cases = BondedDifference.objects.filter(item__book=book, resolved_at=None)
     context: dict[str, Any] = {
         "book": book,
-        "lines": book_lines(book),
+        "text": text,
+        "view": view,
+        "tabs": [("", _("Book and shelf")), ("entries", _("Entries"))],
+        "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "latest": entries[:LATEST],
         "cases": cases.select_related("item__variant"),
-        "page_obj": Paginator(entries.order_by("-at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page")),
         "adjust_form": adjust_form or AdjustForm(book),
         "return_form": return_form or ReturnForm(book),
     }
     return page(request, "bonded_book.html", context, status=status)
+
+
+def _entries(lines: Sequence[BookLine]) -> QuerySet[BondedEntry]:
+    """The entries of these lines, the latest first."""
+    rows = BondedEntry.objects.filter(item__in=[line.item.pk for line in lines])
+    return rows.select_related("item__variant", "declaration").order_by("-at", "-pk")
+
+
+def _fits(line: BookLine, text: str) -> bool:
+    variant = line.item.variant
+    words = [variant.sku, line.item.hs_code, *variant.product.name.values()]
+    return any(text.casefold() in word.casefold() for word in words)
