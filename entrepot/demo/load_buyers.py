@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from entrepot.apps.catalog.services.classify_variant import classify_variant
-from entrepot.apps.purchasing.models import Listing
+from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.apps.purchasing.services.list_article import ArticleSeen, list_article
 from entrepot.apps.purchasing.services.review_verification import review_verification
 from entrepot.apps.purchasing.services.submit_verification import IdentityDocument, submit_verification
@@ -73,7 +73,7 @@ def load_buyers() -> int:
     return len(SEEN)
 
 
-def _list(buyer: Supplier, seen: _Seen) -> Listing:
+def _list(buyer: Supplier, seen: _Seen) -> BuyerListing:
     listing = list_article(
         supplier=buyer, by=BY,
         seen=ArticleSeen(

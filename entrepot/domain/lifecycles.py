@@ -85,13 +85,14 @@ MASTER_WAYBILL: Final = lifecycle(
     cancelled="",
 )
 
-# Only what breaks no rule of its channel is published; a change takes it off until it is published again.
+# Only what breaks no rule of its channel is published; a change takes it off until it is published again,
+# and so does a rule that comes into force.
 LISTING: Final = lifecycle(
     "listing",
     "draft",
     draft="published refused withdrawn",
     refused="published withdrawn",
-    published="draft withdrawn",
+    published="draft refused withdrawn",
     withdrawn="",
 )
 

@@ -12,7 +12,7 @@ from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.customs.models import CustomsPort
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.orders.models import Order
-from entrepot.apps.purchasing.models import Listing, ProofOfPurchase, PurchaseTask
+from entrepot.apps.purchasing.models import BuyerListing, ProofOfPurchase, PurchaseTask
 from entrepot.apps.purchasing.services.list_article import ArticleSeen, list_article
 from entrepot.apps.purchasing.services.report_purchase import Receipt, report_purchase
 from entrepot.apps.purchasing.services.review_verification import review_verification
@@ -91,7 +91,7 @@ def an_article_seen(**changes: Any) -> ArticleSeen:
     return ArticleSeen(**{**facts, **changes})
 
 
-def a_listing(buyer: Supplier | None = None, **changes: Any) -> Listing:
+def a_listing(buyer: Supplier | None = None, **changes: Any) -> BuyerListing:
     """A scarf for EUR 50.00 in the shop and EUR 60.00 in ours, classified as all scarves are (HS 621410)."""
     seen = an_article_seen(**changes)
     product = a_product("Scarf", category=a_category(seen.category), hs6="621410")
@@ -101,7 +101,7 @@ def a_listing(buyer: Supplier | None = None, **changes: Any) -> Listing:
 
 
 def an_order_from_abroad(
-    listing: Listing | None = None, quantity: int = 1, importer_id: str = RESIDENT, **address: str
+    listing: BuyerListing | None = None, quantity: int = 1, importer_id: str = RESIDENT, **address: str
 ) -> Order:
     """Placed for Shanghai in CNY, not paid yet."""
     listing = listing or a_listing()

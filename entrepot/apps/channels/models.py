@@ -1,6 +1,7 @@
 """Channels, their dated rules, what is listed on them, and every decision with its reasons."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
@@ -32,17 +33,30 @@ class Channel(models.Model):
 
 
 class ChannelPolicy(models.Model):
-    """One rule of a channel with its dates and source; an example is no real channel's rule."""
+    """One rule of a channel with its dates, its source, and why and by whom it was put in force; an example
+    is no real channel's rule. Of one kind one is in force at a time."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="policies")
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in RuleKind])
     parameters = models.JSONField(default=dict, blank=True)
     valid = DateRangeField()
     source = models.CharField(max_length=200)
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=60, blank=True)
     is_example = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["channel", "kind", "valid"]
+        constraints = [
+            ExclusionConstraint(
+                name="one_channel_policy_of_a_kind",
+                expressions=[
+                    ("channel", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel_id} {self.kind}"

@@ -1,17 +1,58 @@
-"""What a channel may show: its listings with availability out of the one stock, and the numbers told."""
+"""A channel's rules and what would breach them; what it may show: listings, availability, numbers told."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from entrepot.apps.channels.models import Channel, ChannelDecision
+from entrepot.apps.channels.models import Channel, ChannelDecision, Listing
 from entrepot.apps.inventory.queries.availability import availability
 from entrepot.apps.lanes.queries import gives_local_number
+from entrepot.domain.channels.policy import Breach, ListingFacts, Rule, listing_breaches
+
+
+def rules_of(channel: Channel) -> list[Rule]:
+    """The channel's rules, of whatever dates."""
+    return [policy.rule for policy in channel.policies.all()]
+
+
+def facts_of(listing: Listing) -> ListingFacts:
+    """What the listing says and how its goods come, as its lane is now."""
+    lane = listing.lane
+    return ListingFacts(
+        mode=lane.mode.code, ships_from=lane.origin_country, market=listing.channel.market,
+        says_from=listing.says_from, offered_as_domestic=listing.offered_as_domestic,
+        handling_days=lane.handling_days, transit_days=lane.max_days,
+    )  # fmt: skip
+
+
+def refused_by(channel: Channel, rule: Rule) -> list[tuple[Listing, list[Breach]]]:
+    """The listings, published or not, that ``rule`` would refuse on its first day; nothing is changed."""
+    listings = channel.listings.exclude(status="withdrawn")
+    rows = listings.select_related("variant__product", "lane__mode", "channel")
+    found = [(row, listing_breaches(facts_of(row), [rule], rule.valid_from)) for row in rows]
+    told = [(row, [one for one in breaches if one.source == rule.source]) for row, breaches in found]
+    return [(row, breaches) for row, breaches in told if breaches]
+
+
+def available_units(listings: Sequence[Listing]) -> dict[int, int]:
+    """By listing, the units of the shared stock that its lane can bring: the same units on every channel,
+    none of them set aside. One statement; listings come with their lane and mode."""
+    levels = availability({listing.variant_id for listing in listings})
+    return {
+        listing.pk: sum(
+            level.available
+            for level in levels
+            if level.variant_id == listing.variant_id
+            and level.country == listing.lane.origin_country
+            and level.kind in listing.lane.mode.config["stock"]
+        )
+        for listing in listings
+    }
 
 
 def channel_feed(channel: Channel) -> dict[str, Any]:
-    """Everything that the channel is told now. Units are those of the shared stock that a listing's lane can
-    bring: the same units on every channel, none of them set aside."""
+    """Everything that the channel is told now."""
     listings = list(channel.listings.filter(status="published").select_related("variant", "lane__mode"))
-    levels = availability({listing.variant_id for listing in listings})
+    units = available_units(listings)
     told = ChannelDecision.objects.filter(channel=channel, is_allowed=True, number__isnull=False)
     return {
         "channel": channel.code,
@@ -23,13 +64,7 @@ def channel_feed(channel: Channel) -> dict[str, Any]:
                 "handling_days": listing.lane.handling_days,
                 "transit_days": [listing.lane.min_days, listing.lane.max_days],
                 "duties_included": listing.lane.incoterm == "DDP",
-                "available": sum(
-                    level.available
-                    for level in levels
-                    if level.variant_id == listing.variant_id
-                    and level.country == listing.lane.origin_country
-                    and level.kind in listing.lane.mode.config["stock"]
-                ),
+                "available": units[listing.pk],
             }
             for listing in listings
         ],

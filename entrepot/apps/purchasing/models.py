@@ -56,14 +56,14 @@ class DropshipLine(models.Model):
     unit_cost = MoneyOf("unit_cost_amount")
 
 
-class Listing(models.Model):
+class BuyerListing(models.Model):
     """An article that a buyer abroad saw in a shop and will buy once somebody orders it.
 
     How many he would buy at most is the stock level of his warehouse, what it costs there his offer.
     """
 
-    variant = models.OneToOneField(Variant, on_delete=models.CASCADE, related_name="listing")
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="listings")
+    variant = models.OneToOneField(Variant, on_delete=models.CASCADE, related_name="buyer_listing")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="buyer_listings")
     shop = models.CharField(max_length=120)
     place = models.CharField(max_length=80)
     price_valid_until = models.DateField()

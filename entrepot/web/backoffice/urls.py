@@ -7,6 +7,7 @@ from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
     buyers,
+    channel_rules,
     channels,
     coverage,
     declarations,
@@ -64,6 +65,8 @@ urlpatterns = [
     _page("channels/", channels.channels, "channels"),
     _page("channels/<slug:code>/", channels.channel, "channel"),
     _page("channels/<slug:code>/feed.json", channels.feed, "channel_feed"),
+    _page("channels/<slug:code>/rules/", channel_rules.channel_rules, "channel_rules"),
+    _page("channels/<slug:code>/rules/<int:pk>/end/", channel_rules.end_rule, "end_channel_rule"),
     _page("channels/<slug:code>/listings/", channels.list_article, "list_article"),
     _page("channels/<slug:code>/numbers/", channels.tell, "tell_number"),
     _page("channels/<slug:code>/listings/<int:pk>/<slug:step>/", channels.step, "listing_step"),

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.inventory.models import StockLevel
-from entrepot.apps.purchasing.models import DropshipOrder, Listing, ProofOfPurchase, PurchaseTask
+from entrepot.apps.purchasing.models import BuyerListing, DropshipOrder, ProofOfPurchase, PurchaseTask
 from entrepot.apps.suppliers.models import Agreement, Supplier, SupplierOffer, Verification
 
 Row = TypeVar("Row", bound=Model)
@@ -25,7 +25,7 @@ BELONGS_BY: Final[dict[type[Model], str]] = {
     Variant: "offers__supplier",
     PurchaseTask: "supplier",
     ProofOfPurchase: "task__supplier",
-    Listing: "supplier",
+    BuyerListing: "supplier",
     Verification: "supplier",
 }
 

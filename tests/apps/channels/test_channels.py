@@ -8,12 +8,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from entrepot.apps.channels.models import Channel, ChannelDecision, ChannelPolicy, Listing
-from entrepot.apps.channels.queries import channel_feed
+from entrepot.apps.channels.queries import channel_feed, refused_by
 from entrepot.apps.channels.services.publish_listing import publish_listing
+from entrepot.apps.channels.services.review_listings import review_listings
 from entrepot.apps.channels.services.save_listing import save_listing
+from entrepot.apps.channels.services.set_policy import end_policy, set_policy
 from entrepot.apps.channels.services.tell_number import tell_number
 from entrepot.apps.fulfilment.models import Bag, MasterWaybill, ParcelNumber
 from entrepot.apps.lanes.models import Lane
+from entrepot.domain.channels.policy import Rule, RuleKind
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from tests.factories.fulfilment import a_packed_shipment
@@ -137,3 +140,51 @@ def test_a_local_number_is_told_once_the_parcel_is_in_the_country(local: ParcelN
 def test_a_channel_that_allows_announced_numbers_is_told_before_departure(local: ParcelNumber) -> None:
     channel = a_channel(local_number={"when": "announced"})
     assert tell_number(channel=channel, number=local, by="operator:1").is_allowed
+
+
+def test_a_rule_takes_what_breaks_it_off_and_ends_the_one_before(lane: Lane) -> None:
+    channel = a_channel(transit_days={"most": 12})
+    listing = publish_listing(listing=a_listing(channel, lane), by="operator:1")
+    today = timezone.now().date()
+    stricter = Rule(RuleKind.TRANSIT_DAYS, "its terms, section 4", {"most": 7}, today)
+    assert [(row.pk, [one.parameters for one in why]) for row, why in refused_by(channel, stricter)] == [
+        (listing.pk, [{"most": 7}])
+    ]
+    listing.refresh_from_db()
+    assert listing.status == "published"
+    set_policy(channel=channel, rule=stricter, reason="announced in May", by="operator:1")
+    listing.refresh_from_db()
+    assert listing.status == "refused"
+    assert ChannelDecision.objects.latest("pk").breaches[0]["source"] == "its terms, section 4"
+    before, after = channel.policies.order_by("valid")
+    assert (before.valid.upper, after.valid.lower, after.reason) == (today, today, "announced in May")
+
+
+def test_a_rule_that_begins_later_refuses_nothing_today(lane: Lane) -> None:
+    channel = a_channel()
+    listing = publish_listing(listing=a_listing(channel, lane), by="operator:1")
+    soon = timezone.now().date() + timedelta(days=3)
+    refusing = Rule(RuleKind.MODES_REFUSED, "its terms", {"modes": [lane.mode.code]}, soon)
+    policy = set_policy(channel=channel, rule=refusing, reason="announced", by="operator:1")
+    assert channel.listings.get().status == "published"
+    ChannelPolicy.objects.update(valid=DateRange(timezone.now().date(), None))
+    assert review_listings(channel=channel, by="system") == [listing]
+    with pytest.raises(Refused):
+        end_policy(policy=ChannelPolicy.objects.get(pk=policy.pk), on=date(2020, 1, 1), reason="x", by="me")
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason", "field"),
+    [
+        ({"source": " "}, "why", "source"),
+        ({}, " ", "reason"),
+        ({"valid_from": date(2020, 1, 1)}, "why", "since"),
+        ({"valid_to": date(2020, 1, 1)}, "why", "until"),
+    ],
+)
+def test_a_rule_needs_source_reason_and_days(changed: dict[str, Any], reason: str, field: str) -> None:
+    given = {"source": "its terms", "valid_from": timezone.now().date(), **changed}
+    with pytest.raises(Refused) as refused:
+        set_policy(channel=a_channel(), rule=Rule(RuleKind.ORIGIN_DISCLOSED, **given), reason=reason, by="me")
+    assert [fault.field for fault in refused.value.faults] == [field]
+    assert not ChannelPolicy.objects.exists()

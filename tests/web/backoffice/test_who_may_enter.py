@@ -112,6 +112,8 @@ CONSOLE = {
     "channels": ("channels/", "page"),
     "channel": ("channels/{channel}/", "page"),
     "channel_feed": ("channels/{channel}/feed.json", "page"),
+    "channel_rules": ("channels/{channel}/rules/", "page act"),
+    "end_channel_rule": ("channels/{channel}/rules/1/end/", "act"),
     "list_article": ("channels/{channel}/listings/", "act"),
     "listing_step": ("channels/{channel}/listings/{listing}/publish/", "act"),
     "tell_number": ("channels/{channel}/numbers/", "act"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from entrepot.apps.catalog.models import Photo
-from entrepot.apps.purchasing.models import Listing, ProofOfPurchase
+from entrepot.apps.purchasing.models import BuyerListing, ProofOfPurchase
 from entrepot.apps.suppliers.models import Verification
 from entrepot.config.connectors import register_adapters
 from tests.factories.buyers import a_buyer, a_task, an_order_from_abroad, pay, the_buyer_mode
@@ -51,7 +51,7 @@ def listing_form(**changed: object) -> dict[str, object]:
 def test_a_listing_keeps_the_pixels_and_nothing_else_of_the_photo(colette: Client) -> None:
     answer = colette.post("/en/supplier/listings/new/", listing_form())
     assert answer.status_code == 302, answer.content.decode()
-    listing = Listing.objects.get()
+    listing = BuyerListing.objects.get()
     assert (listing.place, listing.variant.origin_country, listing.variant.hs6) == ("Paris", "FR", "")
     kept = Image.open(BytesIO(bytes(Photo.objects.get().content)))
     assert (kept.size, dict(kept.getexif())) == ((800, 1600), {})
@@ -76,12 +76,12 @@ def test_a_faulty_listing_is_told_beside_its_field_and_lists_nothing(
     answer = colette.post("/en/supplier/listings/new/", listing_form(**changed))
     assert answer.status_code == 422
     assert told in answer.content.decode()
-    assert not Listing.objects.exists()
+    assert not BuyerListing.objects.exists()
 
 
 def test_a_purchase_is_taken_on_and_shown_with_its_receipt(colette: Client) -> None:
     colette.post("/en/supplier/listings/new/", listing_form())
-    listing = Listing.objects.get()
+    listing = BuyerListing.objects.get()
     listing.variant.hs6 = "621410"
     listing.variant.save()
     order = pay(an_order_from_abroad(listing))
@@ -119,7 +119,7 @@ def test_without_a_verified_identity_nothing_is_listed(colette: Client) -> None:
     assert shown.status == "submitted"
     assert newcomer.get(f"/en/console/buyers/identity/{shown.pk}/photo.jpg").status_code == 404
     newcomer.post("/en/supplier/listings/new/", listing_form())
-    assert not Listing.objects.exists()
+    assert not BuyerListing.objects.exists()
 
 
 def test_a_company_has_no_pages_of_buyers(portal: Client) -> None:

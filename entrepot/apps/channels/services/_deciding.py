@@ -8,13 +8,8 @@ from django.utils.translation import gettext as _
 from entrepot.apps.channels.models import Channel, ChannelDecision, Listing
 from entrepot.apps.channels.words import breach_sentence
 from entrepot.apps.fulfilment.models import ParcelNumber
-from entrepot.domain.channels.policy import Breach, Rule
+from entrepot.domain.channels.policy import Breach
 from entrepot.kit.errors import Fault, Refused
-
-
-def rules_of(channel: Channel) -> list[Rule]:
-    """The channel's rules, of whatever dates."""
-    return [policy.rule for policy in channel.policies.all()]
 
 
 def decide(

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.channels.models import Listing
-from entrepot.apps.channels.services._deciding import decide, refusal, rules_of
-from entrepot.domain.channels.policy import ListingFacts, listing_breaches
+from entrepot.apps.channels.queries import facts_of, rules_of
+from entrepot.apps.channels.services._deciding import decide, refusal
+from entrepot.domain.channels.policy import listing_breaches
 from entrepot.domain.lifecycles import LISTING
 from entrepot.kit.transitions import transition
 
@@ -28,13 +29,3 @@ def publish_listing(*, listing: Listing, by: str) -> Listing:
         if row.status != "refused":
             transition(row, LISTING, to="refused", by=by)
     raise refusal(decision)
-
-
-def facts_of(listing: Listing) -> ListingFacts:
-    """What the listing says and how its goods come, as its lane is now."""
-    lane = listing.lane
-    return ListingFacts(
-        mode=lane.mode.code, ships_from=lane.origin_country, market=listing.channel.market,
-        says_from=listing.says_from, offered_as_domestic=listing.offered_as_domestic,
-        handling_days=lane.handling_days, transit_days=lane.max_days,
-    )  # fmt: skip

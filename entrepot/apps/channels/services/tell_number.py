@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.channels.models import Channel, ChannelDecision
-from entrepot.apps.channels.services._deciding import decide, refusal, rules_of
+from entrepot.apps.channels.queries import rules_of
+from entrepot.apps.channels.services._deciding import decide, refusal
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.channels.policy import NumberFacts, number_breaches

@@ -16,7 +16,7 @@ from entrepot.apps.catalog.models import Category, Photo, Price, Product, Varian
 from entrepot.apps.catalog.services.reindex_search import reindex_search
 from entrepot.apps.lanes.queries import mode
 from entrepot.apps.markets.queries import convert
-from entrepot.apps.purchasing.models import Listing
+from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.apps.purchasing.queries import usual_heading
 from entrepot.apps.purchasing.services.report_stock import report_stock
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
@@ -48,7 +48,7 @@ class ArticleSeen:
 
 
 @transaction.atomic
-def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> Listing:
+def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> BuyerListing:
     """Put the article on sale: bought only after it is ordered, so with a limit instead of a stock.
 
     Its price is the cost and the mode's ``commission_share``; its HS code that of nearly all articles of its
@@ -68,7 +68,7 @@ def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> Listing:
         supplier=supplier, variant=variant, cost_amount=seen.cost.amount, currency=seen.cost.currency,
         lead_days=_days_to_buy(),
     )  # fmt: skip
-    listing = Listing.objects.create(
+    listing = BuyerListing.objects.create(
         variant=variant, supplier=supplier, shop=seen.shop.strip(), place=seen.place.strip(),
         price_valid_until=seen.price_valid_until,
     )  # fmt: skip

@@ -1,15 +1,30 @@
-"""Forms for channels: list an article, tell a number."""
+"""Forms for channels: a rule with its dates, list an article, tell a number."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.channels.models import Channel, Listing
+from entrepot.apps.channels.words import WHEN
 from entrepot.apps.fulfilment.models import ParcelNumber
-from entrepot.apps.lanes.models import Lane
+from entrepot.apps.lanes.models import FulfilmentMode, Lane
+from entrepot.domain.channels.policy import FaultyRule, Rule, RuleKind
+from entrepot.web.backoffice.forms.warehousing import day_field
+from entrepot.web.backoffice.lane_words import choices
+
+# What a channel may ask; that origins are true and imports not domestic holds everywhere.
+KINDS: Final = {
+    "modes_refused": gettext_noop("Modes that are refused"),
+    "origin_disclosed": gettext_noop("The origin is said"),
+    "handling_days": gettext_noop("Leaves within days"),
+    "transit_days": gettext_noop("Arrives within days"),
+    "local_number": gettext_noop("When a local number is taken"),
+}
 
 
 class ListingForm(forms.Form):
@@ -57,3 +72,53 @@ class TellForm(forms.Form):
         if number is None:
             raise forms.ValidationError(gettext("No parcel that travels with others bears this number."))
         return number
+
+
+class RuleForm(forms.Form):
+    """A rule of a channel; of its figures those count that its kind needs."""
+
+    kind = forms.ChoiceField(label=_("Rule"), choices=partial(choices, KINDS))
+    modes = forms.ModelMultipleChoiceField(
+        label=_("Modes that are refused"), queryset=FulfilmentMode.objects.order_by("code"),
+        to_field_name="code", required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    most = forms.IntegerField(label=_("Days at most"), required=False, min_value=0, max_value=365)
+    when = forms.ChoiceField(
+        label=_("A local number is taken"), required=False, choices=partial(choices, WHEN)
+    )
+    since = day_field(_("In force from"))
+    until = day_field(_("Until before"), required=False)
+    source = forms.CharField(
+        label=_("Where the channel asks this"),
+        max_length=200,
+        help_text=_("Its seller rules, their section."),
+    )
+    reason = forms.CharField(label=_("Why it changes"), max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            try:
+                self.rule()
+            except FaultyRule as fault:
+                field = str(fault).partition(":")[0]
+                self.add_error(field, gettext("A rule of this kind needs this."))
+        return self.cleaned_data
+
+    def rule(self) -> Rule:
+        """Raises ``FaultyRule``."""
+        cleaned = self.cleaned_data
+        kind = RuleKind(cleaned["kind"])
+        given = {
+            RuleKind.MODES_REFUSED: {"modes": [mode.code for mode in cleaned["modes"]]},
+            RuleKind.HANDLING_DAYS: {"most": cleaned["most"]},
+            RuleKind.TRANSIT_DAYS: {"most": cleaned["most"]},
+            RuleKind.LOCAL_NUMBER: {"when": cleaned["when"]},
+        }
+        return Rule(kind, cleaned["source"], given.get(kind, {}), cleaned["since"], cleaned["until"])
+
+
+class EndForm(forms.Form):
+    """A rule is no longer in force from a day on."""
+
+    on = day_field(_("No longer from"))
+    reason = forms.CharField(label=_("Why it changes"), max_length=200)

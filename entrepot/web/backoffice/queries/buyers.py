@@ -42,7 +42,7 @@ def buyers_shown() -> list[BuyerShown]:
     for row in rows:
         last = Verification.objects.filter(supplier=row).defer("photo").first()
         place = getattr(row, "warehouse", None)
-        shown.append(BuyerShown(row, last, row.listings.count(), bool(place and place.is_active)))
+        shown.append(BuyerShown(row, last, row.buyer_listings.count(), bool(place and place.is_active)))
     return shown
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from entrepot.apps.orders.queries import timeline
-from entrepot.apps.purchasing.models import Listing, ProofOfPurchase, PurchaseTask
+from entrepot.apps.purchasing.models import BuyerListing, ProofOfPurchase, PurchaseTask
 from entrepot.apps.purchasing.services.accept_purchase import accept_purchase
 from entrepot.apps.purchasing.services.end_purchase import end_purchase
 from entrepot.apps.purchasing.services.raise_purchase_price import raise_purchase_price
@@ -154,7 +154,7 @@ def _page(
 def _known(supplier: Supplier, task: PurchaseTask) -> dict[str, Any]:
     """What the listing says already, to be corrected where the receipt says otherwise."""
     variants = [line.order_line.variant_id for line in task.lines.all()]
-    listing = own(Listing, supplier).filter(variant__in=variants).first()
+    listing = own(BuyerListing, supplier).filter(variant__in=variants).first()
     return {
         "paid": task.cost.rounded().amount, "bought_on": timezone.now().date().isoformat(),
         "shop": listing.shop if listing else "",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.markets.queries import selling_currency
-from entrepot.apps.purchasing.models import Listing
+from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.apps.purchasing.services.list_article import ArticleSeen, list_article
 from entrepot.apps.purchasing.services.submit_verification import IdentityDocument, submit_verification
 from entrepot.apps.suppliers.models import Supplier, Verification
@@ -29,7 +29,7 @@ UNPROCESSABLE = 422
 
 def listings(request: HttpRequest, supplier: Supplier) -> HttpResponse:
     """What is listed, the newest first."""
-    rows = own(Listing, supplier).select_related("variant__product")
+    rows = own(BuyerListing, supplier).select_related("variant__product")
     page_obj = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page", "1"))
     today = timezone.now().date()
     shown = [
@@ -49,7 +49,7 @@ def new_listing(request: HttpRequest, supplier: Supplier) -> HttpResponse:
     if verification_on(supplier, today) is None:
         return redirect("portal:identity")
     currency = selling_currency(supplier.country, today)
-    last = own(Listing, supplier).first()
+    last = own(BuyerListing, supplier).first()
     initial = {
         "shop": last.shop if last else "", "place": last.place if last else "", "most_pieces": 3,
         "price_valid_until": (today + timedelta(days=14)).isoformat(), "origin_country": supplier.country,

@@ -13,7 +13,7 @@ from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.inventory.queries import availability
 from entrepot.apps.lanes.queries import gives_local_number
 from entrepot.apps.markets.queries import convert
-from entrepot.apps.purchasing.models import Listing
+from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from entrepot.web.storefront.cookies import ShipTo
@@ -107,7 +107,7 @@ def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
 
 
 def _bought_in(variant_id: int) -> str:
-    listing = Listing.objects.filter(variant=variant_id).first()
+    listing = BuyerListing.objects.filter(variant=variant_id).first()
     return listing.place if listing else ""
 
 

@@ -1,0 +1,38 @@
+"""Channels in the console: rules are tried, put in force and ended; what is told is shown."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from entrepot.apps.channels.models import Channel, ChannelPolicy, Listing
+from tests.factories.inventory import a_variant
+from tests.factories.lanes import a_lane
+
+pytestmark = pytest.mark.django_db
+CONSOLE = "/en/console"
+
+
+def test_a_channels_rule_is_tried_before_it_is_put_in_force(console: Client) -> None:
+    channel = Channel.objects.create(code="market", name={"en": "Market"}, kind="marketplace", market="FR")
+    lane = a_lane("cn-fr", "CN", ("FR",), mode="virtual_overseas_warehouse", min_days=5, max_days=9)
+    listing = Listing.objects.create(channel=channel, variant=a_variant(), lane=lane, says_from="CN")
+    address = f"{CONSOLE}/channels/market/rules/"
+    form = {
+        "kind": "transit_days", "since": str(timezone.now().date()), "source": "Terms 4", "reason": "New",
+    }  # fmt: skip
+    refused = console.post(address, form)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["most"])
+    tried = console.post(address, {**form, "most": "8"})
+    assertContains(tried, "These listings would be refused")
+    assertContains(tried, listing.variant.sku)
+    assert not ChannelPolicy.objects.exists()
+    console.post(address, {**form, "most": "8", "confirm": "1"})
+    policy = ChannelPolicy.objects.get()
+    assert (policy.parameters, policy.reason, policy.by[:9]) == ({"most": 8}, "New", "operator:")
+    tomorrow = str(timezone.now().date() + timedelta(days=1))
+    console.post(f"{address}{policy.pk}/end/", {"on": tomorrow, "reason": "Dropped"})
+    policy.refresh_from_db()
+    assert (str(policy.valid.upper), policy.reason) == (tomorrow, "Dropped")
