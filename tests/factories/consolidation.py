@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from entrepot.apps.channels.models import Channel, Listing
-from entrepot.apps.fulfilment.models import Bag, MasterWaybill, Parcel, ParcelNumber, Shipment
+from entrepot.apps.fulfilment.models import Bag, CustodyScan, MasterWaybill, Parcel, ParcelNumber, Shipment
 from entrepot.apps.lanes.models import Lane
 from tests.factories.inventory import a_warehouse
 from tests.factories.pools import a_pool
@@ -34,6 +34,10 @@ def consolidation_things(shipment: Shipment, lane: Lane) -> dict[str, str]:
     channel = Channel.objects.create(code="market", name={"en": "Market"}, kind="marketplace", market="DE")
     variant = shipment.lines.get().order_line.variant
     listing = Listing.objects.create(channel=channel, variant=variant, lane=lane, says_from="GB")
+    CustodyScan.objects.create(
+        parcel=parcel, act="damaged", code="LX1", bag=parcel.bag, waybill=parcel.bag.waybill,
+        by="operator:1", at=timezone.now(),
+    )  # fmt: skip
     return {
         "waybill": "00012345675", "bag": "BAG-1", "parcel": str(parcel.pk), "pool": a_pool().code,
         "channel": channel.code, "listing": str(listing.pk),

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.apps.payments.services.record_notice import record_notice
@@ -37,6 +37,14 @@ def paid_at_the_provider(payment: Payment, received: Money | None = None) -> Pay
     gateway: Any = payment_gateways[payment.gateway]
     notice: PaymentNotice = gateway.pay(payment.provider_reference, received)
     return notice
+
+
+def a_wrong_payment(order: Order) -> Case:
+    """One euro too much came for ``order``."""
+    payment = an_open_payment(order)
+    notice = paid_at_the_provider(payment, payment.money + Money.of("1.00", payment.currency))
+    record_notice(gateway=payment.gateway, notice=notice)
+    return order.cases.get(kind="payment_amount_mismatch")
 
 
 def a_paid_order(order: Order | None = None) -> Order:

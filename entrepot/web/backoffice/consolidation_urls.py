@@ -15,6 +15,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("waybills/<str:number>/pallets/new/", waybills.new_pallet, "new_pallet"),
     ("waybills/<str:number>/manifest.<slug:form>", waybills.manifest, "waybill_manifest"),
     ("waybills/<str:number>/deconsolidate/", deconsolidation.deconsolidate, "deconsolidate"),
+    ("waybills/<str:number>/found/<int:pk>/", deconsolidation.found_parcel, "found_parcel"),
     ("bags/<str:number>/", bags.bag, "bag"),
     ("bags/<str:number>/pull-off/<int:parcel>/", bags.pull_off, "pull_off"),
     ("parcels/<int:pk>/local-label.pdf", deconsolidation.local_label, "local_label"),

@@ -1,12 +1,13 @@
 """Addresses of the control tower, the rooms of cases, scorecards and notices."""
 
-from entrepot.web.backoffice.views import cases, notices, scorecards, tower
+from entrepot.web.backoffice.views import cases, notices, scorecards, tower, wrong_payments
 
 PAGES = (
     ("tower/", tower.tower, "tower"),
     ("tower/parcels/", tower.tower_parcels, "tower_parcels"),
     ("tower/parcels/<int:pk>/ask/", tower.ask_carrier, "ask_carrier"),
     ("exceptions/<int:pk>/", cases.case, "case"),
+    ("exceptions/<int:pk>/payment/", wrong_payments.settle_payment, "settle_payment"),
     ("exceptions/<int:pk>/take/", cases.take_case, "take_case"),
     ("exceptions/<int:pk>/files/<int:message>/", cases.case_attachment, "case_file"),
     ("exceptions/<int:pk>/claim.zip", cases.claim, "claim_pack"),

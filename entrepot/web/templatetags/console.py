@@ -27,6 +27,7 @@ ACCOUNTS: Final = {
     "cost_of_dropship": gettext_noop("Cost of dropship goods"),
     "customer_deposits": gettext_noop("Deposits of customers"),
     "deposits_forfeited": gettext_noop("Deposits kept"),
+    "payment_differences": gettext_noop("Differences in payments"),
     "storage_costs": gettext_noop("Storage"),
     "storage_payable": gettext_noop("Owed to warehouses"),
     "write_downs": gettext_noop("Stock written down"),

@@ -33,6 +33,8 @@ from tests.factories.inventory import stocked
 from tests.factories.lanes import a_lane
 from tests.factories.markets import a_rate
 from tests.factories.planning import a_simulation
+from tests.factories.orders import a_placed_order
+from tests.factories.payments import a_wrong_payment
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -102,6 +104,7 @@ CONSOLE = {
     "new_pallet": ("waybills/{waybill}/pallets/new/", "act"),
     "waybill_manifest": ("waybills/{waybill}/manifest.csv", "page"),
     "deconsolidate": ("waybills/{waybill}/deconsolidate/", "page act"),
+    "found_parcel": ("waybills/{waybill}/found/{parcel}/", "page act"),
     "bag": ("bags/{bag}/", "page act"),
     "pull_off": ("bags/{bag}/pull-off/{parcel}/", "page act"),
     "local_label": ("parcels/{parcel}/local-label.pdf", "page"),
@@ -140,6 +143,7 @@ CONSOLE = {
     "tower_parcels": ("tower/parcels/", "page"),
     "ask_carrier": ("tower/parcels/{parcel}/ask/", "act"),
     "case": ("exceptions/{case}/", "page act"),
+    "settle_payment": ("exceptions/{wrong_payment}/payment/", "page act"),
     "take_case": ("exceptions/{case}/take/", "act"),
     "case_file": ("exceptions/{case}/files/{message}/", "page"),
     "claim_pack": ("exceptions/{case}/claim.zip", "page"),
@@ -246,6 +250,7 @@ def things(db: None) -> dict[str, str]:
     shipment = a_packed_shipment(own)
     settle()
     theirs = a_confirmed_order(a_dropship_level(), consignment={"crosses_border": False})
+    wrong_payment = a_wrong_payment(a_placed_order())
     case = Case.objects.create(order=own, kind="parcel_exception", due_at=own.placed_at)
     declaration = shipment.declarations.get()
     variant = Variant.objects.get(pk=own.lines.get().variant_id)
@@ -266,6 +271,7 @@ def things(db: None) -> dict[str, str]:
         "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
         "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
+        "wrong_payment": str(wrong_payment.pk),
         "declaration": declaration.reference, "product": variant.product.code, "sku": variant.sku,
         "warehouse": "lhr", "dropship": DropshipOrder.objects.get(consignment__order=theirs).number,
         "simulation": str(a_simulation().pk),

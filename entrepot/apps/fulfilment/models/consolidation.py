@@ -79,6 +79,10 @@ class CustodyScan(models.Model):
         UNEXPECTED = "unexpected"
         DAMAGED = "damaged"
         MISSING = "missing"
+        MOVED = "moved"
+        HELD = "held"
+        RETURNED = "returned"
+        DESTROYED = "destroyed"
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="scans")
     act = models.CharField(max_length=10, choices=Act)

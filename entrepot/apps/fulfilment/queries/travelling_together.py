@@ -84,14 +84,14 @@ def _fault(parcel: Parcel) -> DepartureFault | None:
     obstacle = unready(shipment, [parcel])
     if not obstacle:
         return None
-    case = _case_about(shipment)
+    case = case_about(shipment)
     if case is not None:
         return DepartureFault(case_sentence(case.kind, case.facts), case.owner, parcel, case)
     role = "customs" if shipment.clearance in ("pending", "held") else "operator"
     return DepartureFault(obstacle, role, parcel)
 
 
-def _case_about(shipment: Shipment) -> Case | None:
+def case_about(shipment: Shipment) -> Case | None:
     """The open case that holds the clearance of ``shipment``, if there is one."""
     cases = shipment.consignment.order.cases.filter(kind__startswith="customs_").exclude(status="resolved")
     references = {shipment.number, *shipment.declarations.values_list("reference", flat=True)}

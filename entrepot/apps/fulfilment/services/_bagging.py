@@ -1,9 +1,12 @@
 """Bags as several services lock and scan them."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Bag, CustodyScan, MasterWaybill, Parcel
+from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.kit.errors import Refused
 
@@ -21,12 +24,45 @@ def locked_bag(bag: Bag) -> Bag:
     return row
 
 
-def scanned(parcel: Parcel, act: str, *, by: str, code: str = "", note: str = "") -> CustodyScan:
-    """Write a scan down, on the parcel's own record and on the order's timeline."""
+def lock_found(
+    parcel: Parcel, waybill_id: int | None, kinds: Sequence[CustodyScan.Act] = (CustodyScan.Act.UNEXPECTED,)
+) -> Parcel:
+    """The parcel, locked after the waybill and its shipment.
+
+    Raises ``Refused`` unless it was put into the exception bin of that waybill, as one of ``kinds``.
+    """
+    MasterWaybill.objects.select_for_update().filter(pk=waybill_id).first()
+    shipment = locked(parcel.shipment)
+    row = Parcel.objects.select_for_update(of=("self",)).select_related("bag__waybill").get(pk=parcel.pk)
+    row.shipment = shipment
+    if waybill_id is None or not row.scans.filter(waybill=waybill_id, act__in=kinds).exists():
+        message = _("Parcel %(number)s does not lie in the exception bin of this waybill.")
+        raise Refused(message % {"number": row.tracking_number}, code="not_in_the_bin")
+    return row
+
+
+def require_undecided(parcel: Parcel, waybill_id: int) -> None:
+    """Raises ``Refused`` when somebody decided already what becomes of the parcel in the bin."""
+    decisions = (CustodyScan.Act.MOVED, CustodyScan.Act.RETURNED, CustodyScan.Act.DESTROYED)
+    if parcel.scans.filter(waybill=waybill_id, act__in=decisions).exists():
+        raise Refused(_("It was decided already what becomes of this parcel."), code="decided")
+
+
+def scanned(
+    parcel: Parcel,
+    act: str,
+    *,
+    by: str,
+    code: str = "",
+    note: str = "",
+    waybill: MasterWaybill | None = None,
+) -> CustodyScan:
+    """Write a scan down, on the parcel's own record and on the order's timeline; under its bag's waybill
+    unless another ``waybill`` is named."""
     bag, now = parcel.bag, timezone.now()
     scan = CustodyScan.objects.create(
         parcel=parcel, act=act, code=code or parcel.tracking_number, bag=bag,
-        waybill=bag.waybill if bag else None, note=note, by=by, at=now,
+        waybill=waybill or (bag.waybill if bag else None), note=note, by=by, at=now,
     )  # fmt: skip
     record_fact(
         order=parcel.shipment.consignment.order, kind=f"parcel_{act}", by=by, at=now, for_buyer=False,

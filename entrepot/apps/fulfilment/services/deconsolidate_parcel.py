@@ -53,16 +53,18 @@ def deconsolidate_parcel(
         return _set_aside(parcel, row, CustodyScan.Act.UNEXPECTED, code, note, by)
     if damaged:
         return _set_aside(parcel, row, CustodyScan.Act.DAMAGED, code, note, by)
-    return _take_out(parcel, row, code, by)
+    scan = scanned(parcel, CustodyScan.Act.EXPECTED, code=code, by=by)
+    take_out(parcel, row, by)
+    return scan
 
 
-def _take_out(parcel: Parcel, waybill: MasterWaybill, code: str, by: str) -> CustodyScan:
+def take_out(parcel: Parcel, waybill: MasterWaybill, by: str) -> None:
+    """What is right goes on under its local number, with its last-mile carrier."""
     now = timezone.now()
     order = parcel.shipment.consignment.order
     said = FlightNews("deconsolidated", TrackingLeg.LAST_MILE, "Handed to the local carrier",
                       str(waybill.hub), now)  # fmt: skip
     tell_of_flight(waybill, [parcel], said, by=by)
-    scan = scanned(parcel, CustodyScan.Act.EXPECTED, code=code, by=by)
     before = parcel.tracking_number
     local = parcel.numbers.filter(role=ParcelNumber.Role.LOCAL).first() or _local_number(parcel)
     hold(parcel, ParcelNumber.Role.LOCAL, now)
@@ -75,7 +77,6 @@ def _take_out(parcel: Parcel, waybill: MasterWaybill, code: str, by: str) -> Cus
     settle_cases(order=order, kinds=["parcel_missing"], references=[f"parcel:{parcel.pk}"], by=by,
                  resolution="found at the hub")  # fmt: skip
     outbox.record(ParcelDeconsolidated(parcel.pk))
-    return scan
 
 
 def _local_number(parcel: Parcel) -> ParcelNumber:
@@ -91,11 +92,9 @@ def _set_aside(
     parcel: Parcel, waybill: MasterWaybill, act: CustodyScan.Act, code: str, note: str, by: str
 ) -> CustodyScan:
     """Into the exception bin, with the waybill that it was found under."""
-    scan = scanned(parcel, act, code=code, note=note, by=by)
-    CustodyScan.objects.filter(pk=scan.pk).update(waybill=waybill)
+    scan = scanned(parcel, act, code=code, note=note, by=by, waybill=waybill)
     facts = {"tracking_number": parcel.tracking_number, "waybill": str(waybill), "note": note,
              "hub": str(waybill.hub)}  # fmt: skip
     open_case(order=parcel.shipment.consignment.order, kind=f"parcel_{act}", facts=facts,
               reference=f"parcel:{parcel.pk}", due_at=timezone.now() + DECIDE_WITHIN)  # fmt: skip
-    scan.waybill = waybill
     return scan

@@ -77,7 +77,9 @@ _REMEDIES: Final = {
     "book_again": _("Book the parcel again."),
 }
 
+_FATES: Final = {"returned": _("sent back"), "destroyed": _("destroyed")}
+
 CODES: Final = {
     "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
-    "choices": CHOICES, "problem": PROBLEMS_REPORTED,
+    "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES,
 }  # fmt: skip

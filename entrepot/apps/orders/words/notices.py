@@ -54,6 +54,10 @@ NOTICES: Final = {
         _("Without it the order is cancelled."),
     ),
     "deposit_forfeited": NoticeWords(_("Order %(number)s: a part of the deposit is kept")),
+    "parcel_given_up": NoticeWords(
+        _("Order %(number)s: a parcel cannot be delivered"),
+        _("We return the money or send the goods again, and tell you which."),
+    ),
     "shipment_dispatched": NoticeWords(_("Order %(number)s is on its way")),
     "dropship_shipped": NoticeWords(_("Order %(number)s is on its way")),
     "declaration_query": NoticeWords(_("Customs has a question about order %(number)s"), essential=False),

@@ -217,6 +217,14 @@ CONSOLIDATION: Final = {
     },
     "parcel_unexpected": {"all": _("Parcel %(tracking_number)s turned up where it was not expected.")},
     "parcel_damaged": {"all": _("Parcel %(tracking_number)s came out of %(bag)s damaged. %(note)s")},
+    "parcel_moved": {"all": _("Parcel %(tracking_number)s belongs to %(bag)s, waybill %(waybill)s.")},
+    "parcel_held": {"all": _("Parcel %(tracking_number)s is held at the hub: %(note)s")},
+    "parcel_returned": {"all": _("Parcel %(tracking_number)s is sent back from the hub: %(note)s")},
+    "parcel_destroyed": {"all": _("Parcel %(tracking_number)s was destroyed at the hub: %(note)s")},
+    "parcel_given_up": {
+        "all": _("Parcel %(tracking_number)s will not reach the buyer."),
+        "buyer": _("Your parcel %(tracking_number)s cannot be delivered. We are going to put it right."),
+    },
     "parcel_missing": {"all": _("Parcel %(tracking_number)s did not come out of %(bag)s.")},
     "number_told": {"all": _("%(channel)s was told the number %(tracking_number)s.")},
     "number_changed": {

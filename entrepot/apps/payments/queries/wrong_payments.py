@@ -44,7 +44,7 @@ class WrongPayment:
 def wrong_payment(case: Case, now: datetime) -> WrongPayment | None:
     """The payment of an open case ``payment_amount_mismatch``; ``None`` for another case, and for a payment
     whose money was booked already: then the provider has to explain itself first."""
-    if case.kind != MISMATCH or case.status == "resolved":
+    if case.kind != MISMATCH or case.status == "resolved" or not case.reference:
         return None
     payment = Payment.objects.select_related("order").filter(pk=case.reference, order=case.order_id).first()
     if payment is None or payment.status == "captured":

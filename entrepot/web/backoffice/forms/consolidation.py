@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.apps.fulfilment.models import MasterWaybill
+from entrepot.apps.fulfilment.models import Bag, CustodyScan, MasterWaybill
 from entrepot.apps.fulfilment.services.open_waybill import Booked
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.web.backoffice.forms.warehousing import our_warehouses
@@ -94,3 +94,34 @@ class DeconsolidateForm(ScanForm):
 
 class PullOffForm(forms.Form):
     why = forms.CharField(label=_("Why is it pulled off?"), max_length=200)
+
+
+class MoveForm(forms.Form):
+    """The bag of this waybill that a parcel came out of."""
+
+    bag = forms.ModelChoiceField(label=_("Bag it came out of"), queryset=Bag.objects.none())
+
+    def __init__(self, waybill: MasterWaybill, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["bag"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = waybill.bags.select_related("hub", "waybill")
+            field.empty_label = None
+
+
+class AsideForm(forms.Form):
+    """What becomes of a parcel that does not go on."""
+
+    fate = forms.ChoiceField(
+        label=_("What becomes of it?"), widget=forms.RadioSelect,
+        choices=[
+            (CustodyScan.Act.HELD.value, _("Hold it: something is still to be found out")),
+            (CustodyScan.Act.RETURNED.value, _("Send it back to the sender")),
+            (CustodyScan.Act.DESTROYED.value, _("Destroy it")),
+        ],
+        error_messages={"required": _("Choose what becomes of it.")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("It stays with the parcel's scans."),
+        error_messages={"required": _("Say why; it stays with the parcel.")},
+    )  # fmt: skip

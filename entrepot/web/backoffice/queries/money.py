@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, Refund
-from entrepot.domain.money import Money, total
+from entrepot.apps.payments.queries import paid_amount, refunded_amount
+from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
 
 
@@ -25,7 +26,7 @@ class OrderMoney:
 
 
 def money_of(order: Order) -> OrderMoney:
-    """Two statements."""
+    """Four statements."""
     payments = list(Payment.objects.filter(order=order).order_by("created_at"))
     refunds = list(Refund.objects.filter(payment__order=order).order_by("created_at"))
     standing = [refund for refund in refunds if refund.status != "failed"]
@@ -35,8 +36,8 @@ def money_of(order: Order) -> OrderMoney:
         parts=[(part, PARTS[part], money) for part, money in parts.items() if money],
         payments=payments,
         refunds=refunds,
-        paid=total((payment.money for payment in captured), order.currency),
-        refunded=total((refund.money for refund in standing), order.currency),
+        paid=paid_amount(order),
+        refunded=refunded_amount(order),
         left=_left(parts, standing) if captured else {},
     )
 

@@ -1,0 +1,150 @@
+"""Every kind of case with its act: what the operator does about it, and where."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from entrepot.apps.customs.models import BondedBook
+from entrepot.apps.fulfilment.models import CustodyScan, Parcel, Shipment
+from entrepot.apps.orders.models import Case
+from entrepot.apps.payments.queries.wrong_payments import wrong_payment
+
+IN_THE_BIN: Final = (CustodyScan.Act.UNEXPECTED, CustodyScan.Act.DAMAGED)
+
+
+def _order(case: Case) -> str:
+    return reverse("backoffice:order", args=[case.order.number])
+
+
+def _declaration(case: Case) -> str:
+    return reverse("backoffice:declaration", args=[case.reference]) if case.reference else _order(case)
+
+
+def _shipment(case: Case) -> str:
+    number = str(case.facts.get("number", ""))
+    return reverse("backoffice:shipment", args=[number]) if number.startswith("SH-") else _order(case)
+
+
+def _refund(case: Case) -> str:
+    return reverse("backoffice:refund", args=[case.order.number])
+
+
+def _consignment(case: Case) -> str:
+    """Where the consignment that a supplier does not send is cancelled; the order when it is not known."""
+    kind, _colon, told = case.reference.partition(":")
+    known = Q(pk=told) if kind == "consignment" and told.isdecimal() else Q(dropship_orders__number=kind)
+    position = case.order.consignments.filter(known).values_list("position", flat=True).first()
+    if position is None:
+        return _order(case)
+    return reverse("backoffice:cancel_consignment", args=[case.order.number, position])
+
+
+def _payment(case: Case) -> str:
+    open_ = wrong_payment(case, timezone.now())
+    return reverse("backoffice:settle_payment", args=[case.pk]) if open_ else _order(case)
+
+
+def _parcel_of(case: Case) -> Parcel | None:
+    told = case.reference.removeprefix("parcel:").partition(":")[0]
+    parcels = Parcel.objects.filter(shipment__consignment__order=case.order_id)
+    return parcels.filter(pk=told).first() if told.isdecimal() else None
+
+
+def _bin(case: Case) -> str:
+    """The exception bin of the hub where the parcel lies."""
+    scans = CustodyScan.objects.filter(parcel=_parcel_of(case), waybill__isnull=False, act__in=IN_THE_BIN)
+    scan = scans.select_related("waybill").last()
+    return _hub("found_parcel", scan, scan.parcel_id) if scan else _order(case)
+
+
+def _missing(case: Case) -> str:
+    """Where its waybill is taken apart: scanned there, it is found."""
+    scan = CustodyScan.objects.filter(parcel=_parcel_of(case), act=CustodyScan.Act.MISSING).last()
+    return _hub("deconsolidate", scan) if scan else _order(case)
+
+
+def _hub(page: str, scan: CustodyScan, *args: int) -> str:
+    number = scan.waybill.number if scan.waybill else ""
+    return reverse(f"backoffice:{page}", args=[number, *args])
+
+
+def _way(case: Case) -> str:
+    """Where the consignment about which the case is can be sent another way."""
+    position = case.facts.get("position")
+    known = case.order.consignments.all()
+    found = known.filter(position=position) if str(position).isdecimal() else known.filter(
+        lines__sku__in=case.facts.get("skus", [])
+    )  # fmt: skip
+    chosen = found.values_list("position", flat=True).first()
+    return reverse("backoffice:reroute", args=[case.order.number, chosen]) if chosen else _order(case)
+
+
+def _pools(case: Case) -> str:
+    return reverse("backoffice:number_pools")
+
+
+def _book(case: Case) -> str:
+    """The bonded account book of the warehouse that the parcel is to leave."""
+    meant = Q(number=case.reference) | Q(declarations__reference=case.reference)
+    books = BondedBook.objects.filter(warehouse__in=Shipment.objects.filter(meant).values("warehouse"))
+    number = books.values_list("number", flat=True).first()
+    return reverse("backoffice:bonded_book", args=[number]) if number else reverse("backoffice:bonded_books")
+
+
+def _ports(case: Case) -> str:
+    return reverse("admin:customs_customsport_changelist")
+
+
+def _room(case: Case) -> str:
+    return reverse("backoffice:case", args=[case.pk])
+
+
+_CORRECT, _CALL_OFF = gettext_noop("Correct the declaration"), gettext_noop("Cancel and refund")
+_SEE_DECLARATION, _ASK = gettext_noop("See the declaration"), gettext_noop("Ask the carrier")
+_BIN, _SHIPMENT = gettext_noop("Decide what becomes of it"), gettext_noop("See the shipment")
+ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
+    "payment_amount_mismatch": (gettext_noop("Settle the payment"), _payment),
+    "refund_failed": (gettext_noop("Refund again"), _refund),
+    "refund_amount_mismatch": (gettext_noop("Refund again"), _refund),
+    "refund_exceeds_capture": (gettext_noop("See the order"), _order),
+    "supplier_refused": (_CALL_OFF, _consignment),
+    "supplier_late": (_CALL_OFF, _consignment),
+    "supplier_offer_missing": (_CALL_OFF, _consignment),
+    "stock_promised_too_much": (gettext_noop("Send it another way"), _way),
+    "promised_units_expired": (gettext_noop("Send it another way"), _way),
+    "reroute_proposed": (gettext_noop("Send it another way"), _way),
+    "promise_at_risk": (gettext_noop("Send it another way"), _way),
+    "carrier_refused": (gettext_noop("Book again"), _shipment),
+    "tracking_number_in_use": (_SHIPMENT, _shipment),
+    "number_pool_empty": (gettext_noop("Add numbers"), _pools),
+    "parcel_exception": (_ASK, _room),
+    "parcel_stalled": (_ASK, _room),
+    "clearance_late": (_ASK, _room),
+    "problem_reported": (gettext_noop("Answer the buyer"), _room),
+    "parcel_pulled_off": (_SHIPMENT, _shipment),
+    "parcel_unexpected": (_BIN, _bin),
+    "parcel_damaged": (_BIN, _bin),
+    "parcel_missing": (gettext_noop("Scan what is found"), _missing),
+    "parcel_lost_to_buyer": (gettext_noop("Refund"), _refund),
+    "customs_query": (gettext_noop("Answer customs"), _declaration),
+    "customs_rejected": (_CORRECT, _declaration),
+    "customs_refused": (_CORRECT, _declaration),
+    "customs_inspection": (_SEE_DECLARATION, _declaration),
+    "customs_reply_unexpected": (_SEE_DECLARATION, _declaration),
+    "customs_withdrawal_needed": (_SEE_DECLARATION, _declaration),
+    "customs_data_missing": (_SHIPMENT, _shipment),
+    "customs_port_missing": (gettext_noop("Set up a port"), _ports),
+    "bonded_book_short": (gettext_noop("Reconcile the book"), _book),
+    "zone_not_licensed": (gettext_noop("See the zone"), _book),
+}
+
+
+def act_of(case: Case) -> tuple[str, str]:
+    """What is to be done about ``case``, untranslated, and the address where."""
+    label, where = ACTS.get(case.kind, (gettext_noop("See the order"), _order))
+    url = where(case)
+    return (label if url != _order(case) else gettext_noop("See the order")), url
