@@ -67,6 +67,11 @@ class Lot(models.Model):
     def value(self) -> Money | None:
         return self.value_of(self.units)
 
+    @property
+    def unit_cost(self) -> Money | None:
+        """What one unit cost, landed; ``None`` when nobody knows."""
+        return self.value_of(1) if self.received else None
+
 
 class MinimumLife(models.Model):
     """Units of the variant are only sold with this many days of life left when they reach the buyer."""
