@@ -70,12 +70,12 @@ HE_ID, SUN_ID = "110105199207050042", "110105197909231017"
 SCARF: Final = SEEN[0].en
 
 SCENES: Final = (
-    Scene(BUYER, AMARA, {"CN-APP-30-S-CELADO": 1}, Reached.SENT, {"CN-SZX": "cn-gb-line"},
+    Scene(BUYER, AMARA, {"CN-APP-30-S-CELADO": 1}, Reached.SENT, {"CN-SZX": "cn-express"},
           meets="stall_abroad"),
     Scene(BUYER, AMARA, {"85123A": 2, "22423": 1}, Reached.SENT, meets="stall_at_hub"),
     Scene(BUYER, AMARA, {"85123A": 1}, Reached.PAID, {"pick-up": "GB-LDN"}),
     Scene("lea", LEA, {"CN-CASE-20-SAGE": 1}, Reached.PACKED, {"CN-SZX": "cn-world-consolidated"}),
-    Scene("jonas", JONAS, {"CN-FAN-03": 1}, Reached.SENT, {"CN-SZX": "cn-eu-line"}, meets="stall_abroad"),
+    Scene("jonas", JONAS, {"CN-FAN-03": 1}, Reached.SENT, {"CN-SZX": "cn-express"}, meets="stall_abroad"),
     Scene("jonas", JONAS, {"CN-SILK-30-IVORY": 1}, Reached.PACKED, {"CN-SZX": "cn-world-consolidated"}),
     Scene("hugo", HUGO, {"CN-TOY-02": 2}, Reached.PACKED, {"CN-SZX": "cn-fr-vow"}),
     Scene("ruby", RUBY, {"CN-ACC-06": 2}, Reached.SENT),
