@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from entrepot.apps.customs.models import CustomsPort
+from entrepot.apps.customs.models import CustomsPort, WarehousePort
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.markets.models import Country, Market
 from entrepot.apps.suppliers.models import Supplier
@@ -16,6 +16,7 @@ from entrepot.demo import catalogue
 from entrepot.demo.rows import DemoWarehouse
 
 PLACES = Path(__file__).with_name("places.json")
+SINCE = DateRange(date(2019, 1, 1), None)
 KINDS = {"origin_hub": Warehouse.Kind.OWN}
 
 
@@ -48,7 +49,10 @@ def load_customs() -> int:
     places = _places()
     ports = [CustomsPort(**port, gateway=places["port_gateway"]) for port in places["ports"]]
     CustomsPort.objects.bulk_create(
-        ports, update_conflicts=True, unique_fields=["code"], update_fields=["name", "country", "gateway"]
+        ports,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "country", "gateway", "procedures"],
     )
     for row in places["registrations"]:
         valid = DateRange(date.fromisoformat(row["from"]), None)
@@ -70,7 +74,17 @@ def load_warehouses() -> int:
         unique_fields=["code"],
         update_fields=["name", "country", "address", "timezone"],
     )
+    _assign_ports()
     return len(warehouses)
+
+
+def _assign_ports() -> None:
+    """Warehouses that no port serves yet get the one of the demo."""
+    ports = {port.code: port for port in CustomsPort.objects.all()}
+    for code, port in _places()["warehouse_ports"].items():
+        warehouse = Warehouse.objects.get(code=code)
+        if not WarehousePort.objects.filter(warehouse=warehouse).exists():
+            WarehousePort.objects.create(warehouse=warehouse, port=ports[port], valid=SINCE)
 
 
 def _warehouse(row: DemoWarehouse, suppliers: dict[str, Supplier]) -> Warehouse:

@@ -8,6 +8,7 @@ from simulators.world import SPEEDS, World, text, whole
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 HEAVIEST_G = 30_000
+HEAVIEST_PALLET_G = 1_200_000
 BASE_CENTS, CENTS_PER_100_G = 300, 60
 
 
@@ -22,11 +23,12 @@ def accepted(body: dict[str, Any]) -> dict[str, Any]:
         raise Refused(422, "invalid_field", "contents must be a list of objects", "contents")
     if not contents and sender["country"] != recipient["country"]:
         raise Refused(422, "contents_missing", "a parcel abroad must say what is in it", "contents")
+    service = text(body, "service", 60)
     return {
-        "service": text(body, "service", 60),
+        "service": service,
         "sender": sender,
         "recipient": recipient,
-        "weight_g": whole(body, "weight_g", 1, HEAVIEST_G),
+        "weight_g": whole(body, "weight_g", 1, heaviest_g(service)),
         "contents": contents,
         "speed": speed,
     }
@@ -43,6 +45,11 @@ def address(body: dict[str, Any], name: str) -> dict[str, Any]:
         message = f"{name}.country must be an ISO 3166 code such as GB"
         raise Refused(422, "invalid_field", message, f"{name}.country")
     return value
+
+
+def heaviest_g(service: str) -> int:
+    """Freight goes on pallets, everything else in parcels."""
+    return HEAVIEST_PALLET_G if "freight" in service.lower() else HEAVIEST_G
 
 
 def charge(parcel: dict[str, Any]) -> int:

@@ -35,7 +35,7 @@ TO_SHANGHAI = {
 
 @pytest.fixture(autouse=True)
 def ports_and_modes(world: World) -> Any:
-    for code, country in (("cn-shanghai", "CN"), ("de-hamburg", "DE"), ("au-sydney", "AU")):
+    for code, country in (("cn-shanghai", "CN"), ("au-sydney", "AU")):
         CustomsPort.objects.create(code=code, name={"en": code}, country=country, gateway="simport")
     for code, declarations in (("general_trade", TRADE), ("overseas_warehouse", OVERSEAS)):
         config = {"stock": ["own"], "in_use": False, "declarations": declarations}

@@ -3,16 +3,22 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from entrepot.apps.customs.models import BondedBook, CustomsPort
+from entrepot.apps.customs.models import BondedBook, CustomsPort, WarehousePort
 
 
 @admin.register(CustomsPort)
 class CustomsPortAdmin(ModelAdmin):  # type: ignore[misc]
-    list_display = ["code", "name", "country", "gateway", "is_active"]
+    list_display = ["code", "name", "country", "procedures", "gateway", "is_active"]
     list_filter = ["country", "is_active"]
 
 
 @admin.register(BondedBook)
 class BondedBookAdmin(ModelAdmin):  # type: ignore[misc]
     list_display = ["number", "warehouse", "enterprise", "enterprise_code", "port"]
+    list_select_related = ["warehouse", "port"]
+
+
+@admin.register(WarehousePort)
+class WarehousePortAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ["warehouse", "port", "valid"]
     list_select_related = ["warehouse", "port"]

@@ -41,6 +41,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("inbound/<str:number>/", inbound.inbound_shipment, "inbound_shipment"),
     ("inbound/<str:number>/legs/", inbound.add_leg, "add_inbound_leg"),
     ("inbound/<str:number>/costs/", inbound.add_cost, "add_inbound_cost"),
+    ("inbound/<str:number>/ports/<slug:direction>/", inbound.choose_port, "choose_inbound_port"),
     ("inbound/<str:number>/steps/<slug:code>/", inbound.step, "inbound_step"),
     ("inbound/<str:number>/receive/", receiving.receive, "receive_inbound"),
     ("inbound/<str:number>/close/", receiving.close, "close_inbound"),

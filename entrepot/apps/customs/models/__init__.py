@@ -6,6 +6,8 @@ from entrepot.apps.customs.models.declarations import (
     CustomsPort,
     Declaration,
     DeclarationItem,
+    InboundPort,
+    WarehousePort,
 )
 
 __all__ = [
@@ -17,4 +19,6 @@ __all__ = [
     "CustomsPort",
     "Declaration",
     "DeclarationItem",
+    "InboundPort",
+    "WarehousePort",
 ]

@@ -1,24 +1,74 @@
 """What is declared for goods that cross a border, every message about it, and the decision."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.inventory.models import InboundShipment
+from entrepot.apps.inventory.models import InboundShipment, Warehouse
 from entrepot.kit.money_columns import amount_column, currency_column
+
+DIRECTIONS = [("export", "export"), ("import", "import")]
 
 
 class CustomsPort(models.Model):
-    """A port of declaration and the adapter that reaches it. Dated data, never code."""
+    """A port of declaration, the adapter that reaches it, and the ``procedures`` that it does (none: any)."""
 
     code = models.SlugField(unique=True)
     name = models.JSONField()
     country = models.CharField(max_length=2)
     gateway = models.SlugField()
+    procedures = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.code
+
+    def does(self, procedure: str) -> bool:
+        return not self.procedures or procedure in self.procedures
+
+
+class WarehousePort(models.Model):
+    """At which port goods of a warehouse of ours are declared, from when to when."""
+
+    warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="customs_ports")
+    port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT, related_name="warehouses")
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_port_a_warehouse_and_day",
+                expressions=[("warehouse", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.warehouse_id} {self.port_id}"
+
+    @classmethod
+    def today(cls, warehouse: Warehouse) -> int | None:
+        """The id of the port that serves ``warehouse`` today."""
+        rows = cls.objects.filter(warehouse=warehouse, valid__contains=timezone.now().date())
+        return rows.values_list("port_id", flat=True).first()
+
+
+class InboundPort(models.Model):
+    """The port that an operator chose for one inbound shipment in one direction."""
+
+    inbound = models.ForeignKey(InboundShipment, on_delete=models.CASCADE, related_name="chosen_ports")
+    direction = models.CharField(max_length=6, choices=DIRECTIONS)
+    port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inbound", "direction"], name="one_chosen_port_a_direction")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inbound_id} {self.direction}"
 
 
 class Declaration(models.Model):
@@ -32,7 +82,7 @@ class Declaration(models.Model):
         InboundShipment, null=True, blank=True, on_delete=models.PROTECT, related_name="declarations"
     )
     port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT)
-    direction = models.CharField(max_length=6, choices=[("export", "export"), ("import", "import")])
+    direction = models.CharField(max_length=6, choices=DIRECTIONS)
     procedure = models.CharField(max_length=20)
     status = models.CharField(max_length=12, default="draft")
     version = models.PositiveSmallIntegerField(default=1)

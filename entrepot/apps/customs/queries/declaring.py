@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from entrepot.apps.customs.models import CustomsPort
+from entrepot.apps.customs.models import CustomsPort, WarehousePort
+from entrepot.apps.customs.queries.ports import ports_doing
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.markets.queries import convert
@@ -19,7 +20,6 @@ from entrepot.domain.customs.procedures import (
     for_importer,
     procedure_for,
 )
-from entrepot.domain.geography import EU_COUNTRIES
 from entrepot.domain.money import Money, total
 
 DEMANDS_FILE = Path(__file__).parent.parent / "declaration_demands.toml"
@@ -84,22 +84,22 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
     }
 
 
-def port_for(shipment: Shipment, direction: Direction) -> CustomsPort | None:
-    """Where to declare: the lane's own port when it lies in the right country, else a port of that country.
-
-    The European Union is one customs territory: any port in it serves a member that has none of its own. A
-    lane's port in a third country is a broker's desk and serves both directions.
+def port_for(shipment: Shipment, direction: Direction, procedure: str) -> CustomsPort | None:
+    """Where to declare under ``procedure``: the lane's own port when it lies in the right country, else the
+    one that serves the warehouse (an export), else a port there that does the procedure. A lane's port in a
+    third country is a broker's desk and serves both directions.
     """
     consignment = shipment.consignment
     origin, destination = consignment.ships_from, consignment.order.address["country"]
-    country = origin if direction == "export" else destination
-    ports = list(CustomsPort.objects.filter(is_active=True).order_by("code"))
+    able = ports_doing(procedure, origin if direction == "export" else destination)
     code = Lane.objects.values_list("customs_port", flat=True).get(code=consignment.lane)
-    own = [port for port in ports if code and port.code == code]
-    local = [port for port in ports if port.country == country]
-    union = [port for port in [*own, *ports] if {port.country, country} <= EU_COUNTRIES]
-    brokers = [port for port in own if port.country not in (origin, destination)]
-    fitting = [*(port for port in own if port.country == country), *local, *union, *brokers]
+    serving = WarehousePort.today(shipment.warehouse) if direction == "export" else None
+    own = CustomsPort.objects.filter(is_active=True, code=code).exclude(country__in=(origin, destination))
+    brokers = [port for port in own if code and port.does(procedure)]
+    fitting = [
+        *(port for port in able if port.code == code), *(port for port in able if port.pk == serving),
+        *able, *brokers,
+    ]  # fmt: skip
     return fitting[0] if fitting else None
 
 

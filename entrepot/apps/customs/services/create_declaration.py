@@ -47,7 +47,8 @@ def create_declaration(
     if living is not None:
         return living
     order = shipment.consignment.order
-    port = port_for(shipment, direction)
+    procedure = procedures_of(shipment).get(direction, "simplified")
+    port = port_for(shipment, direction, procedure)
     if port is None:
         facts = {"number": shipment.number, "lane": shipment.consignment.lane}
         _open(shipment, "customs_port_missing", facts)
@@ -64,7 +65,7 @@ def create_declaration(
     if missing:
         _open(shipment, "customs_data_missing", {"number": shipment.number, "missing": _listed(missing)})
         return None
-    declaration = _write(shipment, direction, port, goods, importer_id)
+    declaration = _write(shipment, direction, procedure, port, goods, importer_id)
     settle_cases(order=order, kinds=SETTLED_BY_DRAWING,
                  references=[shipment.number], by=by, resolution="declared")  # fmt: skip
     parcels = list(shipment.parcels.all())
@@ -85,7 +86,12 @@ def _listed(missing: list[Gap]) -> list[dict[str, str]]:
 
 
 def _write(
-    shipment: Shipment, direction: Direction, port: CustomsPort, goods: list[Goods], importer_id: str
+    shipment: Shipment,
+    direction: Direction,
+    procedure: str,
+    port: CustomsPort,
+    goods: list[Goods],
+    importer_id: str,
 ) -> Declaration:
     consignment = shipment.consignment
     currency = consignment.order.currency
@@ -94,7 +100,7 @@ def _write(
     owed = charged if direction == "import" else {}
     declaration = Declaration.objects.create(
         reference=_reference(shipment, direction), shipment=shipment, port=port, direction=direction,
-        procedure=procedures_of(shipment).get(direction, "simplified"), incoterm=consignment.incoterm,
+        procedure=procedure, incoterm=consignment.incoterm,
         currency=currency, importer_id=importer_id, goods_amount=sum(line.value for line in goods),
         freight_amount=charged.get("shipping", Decimal(0)), duty_amount=owed.get("duty", Decimal(0)),
         tax_amount=owed.get("tax", Decimal(0)),

@@ -7,7 +7,7 @@ from django.db import transaction
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import BondedBook, CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries import registrations_for
-from entrepot.apps.customs.queries.inbound import inbound_port, inbound_procedures
+from entrepot.apps.customs.queries.inbound import inbound_borders
 from entrepot.apps.customs.services.assess_inbound import assess_inbound
 from entrepot.apps.inventory.models import InboundCost, InboundShipment, Warehouse
 from entrepot.domain.customs.procedures import Direction
@@ -20,17 +20,18 @@ def declare_inbound(*, inbound: InboundShipment, by: str = "system") -> list[Dec
     """A declaration for each border that the modes name a procedure for; sent at once (``DeclarationDue``).
 
     An import that is not into bond is assessed first: its duty and taxes become costs of its lines. A living
-    declaration is given back as it is; without a port of ours there is none.
+    declaration is given back as it is; where something stands in the way (``inbound_borders`` says what)
+    there is none.
     """
     row = InboundShipment.objects.select_for_update(of=("self",)).get(pk=inbound.pk)
     drawn = []
-    for direction, procedure in inbound_procedures(row).items():
+    for border in inbound_borders(row):
+        direction = border.direction
         living = row.declarations.filter(direction=direction).exclude(status="cancelled").first()
-        port = inbound_port(row, direction)
-        if living is None and port is not None:
+        if living is None and border.port is not None:
             if direction == "import" and row.destination.kind != Warehouse.Kind.BONDED:
                 assess_inbound(inbound=row)
-            living = _write(row, direction, procedure, port)
+            living = _write(row, direction, border.procedure, border.port)
             outbox.record(DeclarationDue(living.pk))
         if living is not None:
             drawn.append(living)

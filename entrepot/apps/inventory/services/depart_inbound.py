@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.events import InboundDeparted
 from entrepot.apps.inventory.models import InboundLine, InboundShipment, Lot, StockLevel
+from entrepot.apps.inventory.queries.licences import require_licence
 from entrepot.apps.inventory.services._booking import book, levels_in
 from entrepot.apps.inventory.services._inbound import stock_reference
 from entrepot.apps.inventory.services._picking import pick_lots
@@ -25,8 +26,10 @@ def depart_inbound(*, shipment: InboundShipment, by: str) -> InboundShipment:
     """Announced becomes in transit. Event ``InboundDeparted``.
 
     A transfer takes what is not promised out of its warehouse, first expired first, and its lines become the
-    lots that left with what they cost. Raises ``Refused`` (``out_of_stock``) naming each short article.
+    lots that left with what they cost. Raises ``Refused``: ``out_of_stock`` naming each short article, and
+    ``zone_not_licensed`` while the zone that it goes to is not licensed.
     """
+    require_licence(shipment.destination)
     row = transition(shipment, INBOUND_SHIPMENT, to="in_transit", by=by)
     if row.source is not None:
         _leave(row, row.source.pk, by)

@@ -20,6 +20,8 @@ from entrepot.kit.errors import Refused
 from entrepot.kit.texts import text_in
 
 MOST_PARCELS = 20
+# A pallet of freight: about a ton, three metres long.
+MOST_GRAMS = 1_200_000
 LONGEST_CM = 300
 MM_PER_CM = 10
 MOST_UNITS = 100_000
@@ -40,7 +42,7 @@ class ParcelForm(forms.Form):
     """One parcel. ``lines`` are asked for by unit where there are several parcels."""
 
     weight_g = forms.IntegerField(
-        label=_("Weight (g)"), required=False, min_value=1, max_value=100_000,
+        label=_("Weight (g)"), required=False, min_value=1, max_value=MOST_GRAMS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={"min_value": _("Weigh the parcel: the weight must be above zero grams.")},
     )  # fmt: skip

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from entrepot.apps.customs.models import CustomsPort
+from entrepot.apps.customs.queries.inbound import inbound_borders
+from entrepot.apps.customs.services.choose_inbound_port import DECLARED_FROM, choose_inbound_port
 from entrepot.apps.inventory.models import InboundShipment
 from entrepot.apps.inventory.services.add_inbound_cost import add_inbound_cost
 from entrepot.apps.inventory.services.add_inbound_leg import add_inbound_leg
@@ -28,6 +31,7 @@ from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 25
 UNPROCESSABLE = 422
+UNDECLARED_IN = ("draft", "announced", *DECLARED_FROM)
 ENDED = Q(status__in=["closed", "cancelled"])
 TABS = {
     "": ~ENDED,
@@ -111,6 +115,24 @@ def add_cost(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+def choose_port(request: HttpRequest, number: str, direction: str) -> HttpResponse:
+    """Say where the goods are declared; those under way are declared at once."""
+    row = find(number)
+    if direction not in ("export", "import"):
+        raise Http404(direction)
+    port = get_object_or_404(CustomsPort, code=request.POST.get("port", ""))
+    carry_out(
+        request,
+        lambda: choose_inbound_port(
+            inbound=row, direction="export" if direction == "export" else "import", port=port,
+            by=operator_of(request),
+        ),
+        done=_("The port is chosen."),
+    )  # fmt: skip
+    return redirect("backoffice:inbound_shipment", number)
+
+
+@require_POST
 def step(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Announce, depart, arrive or cancel."""
     row, by = find(number), operator_of(request)
@@ -138,7 +160,8 @@ def _page(
     cost_form: CostForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    lines = row.lines.select_related("variant__product").prefetch_related("differences")
+    lines = row.lines.select_related("variant__product").prefetch_related("differences", "receipts__lot")
+    declarations = list(row.declarations.select_related("port").order_by("direction", "pk"))
     history = StatusChange.objects.filter(lifecycle=INBOUND_SHIPMENT.name, row_id=str(row.pk))
     context: dict[str, Any] = {
         "shipment": row,
@@ -146,7 +169,12 @@ def _page(
         "sums": row.lines.aggregate(Sum("expected"), Sum("received"), Sum("damaged")),
         "legs": row.legs.all(),
         "costs": row.costs.select_related("leg", "line__variant"),
-        "declarations": row.declarations.select_related("port").order_by("direction", "pk"),
+        "declarations": declarations,
+        "borders": [
+            border
+            for border in (inbound_borders(row) if row.status in UNDECLARED_IN else ())
+            if border.direction not in {one.direction for one in declarations if one.status != "cancelled"}
+        ],
         "history": history.order_by("at"),
         "is_open": not INBOUND_SHIPMENT.is_final(row.status),
         "steps": INBOUND_SHIPMENT.next_states(row.status),
