@@ -14,9 +14,9 @@ from entrepot.web.backoffice.forms.warehousing import our_warehouses
 GRAMS = 1000
 
 
-def scan_field(label: Any) -> forms.CharField:
-    """A code from a scanner or typed; the field has the focus."""
-    attributes = {"autofocus": True, "autocomplete": "off", "autocapitalize": "characters"}
+def scan_field(label: Any, *, focused: bool = True) -> forms.CharField:
+    """A code from a scanner or typed; ``focused``: the page is there for the scan, so it begins there."""
+    attributes = {"autofocus": focused, "autocomplete": "off", "autocapitalize": "characters"}
     return forms.CharField(label=label, max_length=60, widget=forms.TextInput(attrs=attributes))
 
 
@@ -72,7 +72,7 @@ class WaybillForm(forms.Form):
 class LoadForm(forms.Form):
     """Scan a bag; the pallet is optional."""
 
-    bag = scan_field(_("Bag (scan or type)"))
+    bag = scan_field(_("Bag (scan or type)"), focused=False)
     pallet = forms.ChoiceField(label=_("Pallet"), required=False)
 
     def __init__(self, waybill: MasterWaybill, data: Any = None) -> None:
