@@ -78,7 +78,8 @@ def pack_shipment(
     )
     weight_g = sum(spec.weight_g for spec in parcels)
     record_fact(
-        order=consignment.order, kind="shipment_packed", by=by, at=now, supplier=consignment.supplier,
+        order=consignment.order, kind="shipment_packed", by=by, at=now,
+        for_buyer=not consignment.supplier, supplier=consignment.supplier,
         facts={"number": packed.number, "parcels": len(parcels), "weight_g": weight_g},
         key=f"packed:{packed.number}",
     )  # fmt: skip

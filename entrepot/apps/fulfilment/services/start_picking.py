@@ -15,9 +15,10 @@ def start_picking(*, shipment: Shipment, by: str) -> Shipment:
     """The order is now in fulfilment. Raises ``IllegalTransition`` unless the shipment is to be picked."""
     picking = transition(locked(shipment), SHIPMENT, to="picking", by=by)
     consignment = picking.consignment
+    # Of what a supplier sends, its own answers tell the buyer: it is not we who pick and pack.
     record_fact(
         order=consignment.order, kind="picking_started", by=by, facts={"number": picking.number},
-        supplier=consignment.supplier, key=f"picking:{picking.number}",
+        for_buyer=not consignment.supplier, supplier=consignment.supplier, key=f"picking:{picking.number}",
     )  # fmt: skip
     advance_order(order=consignment.order, by=by, progress={consignment.pk: "in_fulfilment"})
     return picking
