@@ -77,7 +77,7 @@ class Effort:
     refused split are worked out too.
     """
 
-    pricings: int = 32
+    pricings: int = 256
     sales: int = 40
     columns: int = 4_000
     rounds: int = 60

@@ -117,7 +117,7 @@ def test_two_that_want_the_last_pieces_elsewhere_are_shared_out_by_what_they_sav
     tea = an_article("TEA")
     small, large = sold(tea, 1), sold(tea, 3)
     lille_opens(tea, 3)
-    proposals = propose_wave(waiting_consignments())
+    proposals = propose_wave(waiting_consignments()).proposals
     assert [(each.consignment.order_id, each.way.route.code, each.why) for each in proposals] == [
         (large.pk, ("lille", "fr-eu"), "cheaper")
     ]
@@ -134,7 +134,7 @@ def test_what_a_wave_holds_itself_is_shared_out_anew() -> None:
     reroute_consignment(
         consignment=small.consignments.get(), warehouse="lille", lane="fr-eu", reason="x", by="operator:1"
     )
-    found = {each.consignment.order_id: each for each in propose_wave(waiting_consignments())}
+    found = {each.consignment.order_id: each for each in propose_wave(waiting_consignments()).proposals}
     assert (found[large.pk].way.route.code, found[large.pk].why) == (("lille", "fr-eu"), "cheaper")
     assert (found[small.pk].way.route.code, found[small.pk].why) == (("lhr", "gb-eu-post"), "gives_way")
     ways = {each.consignment.pk: each.way.route.code for each in found.values()}
@@ -149,7 +149,7 @@ def test_a_present_way_that_would_be_late_gives_way_to_one_in_time() -> None:
     order = sold(tea)
     lille_opens(tea, 3)
     order.consignments.update(promised_to=timezone.now().date() + timedelta(days=3))
-    (proposal,) = propose_wave(waiting_consignments())
+    (proposal,) = propose_wave(waiting_consignments()).proposals
     assert (proposal.why, proposal.days_sooner > 0) == ("late", True)
 
 

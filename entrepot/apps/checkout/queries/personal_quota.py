@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.markets.queries import country as known_country
@@ -14,12 +14,14 @@ from entrepot.domain.money import Money
 
 # How the engine names a test of what one person bought in a year.
 PERSONAL: Final = "buyer and year"
+# What came back into bond was not imported in the end.
+KEPT: Final = F("lines__line_amount") * (F("lines__quantity") - F("lines__returned")) / F("lines__quantity")
 
 
 def used_this_year(importer_id: str, country: str, on: date, *, but: Consignment | None = None) -> Decimal:
     """Goods and freight, in the currency of ``country``, that ``importer_id`` ordered from us in the calendar
     year of ``on`` and that counted towards a personal quota; nothing without an id. ``but`` is one that is
-    planned anew, so that what it used is free again.
+    planned anew, so that what it used is free again. What came back into bond frees its part.
 
     What other shops sold, customs alone knows.
     """
@@ -33,18 +35,21 @@ def used_this_year(importer_id: str, country: str, on: date, *, but: Consignment
         )
         .exclude(progress="cancelled")
         .exclude(order__status="cancelled")
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk=but.pk if but else 0)
         .select_related("order")
-        .annotate(goods=Sum("lines__line_amount"))
+        .annotate(goods=Sum("lines__line_amount"), kept=Sum(KEPT))
     )  # fmt: skip
     rows = list(counted)
     freight = _freight(rows)
     return sum(
         (
             convert(
-                Money(row.goods + freight.get(row.pk, Decimal(0)), row.order.currency), currency, on
+                Money(row.kept + freight.get(row.pk, Decimal(0)) * row.kept / row.goods, row.order.currency),
+                currency,
+                on,
             ).amount
             for row in rows
+            if row.kept
         ),
         Decimal(0),
     )

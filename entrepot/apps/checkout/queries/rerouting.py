@@ -9,12 +9,12 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
-from entrepot.apps.checkout.queries.goods import Goods, goods, wanted_line
+from entrepot.apps.checkout.queries.goods import wanted_line
 from entrepot.apps.checkout.queries.law import Law
 from entrepot.apps.checkout.queries.personal_quota import used_this_year
 from entrepot.apps.checkout.queries.priced import moment_of, promised
-from entrepot.apps.checkout.queries.sources import costed_sources
-from entrepot.apps.checkout.queries.still_paid import still_paid, too_much
+from entrepot.apps.checkout.queries.shelves import Shelves
+from entrepot.apps.checkout.queries.still_paid import too_much
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.apps.markets.queries import fx_rate
 from entrepot.apps.orders.models import Consignment, OrderLine
@@ -26,9 +26,6 @@ from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import TooHeavy
 from entrepot.domain.sourcing.problem import Items
 from entrepot.domain.sourcing.routes import Route, Source, find_routes
-
-# Pieces by warehouse and line.
-Held = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -71,26 +68,23 @@ def reroutings(consignment: Consignment, on: date | None = None) -> tuple[list[R
     """Every other lane from warehouses of ours that could carry the whole consignment when sent ``on`` a day
     (today), the cheapest first; law and prices are those of the day of the sale. For a consignment that its
     supplier refused, those of the other suppliers, too."""
-    work = Ways(consignment, on or timezone.now().date())
+    work = Ways(consignment, Shelves([consignment], on or timezone.now().date()))
     found = sorted(work.others(), key=lambda way: (not way.keeps_our_word, way.dearer.amount, way.route.code))
     return found, work.law.position
 
 
 class Ways:
-    """The other ways for one consignment when it is sent ``on`` a day.
+    """The other ways for one consignment, one of those that ``shelves`` were read for."""
 
-    ``held`` are the pieces by warehouse and line that count as free again: its own, unless a supplier gave
-    them back.
-    """
-
-    def __init__(self, consignment: Consignment, on: date, held: Held | None = None) -> None:
-        self.consignment, self.on = consignment, on
+    def __init__(self, consignment: Consignment, shelves: Shelves) -> None:
+        on = shelves.on
+        self.consignment, self.on, self.held = consignment, on, shelves.held
         self.order = consignment.order
         self.lines = list(consignment.lines.all())
-        living = self.order.consignments.exclude(progress="cancelled").prefetch_related("lines")
+        living = (each for each in self.order.consignments.all() if each.progress != "cancelled")
         self.others_sent = [each for each in living if each.pk != consignment.pk]
         bought = [*self.lines, *(line for each in self.others_sent for line in each.lines.all())]
-        self.known: Goods = goods({line.variant_id for line in bought})
+        self.known = shelves.known
         sold = self.order.placed_at.date()
         address = self.order.address
         self.to = Place(address["country"], address.get("region", ""), address.get("postcode", ""))
@@ -112,9 +106,8 @@ class Ways:
             for lane in self.book.lanes
             if self.to.country in lane.destinations
         }
-        self.sources = costed_sources(self.known, self.order.currency, on)
-        self.held = holdings([consignment]) if held is None else held
-        self.paid = {part: money for part, money in still_paid(consignment).items() if part != "goods"}
+        self.sources = shelves.sources(self.order.currency)
+        self.paid = shelves.paid_beside_goods(consignment)
         self.costing = Costing(
             {line.id: line for line in wanted}, tuple(self.sources), self.to.country, self.to.postcode,
             self.order.currency, rates, policy,
@@ -214,16 +207,6 @@ def asked_at_checkout(freight: Money, landed: LandedCost) -> dict[str, Money]:
         if charge.due is Due.CHECKOUT:
             asked[charge.kind.value] = asked.get(charge.kind.value, freight * 0) + charge.amount
     return asked
-
-
-def holdings(consignments: Iterable[Consignment]) -> Held:
-    """What is reserved for ``consignments`` of ours, by warehouse and line."""
-    held = Counter[tuple[str, str]]()
-    for each in consignments:
-        if not each.supplier:
-            for line in each.lines.all():
-                held[each.warehouse, str(line.variant_id)] += line.quantity
-    return held
 
 
 def _with_more(source: Source, held: Mapping[str, int]) -> Source:

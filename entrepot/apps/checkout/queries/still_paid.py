@@ -1,27 +1,42 @@
 """What a consignment has cost its buyer: what was paid for it at checkout, less what went back."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.payments.models import Refund
 from entrepot.domain.money import Money, total
 
+OF_CONSIGNMENT: Final = "consignment:"
+
 
 def refund_reference(consignment: Consignment, matter: str) -> str:
     """Under which money for a part of ``consignment`` goes back; ``still_paid`` finds it again."""
-    return f"consignment:{consignment.pk}:{matter}"
+    return f"{OF_CONSIGNMENT}{consignment.pk}:{matter}"
 
 
-def still_paid(consignment: Consignment) -> dict[str, Money]:
+def given_back(consignments: Iterable[Consignment]) -> dict[int, list[Refund]]:
+    """By consignment, the refunds that stand under a ``refund_reference`` of it."""
+    orders = {each.order_id for each in consignments}
+    rows = Refund.objects.filter(payment__order__in=orders, reference__startswith=OF_CONSIGNMENT)
+    found: dict[int, list[Refund]] = defaultdict(list)
+    for refund in rows.exclude(status="failed"):
+        number, _colon, matter = refund.reference.removeprefix(OF_CONSIGNMENT).partition(":")
+        if matter:
+            found[int(number)].append(refund)
+    return found
+
+
+def still_paid(consignment: Consignment, refunds: Iterable[Refund] | None = None) -> dict[str, Money]:
     """By part (goods, shipping, duty, tax, fee) what the buyer paid at checkout for the consignment and has
-    not been given back under a ``refund_reference``; no part is zero."""
+    not been given back; no part is zero. ``refunds`` are those ``given_back``, read unless they are given."""
     currency = consignment.order.currency
     paid = {"goods": total((line.line_total for line in consignment.lines.all()), currency)}
     for charge in consignment.charges.all():
         if charge.due == "checkout":
             paid[charge.kind] = paid.get(charge.kind, Money.zero(currency)) + charge.money
-    given_back = Refund.objects.filter(reference__startswith=refund_reference(consignment, ""))
-    for refund in given_back.exclude(status="failed"):
+    for refund in given_back([consignment]).get(consignment.pk, ()) if refunds is None else refunds:
         for part, amount in refund.parts.items():
             paid[part] = paid.get(part, Money.zero(currency)) - Money.of(amount, currency)
     return {part: money for part, money in paid.items() if money}

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from entrepot.apps.checkout.queries.rerouting import Rerouting, Ways, holdings
+from entrepot.apps.checkout.queries.rerouting import Rerouting, Ways
+from entrepot.apps.checkout.queries.shelves import Shelves
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.policy import THOROUGH
@@ -33,18 +34,27 @@ class Proposal:
     why: str
 
 
-def propose_wave(consignments: Iterable[Consignment], on: date | None = None) -> list[Proposal]:
+@dataclass(frozen=True)
+class ProposedWave:
+    """``gap`` is how much dearer all of it may be than the best conceivable wave, as a share; ``None``: not
+    known."""
+
+    proposals: list[Proposal]
+    gap: Decimal | None
+
+
+def propose_wave(consignments: Iterable[Consignment], on: date | None = None) -> ProposedWave:
     """The consignments that go better another way, when all of them are planned together to be sent ``on`` a
     day (today); each whole and by a way that keeps what its buyer was promised.
 
     The stock that they hold among them is free to be shared out anew, so one may give way to another.
     """
     wave = list(consignments)
-    held = holdings(wave)
-    waiting = {str(each.pk): _Waiting(Ways(each, on or timezone.now().date(), held)) for each in wave}
-    plans = plan_wave({name: each.problem() for name, each in waiting.items() if each.open}, THOROUGH)
-    found = (waiting[name].proposal(plan) for name, plan in plans.items() if plan is not None)
-    return [proposal for proposal in found if proposal is not None]
+    shelves = Shelves(wave, on or timezone.now().date())
+    waiting = {str(each.pk): _Waiting(Ways(each, shelves)) for each in wave}
+    planned = plan_wave({name: each.problem() for name, each in waiting.items() if each.open}, THOROUGH)
+    found = (waiting[name].proposal(plan) for name, plan in planned.plans.items() if plan is not None)
+    return ProposedWave([proposal for proposal in found if proposal is not None], planned.gap)
 
 
 class _Waiting:

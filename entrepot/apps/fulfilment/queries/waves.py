@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from entrepot.apps.orders.models import Consignment
 
 # So many are planned together at most: the oldest promises first.
-LARGEST_WAVE = 40
+LARGEST_WAVE = 400
 
 
 def waiting_consignments(warehouse: str = "", promised_by: date | None = None) -> QuerySet[Consignment]:

@@ -61,7 +61,8 @@ def waves(request: HttpRequest) -> HttpResponse:
     asked = chosen.cleaned_data if chosen.is_valid() else {}
     waiting = waiting_consignments(asked.get("warehouse", ""), asked.get("promised_by"))
     wave = list(waiting[:LARGEST_WAVE])
-    proposals = propose_wave(wave)
+    planned = propose_wave(wave)
+    proposals = planned.proposals
     form = WaveForm(request.POST or None)
     form.fields["ways"].choices = [(_code(each), "") for each in proposals]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
@@ -71,7 +72,9 @@ def waves(request: HttpRequest) -> HttpResponse:
         "filter": chosen, "form": form, "planned": len(wave), "waiting": waiting.count(),
         "proposals": [_shown(each) for each in proposals],
         "chosen": request.POST.getlist("ways") if request.method == "POST" else None,
-        "savings": _savings(proposals),
+        "savings": _savings([each.saving for each in proposals]),
+        "back": _savings([each.way.money_back for each in proposals]),
+        "gap": planned.gap,
     }  # fmt: skip
     return page(request, "waves.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
 
@@ -116,10 +119,9 @@ def _shown(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _savings(proposals: list[Proposal]) -> list[Money]:
-    """What all of it saves, by currency."""
+def _savings(amounts: list[Money]) -> list[Money]:
+    """The sums by currency, but for those of nothing."""
     sums: dict[str, Money] = {}
-    for each in proposals:
-        currency = each.saving.currency
-        sums[currency] = sums.get(currency, Money.zero(currency)) + each.saving
-    return list(sums.values())
+    for each in amounts:
+        sums[each.currency] = sums.get(each.currency, Money.zero(each.currency)) + each
+    return [money for money in sums.values() if money]
