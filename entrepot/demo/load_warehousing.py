@@ -174,9 +174,9 @@ def _add_costs(
 
 
 def _skus(warehouse: str, prefix: str, most: int) -> list[str]:
-    """Articles that lie there in plenty, best sellers first."""
+    """Articles that lie there in plenty and may cross a border, best sellers first."""
     levels = StockLevel.objects.filter(
         warehouse__code=warehouse, variant__sku__startswith=prefix, on_hand__gte=20
     )
-    ordered = levels.order_by("-variant__product__popularity", "variant__sku")
+    ordered = levels.exclude(variant__hs6="").order_by("-variant__product__popularity", "variant__sku")
     return list(ordered.values_list("variant__sku", flat=True)[:most])

@@ -96,6 +96,24 @@ def test_where_several_could_the_operator_is_asked_and_chooses_on_the_page(shang
     assert "declared already" in again
 
 
+def test_articles_without_a_code_wait_to_be_declared_until_they_are_classified(shanghai: Warehouse) -> None:
+    CustomsPort.objects.filter(code="cn-dalian").update(is_active=False)
+    odd = an_article("ODD", stock=0, hs6="")
+    inbound = an_inbound(
+        a_planned_line(odd.sku, 10, "100.00"), sender=Sender(name="Bags Pty", country="AU"),
+        destination=shanghai, to="in_transit",
+    )  # fmt: skip
+    settle()
+    assert inbound.declarations.count() == 0
+    assert [border.obstacle for border in inbound_borders(inbound)] == [
+        "No HS code yet: ODD. Classify these articles, then declare."
+    ] * 2
+    type(odd).objects.update(hs6="420212")
+    shanghai_port = CustomsPort.objects.get(code="cn-shanghai")
+    choose_inbound_port(inbound=inbound, direction="import", port=shanghai_port, by=BY)
+    assert inbound.declarations.count() == 2
+
+
 def test_without_a_port_that_could_the_page_says_so(shanghai: Warehouse) -> None:
     CustomsPort.objects.filter(country="CN").update(procedures=["1210"])
     inbound = announced(shanghai)

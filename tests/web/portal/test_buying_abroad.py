@@ -68,6 +68,7 @@ def test_a_listing_keeps_the_pixels_and_nothing_else_of_the_photo(colette: Clien
         ({"cost": "0"}, "greater than or equal to 0.01"),
         ({"price_valid_until": "2020-01-01"}, "at least today"),
         ({"most_pieces": "999"}, "less than or equal to 50"),
+        ({"origin_country": "xx"}, "“XX” is no country code"),
     ],
 )
 def test_a_faulty_listing_is_told_beside_its_field_and_lists_nothing(

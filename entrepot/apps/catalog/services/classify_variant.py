@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.domain.geography import COUNTRIES
 from entrepot.kit.errors import invalid
 
 HS6 = re.compile(r"\d{6}")
-COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @transaction.atomic
@@ -23,8 +23,9 @@ def classify_variant(
     """
     if hs6 and not HS6.fullmatch(hs6):
         raise invalid("hs6", _("An HS code has six digits, such as 190110."))
-    if not COUNTRY.fullmatch(origin_country):
-        raise invalid("origin_country", _("Give the country of origin as two capital letters, such as CN."))
+    if origin_country not in COUNTRIES:
+        message = _("“%(code)s” is no country code. Use two letters, for example DE or CN.")
+        raise invalid("origin_country", message % {"code": origin_country})
     if not description.strip():
         raise invalid("customs_description", _("Describe the goods for customs in plain words."))
     variant.hs6 = hs6

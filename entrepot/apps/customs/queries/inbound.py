@@ -60,6 +60,7 @@ def inbound_borders(inbound: InboundShipment) -> list[Border]:
         ports = tuple(ports_doing(procedure, _country(inbound, direction)))
         try:
             port, obstacle = inbound_port(inbound, direction, procedure), ""
+            _require_codes(inbound, _country(inbound, direction))
         except Refused as refusal:
             port, obstacle = None, refusal.message
         found.append(Border(direction, procedure, port, obstacle, ports))
@@ -93,6 +94,14 @@ def inbound_port(inbound: InboundShipment, direction: Direction, procedure: str)
         raise Refused(message % facts, code="customs_port_open")
     message = _("No customs port of ours in %(country)s does procedure %(procedure)s. Set one up.")
     raise Refused(message % facts, code="customs_port_missing")
+
+
+def _require_codes(inbound: InboundShipment, country: str) -> None:
+    lines = inbound.lines.select_related("variant")
+    skus = [line.variant.sku for line in lines if not line.variant.hs_code_for(country)]
+    if skus:
+        message = _("No HS code yet: %(skus)s. Classify these articles, then declare.")
+        raise Refused(message % {"skus": ", ".join(skus)}, code="unclassified")
 
 
 def _country(inbound: InboundShipment, direction: Direction) -> str:

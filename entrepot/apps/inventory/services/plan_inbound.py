@@ -12,6 +12,7 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models import InboundLeg, InboundLine, InboundShipment, Warehouse
 from entrepot.apps.inventory.queries.licences import require_licence
 from entrepot.apps.suppliers.models import Supplier
+from entrepot.domain.geography import COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Fault, Refused, invalid
 
@@ -74,6 +75,9 @@ def plan_inbound(*, plan: InboundPlan, by: str) -> InboundShipment:
     sender = plan.sender
     if sum(map(bool, (sender.warehouse, sender.supplier, sender.name))) != 1:
         raise invalid("sender", _("Name one sender: a warehouse, a supplier or a factory."))
+    if sender.country and sender.country not in COUNTRIES:
+        message = _("“%(code)s” is no country code. Use two letters, for example DE or CN.")
+        raise invalid("sender_country", message % {"code": sender.country})
     if sender.warehouse == plan.destination:
         raise invalid("destination", _("Choose another warehouse than the one that the goods come from."))
     if not all(place.is_ours for place in (plan.destination, sender.warehouse) if place):

@@ -21,6 +21,7 @@ from entrepot.apps.purchasing.queries import usual_heading
 from entrepot.apps.purchasing.services.report_stock import report_stock
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
 from entrepot.apps.suppliers.queries import verification_on
+from entrepot.domain.geography import COUNTRIES
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
 
@@ -88,6 +89,9 @@ def _check(seen: ArticleSeen, today: date) -> None:
         raise invalid("most_pieces", _("Give 1 to %(most)d pieces.") % {"most": MOST_PIECES})
     if not 1 <= seen.weight_g <= 30_000:
         raise invalid("weight_g", _("Give the weight of a piece in grams, 1 to 30000."))
+    if seen.origin_country not in COUNTRIES:
+        message = _("“%(code)s” is no country code. Use two letters, for example DE or CN.")
+        raise invalid("origin_country", message % {"code": seen.origin_country})
 
 
 def _product(supplier: Supplier, seen: ArticleSeen, category: Category) -> Variant:

@@ -5,17 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from entrepot.domain.geography import COUNTRIES
 from entrepot.domain.sourcing.modes import PERSONAL_LIMIT
 
 _BETWEEN = re.compile(r"[\s,;]+")
-COUNTRIES = frozenset(
-    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
-)
 
 
 def day_input() -> forms.DateInput:

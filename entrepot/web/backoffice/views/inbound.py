@@ -170,6 +170,7 @@ def _page(
         "legs": row.legs.all(),
         "costs": row.costs.select_related("leg", "line__variant"),
         "declarations": declarations,
+        "is_under_way": row.status in DECLARED_FROM,
         "borders": [
             border
             for border in (inbound_borders(row) if row.status in UNDECLARED_IN else ())
