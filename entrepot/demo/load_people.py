@@ -14,6 +14,8 @@ ADDRESSES = (
      "country": "GB", "phone": "+44 117 496 0123", "is_default": True},
     {"name": "Amara Okafor", "line1": "中山东一路 20 号", "city": "上海市", "region": "上海市",
      "postcode": "200002", "country": "CN", "phone": "+86 21 5550 0123"},
+    {"name": "Amara Okafor", "company": "Okafor Homewares LLC", "line1": "20 West Kinzie Street",
+     "city": "Chicago", "region": "IL", "postcode": "60654", "country": "US", "phone": "+1 312 555 0123"},
 )  # fmt: skip
 
 
