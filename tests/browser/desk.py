@@ -11,6 +11,7 @@ PACK = {
     "en": ("Start picking", "Pack and book the carrier"),
     "zh-hans": ("开始拣货", "打包并向承运商下单"),
 }
+RELEASED = {"en": "Released", "zh-hans": "已放行"}
 ON_HAND = {"en": "On hand", "zh-hans": "实物库存"}
 
 
@@ -29,7 +30,7 @@ def pack_order(page: Page, shop: str, language: str, order: str) -> str:
     return number
 
 
-def number_on_page(page: Page, form: str, seconds: int = 40) -> str:
+def text_on_page(page: Page, form: str, seconds: int = 40) -> str:
     """What matches ``form`` on the page, as soon as the page has it."""
     for _ in range(seconds):
         found = re.search(form, page.locator("main").inner_text())
@@ -47,9 +48,10 @@ def on_hand(page: Page, shop: str, language: str, warehouse: str, sku: str) -> i
     return int(figure.replace(",", ""))
 
 
-def declared(page: Page, shop: str, language: str, reference: str) -> str:
-    """The text of a customs declaration's page."""
+def released(page: Page, shop: str, language: str, reference: str) -> str:
+    """The text of a customs declaration's page, as soon as customs has released the goods."""
     page.goto(f"{shop}/{language}/console/declarations/{reference}/")
+    text_on_page(page, f"(?m)^{RELEASED[language]}$")
     return page.locator("main").inner_text()
 
 

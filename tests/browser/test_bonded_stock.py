@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
-from tests.browser.desk import declared, number_on_page, on_hand, open_shipment, pack_order, paid
+from tests.browser.desk import on_hand, open_shipment, pack_order, paid, released, text_on_page
 from tests.browser.receiving import close_inbound, plan_inbound, receive
 from tests.browser.shopping import (
     choose_lane,
@@ -38,19 +38,21 @@ def test_honey_enters_the_book_is_sold_and_leaves_it_with_its_release(
         {"destination": "宁波保税仓", "sender": "Yarrabee Grove", "sender_country": "AU", "currency": "AUD"},
         f"{SKU}; 10; 21.50",
     )  # fmt: skip
-    entered = declared(desktop, shop, ZH, f"IM-{inbound}")
+    entered = released(desktop, shop, ZH, f"IM-{inbound}")
     assert re.search(r"已放行.*1210.*关税\s+0\.00 AUD.*税款\s+0\.00 AUD", entered, re.DOTALL)
     assert balance(desktop, shop) == book
     receive(desktop, shop, ZH, inbound, SKU, good=9, damaged=1)
     close_inbound(desktop, shop, ZH, inbound, "外盒破损")
-    assert (balance(desktop, shop), on_hand(desktop, shop, ZH, ZONE, SKU)) == (book + 10, shelf + 9)
+    text_on_page(desktop, "外盒破损")
+    wait_for_balance(desktop, shop, book + 10)
+    assert on_hand(desktop, shop, ZH, ZONE, SKU) == shelf + 9
 
     order, page_of_order = ordered(phone, shop)
     shipment = pack_order(desktop, shop, ZH, order)
-    number_on_page(desktop, r"海关放行")
+    text_on_page(desktop, r"海关放行")
     assert balance(desktop, shop) == book + 9
     assert on_hand(desktop, shop, ZH, ZONE, SKU) == shelf + 9
-    release = declared(desktop, shop, ZH, shipment.replace("SH", "IM"))
+    release = released(desktop, shop, ZH, shipment.replace("SH", "IM"))
     tax = re.search(r"已放行.*1210.*••002X.*税款\s+([\d.]+) CNY", release, re.DOTALL)
     assert tax is not None, release
     open_shipment(desktop, shop, ZH, order)
@@ -77,6 +79,15 @@ def ordered(page: Page, shop: str) -> tuple[str, str]:
     number = pay(page, shop, ZH)
     wait_until_it_is(page, "已确认")
     return number, page.url
+
+
+def wait_for_balance(page: Page, shop: str, units: int) -> None:
+    """What is received enters the book a moment later."""
+    for _ in range(40):
+        if balance(page, shop) == units:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(page.locator("main").inner_text())
 
 
 def balance(page: Page, shop: str, *, compare: bool = False) -> int:

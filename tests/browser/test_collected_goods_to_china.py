@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
 from tests.browser.consolidating import book_flight, depart, fill_bag, land, scan
-from tests.browser.desk import declared, number_on_page, on_hand, pack_order, paid
+from tests.browser.desk import on_hand, pack_order, paid, released, text_on_page
 from tests.browser.shopping import choose_lane, pay, put_into_cart, ship_to, show_cost, wait_until_it_is
 
 ZH = "zh-hans"
@@ -29,7 +29,7 @@ def test_what_customs_releases_flies_and_what_it_sends_back_waits_for_the_next_f
 
     sign_in(desktop, shop, OPERATOR, ZH)
     before = on_hand(desktop, shop, ZH, ORIGIN, SKU)
-    released, one = packed(desktop, shop, first)
+    cleared, one = packed(desktop, shop, first)
     httpx.post(f"{customs}/control/next", json={"outcome": "reject"}).raise_for_status()
     sent_back, two = packed(desktop, shop, second)
     waybill = book_flight(desktop, shop, ZH, "悉尼仓", "深圳始发仓")
@@ -37,16 +37,16 @@ def test_what_customs_releases_flies_and_what_it_sends_back_waits_for_the_next_f
     pull_off(desktop, waybill, two)
     depart(desktop, waybill, ZH)
     assert on_hand(desktop, shop, ZH, ORIGIN, SKU) == before - 1
-    export = declared(desktop, shop, ZH, released.replace("SH", "EX"))
+    export = released(desktop, shop, ZH, cleared.replace("SH", "EX"))
     assert re.search(r"已放行.*低值货物出口.*澳大利亚.*税款\s+0\.00 CNY", export, re.DOTALL)
-    entry = declared(desktop, shop, ZH, released.replace("SH", "IM"))
+    entry = released(desktop, shop, ZH, cleared.replace("SH", "IM"))
     tax = re.search(r"已放行.*9610.*••002X.*税款\s+([\d.]+) CNY", entry, re.DOTALL)
     assert tax is not None, entry
 
     land(desktop, waybill, ZH)
     scan(desktop, one)
     expect(desktop.locator("tr", has_text=one)).to_contain_text("完好")
-    local = number_on_page(desktop, LOCAL)
+    local = text_on_page(desktop, LOCAL)
     expect(desktop.locator("main")).not_to_contain_text(two)
     assert correct(desktop, shop, sent_back, two)
 
@@ -76,7 +76,7 @@ def ordered(page: Page, shop: str) -> tuple[str, str]:
 
 def packed(page: Page, shop: str, order: str) -> tuple[str, str]:
     """Shipment and number of the parcel that ``order`` is packed into."""
-    return pack_order(page, shop, ZH, order), number_on_page(page, BY_AIR)
+    return pack_order(page, shop, ZH, order), text_on_page(page, BY_AIR)
 
 
 def pull_off(page: Page, waybill: str, code: str) -> None:
@@ -101,7 +101,7 @@ def correct(page: Page, shop: str, shipment: str, code: str) -> bool:
     page.get_by_role("button", name="发送更正后的报关单").click()
     page.wait_for_load_state()
     reference = page.url.rstrip("/").rsplit("/", 1)[-1]
-    number_on_page(page, "已放行")
-    assert "版本 2" in declared(page, shop, ZH, reference)
+    text_on_page(page, "已放行")
+    assert "版本 2" in released(page, shop, ZH, reference)
     page.goto(f"{shop}/{ZH}/console/waybills/")
     return page.locator("section", has_text="等待集包的包裹").last.locator("tr", has_text=code).count() == 1

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
 from tests.browser.consolidating import book_flight, depart, fill_bag, land, put_on_pallet, scan
-from tests.browser.desk import declared, number_on_page, on_hand, pack_order, paid
+from tests.browser.desk import on_hand, pack_order, paid, released, text_on_page
 from tests.browser.shopping import (
     choose_lane,
     pay,
@@ -49,15 +49,15 @@ def test_two_orders_fly_in_one_bag_and_one_of_them_arrives_whole(
     answer_customs(desktop, shop, asked_about, waybill)
     depart(desktop, waybill, "en")
     assert on_hand(desktop, shop, "en", ORIGIN, SKU) == before - 2
-    export = declared(desktop, shop, "en", whole.replace("SH", "EX"))
+    export = released(desktop, shop, "en", whole.replace("SH", "EX"))
     assert re.search(r"Released.*9610.*Duty\s+0\.00 EUR", export, re.DOTALL)
-    entry = declared(desktop, shop, "en", whole.replace("SH", "IM"))
+    entry = released(desktop, shop, "en", whole.replace("SH", "IM"))
     assert re.search(r"Released.*H7.*Duty\s+3\.00 EUR", entry, re.DOTALL)
 
     land(desktop, waybill, "en")
     scan(desktop, one)
     expect(desktop.locator("tr", has_text=one)).to_contain_text("Whole")
-    local = number_on_page(desktop, LOCAL)
+    local = text_on_page(desktop, LOCAL)
     put_into_the_exception_bin(desktop, shop, two)
 
     phone.goto(page_of_first)
@@ -86,7 +86,7 @@ def ordered(page: Page, shop: str) -> tuple[str, str]:
 
 def packed(page: Page, shop: str, order: str) -> tuple[str, str]:
     """Shipment and number of the parcel that ``order`` is packed into."""
-    return pack_order(page, shop, "en", order), number_on_page(page, BY_AIR)
+    return pack_order(page, shop, "en", order), text_on_page(page, BY_AIR)
 
 
 def put_into_the_exception_bin(page: Page, shop: str, code: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
 from tests.browser.consolidating import book_flight, depart, fill_bag, land, scan
-from tests.browser.desk import number_on_page, pack_order
+from tests.browser.desk import pack_order, text_on_page
 from tests.browser.shopping import choose_lane, pay, put_into_cart, ship_to, show_cost, wait_until_it_is
 
 PARIS = {
@@ -26,7 +26,7 @@ def test_from_a_bag_in_shenzhen_to_a_door_in_paris(shop: str, phone: Page, deskt
 
     sign_in(phone, shop, OPERATOR)
     pack_order(phone, shop, "en", number)
-    code = number_on_page(phone, LOCAL)
+    code = text_on_page(phone, LOCAL)
 
     waybill = book_flight(phone, shop, "en", "Shenzhen Origin Hub", "Lille Warehouse")
     fill_bag(phone, waybill, "en", [code])

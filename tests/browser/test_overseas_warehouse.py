@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
-from tests.browser.desk import declared, on_hand, pack_order, paid
+from tests.browser.desk import on_hand, pack_order, paid, released
 from tests.browser.receiving import close_inbound, plan_inbound, receive
 from tests.browser.shopping import (
     choose_lane,
@@ -65,9 +65,9 @@ def test_chess_sets_cross_the_sea_and_one_is_delivered_within_france(
 
 def taxed_on_the_way(page: Page, shop: str, inbound: str) -> Decimal:
     """Out of China for our own warehouse, into France taxed; returns the import tax."""
-    out = declared(page, shop, "en", f"EX-{inbound}")
+    out = released(page, shop, "en", f"EX-{inbound}")
     assert re.search(r"Released\s.*9810.*Duty\s+0\.00 EUR.*Tax\s+0\.00 EUR", out, re.DOTALL), out
-    entry = declared(page, shop, "en", f"IM-{inbound}")
+    entry = released(page, shop, "en", f"IM-{inbound}")
     assert re.search(r"Released\s.*H1 .*France", entry, re.DOTALL), entry
     value, duty, tax = (amount(entry, name) for name in ("Goods", "Duty", "Tax"))
     assert tax == ((value + duty) * Decimal("0.20")).quantize(Decimal("0.01"))
