@@ -17,11 +17,14 @@ from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.record_reply import record_reply
 from entrepot.apps.customs.services.return_to_bond import return_to_bond
+from entrepot.apps.customs.tasks import reconcile_bonded_books
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.inventory.models import BondedZone, StockLevel
 from entrepot.apps.inventory.queries import availability
 from entrepot.apps.inventory.services.plan_inbound import InboundPlan, PlannedLine, Sender, plan_inbound
 from entrepot.apps.inventory.services.receive_stock import receive_stock
+from entrepot.apps.payments.models import Refund
+from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.domain.money import Money
 from entrepot.domain.ports.customs import CustomsReply
 from entrepot.kit.errors import Refused
@@ -107,8 +110,15 @@ def test_bonded_goods_are_sold_released_once_delivered_and_come_back(world: Worl
     assert order.status == "delivered"
     assert reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())[0].difference == 0
 
+    assert used_this_year(IDENTITY, "CN", timezone.now().date()) == Decimal("510.00")
     return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
     assert (item_of(bag).balance, StockLevel.objects.get().on_hand) == (10, 10)
+    # The law: no tax on what came back, and it counts no longer. Its freight was not for nothing.
+    refund = Refund.objects.get()
+    assert {part: Decimal(amount) for part, amount in refund.parts.items()} == {
+        "goods": Decimal("50.00"), "tax": Decimal("4.64"),
+    }  # fmt: skip
+    assert used_this_year(IDENTITY, "CN", timezone.now().date()) == 0
     with pytest.raises(Refused, match="no more than left"):
         return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
     assert not BondedDifference.objects.exists()
@@ -269,6 +279,78 @@ def test_goods_come_back_into_bond_within_45_days_of_release_only(world: World) 
     assert item_of(bag).balance == 9
 
 
+def test_a_return_is_applied_for_within_30_days_of_release(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    today = timezone.now().date()
+    shipment.declarations.update(decided_at=timezone.now() - timedelta(days=40))
+    for days_ago in (0, 9, 41):
+        with pytest.raises(Refused, match="within 30 days"):
+            return_to_bond(
+                shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1",
+                applied_on=today - timedelta(days=days_ago),
+            )  # fmt: skip
+    return_to_bond(
+        shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1",
+        applied_on=today - timedelta(days=10),
+    )  # fmt: skip
+    assert item_of(bag).balance == 10
+
+
+def test_bags_that_come_back_one_by_one_free_the_limit_and_give_back_goods_and_tax_to_the_cent(
+    world: World,
+) -> None:
+    bag = in_bond(world, price="333.33")
+    shipment = bought(world, bag, 3)
+    order = shipment.consignment.order
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    today, used = timezone.now().date(), []
+    for _ in range(3):
+        return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
+        used.append(used_this_year(IDENTITY, "CN", today))
+    parts = [{part: Decimal(amount) for part, amount in one.parts.items()} for one in Refund.objects.all()]
+    assert len(parts) == 3
+    assert sum(each["goods"] for each in parts) == order.goods_amount
+    assert sum(each["tax"] for each in parts) == order.tax_amount
+    whole = used_this_year(IDENTITY, "CN", today) + used[0] * 3 / 2
+    assert (used[0] > used[1] > used[2], used[2]) == (True, 0)
+    assert abs(whole - (order.goods_amount + order.shipping_amount) * 10) < Decimal("0.01")
+
+
+def test_a_return_whose_money_went_back_already_is_taken_in_and_told(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag)
+    order = shipment.consignment.order
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    request_refund(order=order, parts={"goods": order.goods}, reason="sorry", reference="1", by="operator:1")
+    return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
+    assert item_of(bag).balance == 10
+    assert Refund.objects.count() == 1
+    assert "more than is left" in order.cases.get(kind="return_not_refunded").facts["reason"]
+
+
+def test_every_night_the_books_are_compared_and_a_difference_is_somebodys(world: World) -> None:
+    bag = in_bond(world)
+    receive_stock(warehouse_code="nbo", variant_id=bag.pk, quantity=3, reference="found", by="operator:1")
+    reconcile_bonded_books(timestamp=0)
+    difference = BondedDifference.objects.get()
+    assert (difference.quantity, difference.due_at > timezone.now()) == (3, True)
+    otto = Otto(world)
+    for page in ("exceptions/", "tower/"):
+        assert "BAG: 3 units on the shelf" in otto.reads(page)
+    otto.does(f"bonded/{item_of(bag).book.number}/differences/{difference.pk}/take/")
+    difference.refresh_from_db()
+    assert difference.assignee is not None
+    assert str(difference.assignee.email) in otto.reads("exceptions/")
+
+
 def test_more_than_5000_in_one_sale_is_refused(world: World) -> None:
     bag = in_bond(world, price="2600.00")
     browser = Amara(world).browser
@@ -296,7 +378,8 @@ def test_the_operator_keeps_the_book_in_the_console(world: World) -> None:
     assert "units on the shelf that" not in shown
     otto.does(f"bonded/{number}/adjust/", **fields)  # sent twice
     assert item_of(bag).balance == 11
-    otto.does(f"bonded/{number}/return/", shipment=shipment.number, sku="BAG", quantity="1")
+    today = timezone.now().date().isoformat()
+    otto.does(f"bonded/{number}/return/", shipment=shipment.number, sku="BAG", quantity="1", applied_on=today)
     assert item_of(bag).balance == 12
     assert "EX-" not in otto.reads("declarations/?state=released")
     assert "IM-ASN-" in otto.reads("declarations/?state=released")

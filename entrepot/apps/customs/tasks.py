@@ -4,7 +4,9 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from entrepot.apps.customs.models import BondedBook
 from entrepot.apps.customs.services.poll_replies import poll_replies as poll
+from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.request_forgotten_sendings import (
     request_forgotten_sendings as request_forgotten,
 )
@@ -29,3 +31,11 @@ def poll_replies(timestamp: int) -> None:
 @app.task(name="customs.request_forgotten_sendings", queueing_lock="customs.request_forgotten_sendings")
 def request_forgotten_sendings(timestamp: int) -> None:
     request_forgotten(now=timezone.now())
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="customs.reconcile_bonded_books", queueing_lock="customs.reconcile_bonded_books")
+def reconcile_bonded_books(timestamp: int) -> None:
+    """Every night, each book beside its shelf."""
+    for book in BondedBook.objects.all():
+        reconcile_bonded_book(book=book, now=timezone.now())

@@ -120,7 +120,7 @@ class Consignment(models.Model):
 
 
 class OrderLine(models.Model):
-    """A variant as it was when bought: name, HS code, origin, weight, price."""
+    """A variant as it was when bought: name, HS code, origin, weight, price; ``returned`` units came back."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     consignment = models.ForeignKey(Consignment, on_delete=models.PROTECT, related_name="lines")
@@ -140,11 +140,13 @@ class OrderLine(models.Model):
     customs_description = models.CharField(max_length=200, blank=True)
     net_weight_g = models.PositiveIntegerField()
     gross_weight_g = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
+            models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="returned_within_line"),
             models.CheckConstraint(condition=Q(unit_amount__gte=0), name="order_line_price_not_negative"),
         ]
 

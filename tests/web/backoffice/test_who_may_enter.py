@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from entrepot.apps.accounts.models import ApiKey, User
 from entrepot.apps.catalog.models import Variant
-from entrepot.apps.fulfilment.models import Manifest, Pickup
+from entrepot.apps.fulfilment.models import Manifest, Pickup, Shipment
 from entrepot.apps.inventory.models import InboundShipment, Lot, StockCount, Warehouse
 from entrepot.apps.inventory.services.open_count import open_count
 from entrepot.apps.lanes.models import Lane
@@ -32,9 +32,9 @@ from tests.factories.inbound import an_inbound, lot_of
 from tests.factories.inventory import stocked
 from tests.factories.lanes import a_lane
 from tests.factories.markets import a_rate
-from tests.factories.planning import a_simulation
 from tests.factories.orders import a_placed_order
 from tests.factories.payments import a_wrong_payment
+from tests.factories.planning import a_simulation
 from tests.factories.taxation import a_rule_proposal
 
 # name -> (address, "page" for reading or "act" for posting)
@@ -65,6 +65,7 @@ CONSOLE = {
     "bonded_book": ("bonded/{book}/", "page"),
     "reconcile_bonded": ("bonded/{book}/reconcile/", "act"),
     "adjust_bonded": ("bonded/{book}/adjust/", "act"),
+    "take_difference": ("bonded/{book}/differences/{difference}/take/", "act"),
     "return_to_bond": ("bonded/{book}/return/", "act"),
     "act_on_lot": ("lots/{lot}/block/", "act"),
     "warehouses": ("warehouses/", "page"),
@@ -141,6 +142,8 @@ CONSOLE = {
     "call_off_pickup": ("handover/pickups/{pickup}/cancel/", "act"),
     "tower": ("tower/", "page"),
     "tower_parcels": ("tower/parcels/", "page"),
+    "proof_of_delivery": ("tower/parcels/{parcel}/proof/", "page"),
+    "proof_of_delivery_pdf": ("tower/parcels/{parcel}/proof.pdf", "page"),
     "ask_carrier": ("tower/parcels/{parcel}/ask/", "act"),
     "case": ("exceptions/{case}/", "page act"),
     "settle_payment": ("exceptions/{wrong_payment}/payment/", "page act"),
@@ -263,12 +266,12 @@ def things(db: None) -> dict[str, str]:
     return {
         **consolidation_things(shipment, lane),
         **desk_things(shipment.warehouse),
-        "parcel": str(shipment.parcels.get().pk), "message": a_file_in(case),
+        "parcel": a_delivered_parcel(shipment), "message": a_file_in(case),
         "their_case": str(their_case.pk), "their_message": a_file_in(their_case, "supplier:silk-road"),
         "notice": str(Notice.objects.order_by("pk").values_list("pk", flat=True)[0]),
         "tariff_import": str(a_tariff_import().pk),
         **buyer_things(own),
-        "book": ningbo().bonded_book.number, "lot": str(lot.pk), "count": count.number,
+        **bonded_things(variant), "lot": str(lot.pk), "count": count.number,
         "inbound": an_inbound(to="in_transit").number,
         "key": str(key.pk), "order": own.number, "shipment": shipment.number, "case": str(case.pk),
         "wrong_payment": str(wrong_payment.pk),
@@ -277,6 +280,12 @@ def things(db: None) -> dict[str, str]:
         "simulation": str(a_simulation().pk),
         "offered": theirs.lines.get().sku, "proposal": str(a_rule_proposal().pk),
     }  # fmt: skip
+
+
+def a_delivered_parcel(shipment: Shipment) -> str:
+    parcel, at = shipment.parcels.get(), timezone.now()
+    parcel.events.create(event_id="door", status="delivered", description="delivered", at=at)
+    return str(parcel.pk)
 
 
 def desk_things(warehouse: Warehouse) -> dict[str, str]:
@@ -290,6 +299,14 @@ def desk_things(warehouse: Warehouse) -> dict[str, str]:
         parcels=1, weight_g=500, asked_by="operator:1", asked_at=now,
     )  # fmt: skip
     return {"manifest": manifest.number, "pickup": str(pickup.pk)}
+
+
+def bonded_things(variant: Variant) -> dict[str, str]:
+    """A book that its shelf does not agree with."""
+    book, now = ningbo().bonded_book, timezone.now()
+    item = book.items.create(position=1, variant=variant, hs_code="420221", origin_country="FR")
+    difference = item.differences.create(quantity=2, found_at=now, due_at=now)
+    return {"book": book.number, "difference": str(difference.pk)}
 
 
 def a_file_in(case: Case, *readers: str) -> str:

@@ -1,5 +1,6 @@
 """The bonded account book: what customs thinks lies untaxed in a warehouse, and why."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -89,12 +90,16 @@ class BondedEntry(models.Model):
 class BondedDifference(models.Model):
     """The warehouse holds ``quantity`` units more (or, below zero, fewer) than the book explains: a case.
 
-    ``facts`` are the figures it was found by. It is over once ``resolved_at`` is set.
+    ``facts`` are the figures it was found by, ``assignee`` the operator who minds it. It is over once
+    ``resolved_at`` is set.
     """
 
     item = models.ForeignKey(BondedItem, on_delete=models.PROTECT, related_name="differences")
     quantity = models.IntegerField()
     facts = models.JSONField(default=dict)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     found_at = models.DateTimeField()
     due_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)

@@ -69,6 +69,9 @@ CASES: Final = {
     "customs_port_missing": _("No customs port is set up for %(number)s (lane %(lane)s). Set one up."),
     "customs_withdrawal_needed": _("Ask customs (%(port)s) to withdraw %(reference)s; it was sent already."),
     "bonded_book_short": _("%(reason)s"),
+    "return_not_refunded": _(
+        "Goods of %(reference)s are back in bond, but nothing was refunded: %(reason)s Refund by hand."
+    ),
     "zone_not_licensed": _("%(reason)s"),
     "customs_reply_unexpected": _("Customs answered %(kind)s to %(reference)s out of turn. Ask customs."),
 }

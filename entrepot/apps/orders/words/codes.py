@@ -37,6 +37,7 @@ _REASONS: Final = {
     "not_found": _("the goods could not be bought"),
     "not_bought_in_time": _("the goods were not bought in time"),
     "price_declined": _("the new price was not accepted"),
+    "returned_to_bond": _("the goods came back into bond"),
     "paid_too_much": _("more was paid than was due"),
     "paid_twice": _("the order had been paid already"),
     "insufficient_funds": _("not enough money on the account"),

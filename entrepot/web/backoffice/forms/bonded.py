@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,10 @@ class ReturnForm(forms.Form):
     shipment = forms.CharField(label=_("Shipment"), max_length=30, help_text=_("Like SH-100001-1"))
     sku = forms.CharField(label=_("SKU"), max_length=40)
     quantity = forms.IntegerField(label=_("Units that came back"), min_value=1, max_value=MOST_PIECES)
+    applied_on = forms.DateField(
+        label=_("Day of the application to customs"), initial=lambda: timezone.now().date(),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
 
     def __init__(self, book: BondedBook, data: Any = None) -> None:
         super().__init__(data)

@@ -138,6 +138,7 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "customs_withdrawal_needed": (_SEE_DECLARATION, _declaration),
     "customs_data_missing": (_SHIPMENT, _shipment),
     "customs_port_missing": (gettext_noop("Set up a port"), _ports),
+    "return_not_refunded": (gettext_noop("Refund"), _refund),
     "bonded_book_short": (gettext_noop("Reconcile the book"), _book),
     "zone_not_licensed": (gettext_noop("See the zone"), _book),
 }

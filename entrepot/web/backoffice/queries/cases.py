@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from entrepot.apps.customs.models import BondedDifference
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.words import case_sentence
 from entrepot.web.backoffice.queries.case_acts import act_of
@@ -27,6 +28,12 @@ def open_cases(owner: str = "") -> QuerySet[Case]:
     """Unresolved cases, the most urgent first; of one ``owner`` or of all."""
     rows = Case.objects.exclude(status="resolved").select_related("order").order_by("due_at", "pk")
     return rows.filter(owner=owner) if owner else rows
+
+
+def open_differences() -> QuerySet[BondedDifference]:
+    """What bonded account books do not explain, the most urgent first: cases of no one order."""
+    rows = BondedDifference.objects.filter(resolved_at=None)
+    return rows.select_related("item__book", "item__variant", "assignee").order_by("due_at", "pk")
 
 
 def case_shown(case: Case) -> CaseShown:

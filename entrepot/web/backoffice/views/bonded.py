@@ -1,7 +1,7 @@
 """Bonded account books: zones and books, one book beside the shelf, adjustments and returns."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from entrepot.apps.accounts.models import User
 from entrepot.apps.customs.models import BondedBook, BondedDifference, BondedEntry
 from entrepot.apps.customs.queries.bonded import BookLine, book_lines
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
+from entrepot.apps.customs.services.assign_difference import assign_difference
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.return_to_bond import return_to_bond
 from entrepot.apps.inventory.models import BondedZone
@@ -77,11 +79,25 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
         units = {cleaned["item"].variant_id: cleaned["quantity"]}
         if submit(
             request, form,
-            lambda: return_to_bond(shipment=cleaned["found"], units=units, by=operator_of(request)),
-            done=_("The goods are back in bond."),
+            lambda: return_to_bond(
+                shipment=cleaned["found"], units=units, by=operator_of(request),
+                applied_on=cleaned["applied_on"],
+            ),
+            done=_("The goods are back in bond; what they and their taxes cost is refunded."),
         ):  # fmt: skip
             return redirect("backoffice:bonded_book", number)
     return _page(request, book, return_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+def take_difference(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Whoever presses it minds the difference from now on."""
+    difference = get_object_or_404(BondedDifference, pk=pk, item__book=_find(number))
+    carry_out(
+        request, lambda: assign_difference(difference=difference, assignee=cast(User, request.user)),
+        done=_("The case is yours."),
+    )  # fmt: skip
+    return redirect("backoffice:exceptions")
 
 
 def _find(number: str) -> BondedBook:

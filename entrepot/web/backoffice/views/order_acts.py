@@ -20,7 +20,7 @@ from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.web.acting import submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.order_acts import ReasonForm, RefundForm, ResolutionForm
-from entrepot.web.backoffice.queries.cases import case_shown, open_cases
+from entrepot.web.backoffice.queries.cases import case_shown, open_cases, open_differences
 from entrepot.web.backoffice.queries.money import money_of
 from entrepot.web.backoffice.shell import page
 
@@ -125,6 +125,7 @@ def exceptions(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page_obj, "entries": [case_shown(case) for case in page_obj], "owner": owner,
         "low_pools": low_pools() if owner in ("", "operator") else (),
+        "differences": open_differences() if owner in ("", "operator") else (),
     }  # fmt: skip
     return page(request, "exceptions.html", context)
 
