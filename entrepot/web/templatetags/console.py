@@ -93,6 +93,7 @@ PROCEDURES: Final = {
     "low_value_export": gettext_noop("Export of low value"),
     "personal_articles": gettext_noop("Personal articles"),
     "bulk_low_value": gettext_noop("Bulk import of low value"),
+    "type_01": gettext_noop("Formal entry (type 01)"),
     "type_11": gettext_noop("Informal entry (type 11)"),
     "SAC": gettext_noop("Self-assessed clearance (SAC)"),
 }
