@@ -106,6 +106,8 @@ def _in_words(name: str, value: Any) -> Any:
         return _day(value)
     if name == "ships_from":
         return _country(str(value))
+    if name == "reason":  # somebody's own words, in the middle of a sentence of ours
+        value = str(value).rstrip(" .。")
     known = CODES.get(name, {})
     if isinstance(value, str):
         return gettext(known[value]) if value in known else partner_text(value)
