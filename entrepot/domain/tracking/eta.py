@@ -6,12 +6,13 @@ still in that leg after as many hours. See docs/algorithms/eta.md.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from entrepot.domain.tracking.durations import Durations, Taken, durations
+from entrepot.domain.tracking.working_time import CALENDAR_TIME, HOUR, Clock
 
 HOURS_A_DAY: Final = 24
 HALF: Final = Fraction(1, 2)
@@ -60,7 +61,7 @@ class Remaining:
     """Hours that remain: ``least`` to ``most``, as likely more as less than ``median``.
 
     ``like`` has the like parcels' hours to the door, counted from ``age`` hours before now; ``None`` when the
-    lane's setting is all there is.
+    lane's setting is all there is. All hours are those of ``clock``.
     """
 
     least: int
@@ -69,6 +70,7 @@ class Remaining:
     basis: Basis
     like: Durations | None = None
     age: int = 0
+    clock: Clock = CALENDAR_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class Window:
     latest: datetime
     basis: Basis
     samples: int
+    clock: Clock = CALENDAR_TIME
+
+    @property
+    def first_day(self) -> date:
+        return self.clock.day(self.earliest)
+
+    @property
+    def last_day(self) -> date:
+        return self.clock.day(self.latest)
 
 
 def remaining(
@@ -89,9 +100,10 @@ def remaining(
     age: int,
     configured: Span,
     since_dispatch: int,
+    clock: Clock = CALENDAR_TIME,
     policy: EtaPolicy = POLICY,
 ) -> Remaining:
-    """Hours to the door of a parcel that has been ``age`` hours in its leg.
+    """Hours to the door of a parcel that has been ``age`` hours in its leg, all counted by ``clock``.
 
     ``lane`` and ``mode`` are passages through the same leg, of the parcel's lane and of all lanes of its
     mode. The nearest with enough like parcels is taken; without any, what the lane is set up with.
@@ -101,14 +113,31 @@ def remaining(
         if like.count >= policy.enough:
             least, most = like.interval(policy.miss)
             median = like.quantile(HALF) or most
-            return Remaining(least - age, min(median, most) - age, most - age, basis, like, age)
+            return Remaining(least - age, min(median, most) - age, most - age, basis, like, age, clock)
     return _as_configured(configured, since_dispatch)
 
 
 def window(now: datetime, left: Remaining) -> Window:
     """The interval as moments, from ``now`` on."""
-    earliest, likely, latest = (now + timedelta(hours=h) for h in (left.least, left.median, left.most))
-    return Window(earliest, likely, latest, left.basis, left.like.count if left.like else 0)
+    earliest, likely, latest = (left.clock.after(now, h) for h in (left.least, left.median, left.most))
+    return Window(earliest, likely, latest, left.basis, left.like.count if left.like else 0, left.clock)
+
+
+def counted_by(clock: Clock, passages: Iterable[Passage]) -> list[Passage]:
+    """``passages`` of calendar hours in the hours of ``clock``."""
+
+    def recount(entered_at: datetime, taken: Taken) -> Taken:
+        return Taken(clock.hours(entered_at, entered_at + taken.hours * HOUR), taken.over)
+
+    return [
+        Passage(one.entered_at, recount(one.entered_at, one.stayed), recount(one.entered_at, one.to_door))
+        for one in passages
+    ]
+
+
+def arrivals_of(passages: Iterable[Passage]) -> list[datetime]:
+    """When those that came came, of passages of calendar hours."""
+    return [one.entered_at + one.to_door.hours * HOUR for one in passages if one.to_door.over]
 
 
 def _like(passages: Iterable[Passage], age: int, policy: EtaPolicy) -> list[Taken]:

@@ -67,14 +67,13 @@ def promise_outlook(
     *, promised: datetime, now: datetime, left: Remaining, policy: WatchPolicy = POLICY
 ) -> Outlook:
     """Whether the buyer's promise will be kept, while it can still be told before it breaks."""
-    hours = (promised - now) // HOUR
     new_window = window(now, left)
     if promised < now:
         return Outlook(promised, Verdict.WILL_BREAK, Decimal(1), new_window)
     if left.like is None:
         verdict = _by_ends(promised, new_window)
         return Outlook(promised, verdict, None, new_window)
-    chance = left.like.chance_beyond(left.age + hours)
+    chance = left.like.chance_beyond(left.age + left.clock.hours(now, promised))
     return Outlook(promised, _verdict(chance, policy), chance, new_window)
 
 

@@ -1,5 +1,6 @@
 """Leg times are written down once, windows are learnt from them, and carriers are asked in good measure."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment, TrackingEvent
+from entrepot.apps.fulfilment.models import LegTime, Parcel, ParcelNumber, Shipment, TrackingEvent
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.fulfilment.services.poll_tracking import poll_tracking
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
@@ -207,3 +208,70 @@ def test_news_puts_off_the_next_question_and_delivery_ends_them(shipment: Shipme
     record_tracking(carrier="simcarrier", events=[told(*WAY[-1])])
     assert Parcel.objects.get().next_poll_at is None
     assert poll_tracking(now=before + timedelta(days=90)) == 0
+
+
+def chained(shipment: Shipment) -> Parcel:
+    """Its parcel with a provisional number, superseded by the local one that it bears now."""
+    parcel = shipment.parcels.get()
+    for position, role, number in ((1, "provisional", "LX000000005GB"), (2, "local", parcel.tracking_number)):
+        ParcelNumber.objects.create(
+            parcel=parcel, position=position, role=role, carrier="simcarrier", number=number,
+            leg="last_mile" if role == "local" else "line_haul", given_at=START,
+        )  # fmt: skip
+    return parcel
+
+
+def under(number: str, event: port.TrackingEvent) -> port.TrackingEvent:
+    return replace(event, tracking_number=number)
+
+
+def test_delivered_under_the_provisional_number_is_the_hand_over_to_the_last_mile(shipment: Shipment) -> None:
+    chained(shipment)
+    history_of(shipment, 99, leg="last_mile")
+    handed = under("LX000000005GB", told("handed", "delivered", 90, "line_haul"))
+    record_tracking(carrier="simcarrier", events=[told(*WAY[2]), handed])
+    assert (Parcel.objects.get(numbers__role="local").tracking_status, Order.objects.get().status) == (
+        "in_transit",
+        "shipped",
+    )
+    found = arrival(90)
+    # 110 to 190 hours from the hand-over, 90 hours after Monday 8:00, by those that were in the last mile.
+    assert found is not None
+    assert (found.first, found.last, found.samples) == (date(2026, 5, 12), date(2026, 5, 16), 99)
+
+
+def test_late_news_of_the_provisional_number_does_not_take_the_delivery_back_nor_make_one(
+    shipment: Shipment,
+) -> None:
+    parcel = chained(shipment)
+    van = told("van", "out_for_delivery", 100, "last_mile")
+    late = under("LX000000005GB", told("late", "delivered", 101, "line_haul"))
+    record_tracking(carrier="simcarrier", events=[van, late])
+    assert Shipment.objects.get().status == "dispatched"
+    record_tracking(carrier="simcarrier", events=[told("door", "delivered", 104, "last_mile")])
+    parcel.refresh_from_db()
+    assert (parcel.tracking_status, Shipment.objects.get().delivered_at) == (
+        "delivered",
+        START + 104 * HOUR,
+    )
+    assert arrival(200) is None
+
+
+def test_a_lane_that_rests_is_waited_for_on_the_next_day_of_work(shipment: Shipment) -> None:
+    """Every parcel before came on a Friday in France; 8 May is a holiday there, and a weekend follows."""
+    history_of(shipment, 40)
+    friday = datetime(2026, 4, 17, 12, tzinfo=UTC)
+    LegTime.objects.update(entered_at=friday - 100 * HOUR, left_at=friday - 10 * HOUR, delivered_at=friday)
+    found = arrival(0)
+    assert found is not None
+    # 100 hours after Monday 8:00 is Friday the 8th; nobody works until Monday the 11th.
+    assert (found.first, found.last) == (date(2026, 5, 11), date(2026, 5, 11))
+
+
+def test_a_lane_that_delivers_every_day_has_no_holiday(shipment: Shipment) -> None:
+    history_of(shipment, 40)
+    sunday = datetime(2026, 4, 19, 12, tzinfo=UTC)
+    LegTime.objects.update(entered_at=sunday - 100 * HOUR, left_at=sunday - 10 * HOUR, delivered_at=sunday)
+    found = arrival(0)
+    assert found is not None
+    assert (found.first, found.last) == (date(2026, 5, 8), date(2026, 5, 8))

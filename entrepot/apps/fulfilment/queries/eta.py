@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -10,12 +10,12 @@ from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.orders.models import Consignment
-from entrepot.domain.tracking.eta import Basis, Remaining, Span, remaining
+from entrepot.domain.tracking.eta import Basis, Remaining, Span
 from entrepot.domain.tracking.legs import leg_stays
 from entrepot.domain.tracking.statuses import TrackingLeg
 from entrepot.domain.tracking.watch import Outlook, Verdict, promise_outlook
+from entrepot.domain.tracking.working_time import CALENDAR_TIME
 
-HOUR: Final = timedelta(hours=1)
 HOURS_A_DAY: Final = 24
 _WORST: Final = (Verdict.WILL_BREAK, Verdict.AT_RISK, Verdict.ON_TIME)
 _WEAKEST: Final = (Basis.CONFIGURED, Basis.MODE, Basis.LANE)
@@ -64,8 +64,8 @@ def _arrival(outlooks: Sequence[Outlook]) -> Arrival | None:
         return None
     worst = min(outlooks, key=lambda outlook: (_WORST.index(outlook.verdict), -(outlook.chance_late or 0)))
     return Arrival(
-        first=min(window.earliest for window in windows).date(),
-        last=max(window.latest for window in windows).date(),
+        first=min(window.first_day for window in windows),
+        last=max(window.last_day for window in windows),
         basis=min((window.basis for window in windows), key=_WEAKEST.index),
         samples=min(window.samples for window in windows),
         verdict=worst.verdict,
@@ -98,13 +98,13 @@ def _left(
     consignment: Consignment, leg: str, entered_at: datetime, dispatched_at: datetime, now: datetime
 ) -> Remaining:
     history = leg_history(consignment.mode)
+    known = history.evidence(consignment.lane, leg, consignment.order.address.get("country", ""))
     least, most = history.lane_days.get(consignment.lane) or _promised_days(consignment, dispatched_at)
-    return remaining(
-        lane=history.of_lane(consignment.lane, leg),
-        mode=history.of_mode(leg),
-        age=max((now - entered_at) // HOUR, 0),
+    return known.left(
+        entered_at=entered_at,
+        now=now,
         configured=Span(least * HOURS_A_DAY, most * HOURS_A_DAY),
-        since_dispatch=max((now - dispatched_at) // HOUR, 0),
+        since_dispatch=CALENDAR_TIME.hours(dispatched_at, now),
     )
 
 
