@@ -1,6 +1,6 @@
 """The legs that a parcel went through, from its events: when it entered and left each, how silent it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,6 +11,14 @@ from entrepot.domain.tracking.statuses import NOT_HANDED_OVER, TrackingLeg, Trac
 
 ORDER: Final = tuple(TrackingLeg)
 HOUR: Final = timedelta(hours=1)
+# The legs that a lane is planned with, by the one in which a parcel is heard of meanwhile. What comes before
+# the dispatch (purchase, picking) is in none.
+PLANNED_LEGS: Final[Mapping[str, frozenset[str]]] = {
+    TrackingLeg.FIRST_MILE: frozenset({"collect", "consolidate", "export_customs"}),
+    TrackingLeg.LINE_HAUL: frozenset({"line_haul"}),
+    TrackingLeg.CUSTOMS: frozenset({"import_customs"}),
+    TrackingLeg.LAST_MILE: frozenset({"deconsolidate", "inject", "last_mile", "delivery", "pick_up"}),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from entrepot.domain.tracking.durations import Taken, durations
 Z: Final = Decimal("1.959964")
 THOUSANDTH, TENTH = Decimal("0.001"), Decimal("0.1")
 HOURS_A_DAY: Final = 24
+GRAMS_A_KG: Final = 1000
 HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePolicy:
-    """The least number of parcels for a share, and for a time."""
+    """The least number of parcels for a share, and for a time or a cost."""
 
     for_shares: int = 30
     for_times: int = 10
@@ -33,7 +34,7 @@ POLICY: Final = ScorePolicy()
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One parcel: the hours it took (so far), whether it was late (``None`` until known), lost or damaged,
-    the hours in customs (``None`` when it crossed no border) and the freight."""
+    the hours in customs (``None`` when it crossed no border), and its freight with the grams it is for."""
 
     took: Taken
     late: bool | None = None
@@ -41,6 +42,7 @@ class Outcome:
     damaged: bool = False
     in_customs: int | None = None
     cost: Money | None = None
+    grams: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What is known from ``parcels``; ``None`` where they are too few. Hours; cost is the mean."""
+    """What is known from ``parcels``; ``None`` where they are too few. Times are hours; ``cost`` is
+    the mean freight of a parcel, over the ``priced`` ones."""
 
     parcels: int
     on_time: Share | None
@@ -65,7 +68,9 @@ class Score:
     median_hours: int | None
     p90_hours: int | None
     customs_hours: int | None
+    priced: int
     cost: Money | None
+    cost_per_kg: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def score(outcomes: Iterable[Outcome], policy: ScorePolicy = POLICY) -> Score:
     on_time = [not outcome.late for outcome in known if outcome.late is not None]
     times = durations(outcome.took for outcome in known)
     customs = durations(Taken(o.in_customs) for o in known if o.in_customs is not None)
+    priced = [outcome for outcome in known if outcome.cost is not None]
+    grams, has_costs = sum(outcome.grams for outcome in priced), len(priced) >= policy.for_times
     has_times, has_customs = times.count >= policy.for_times, customs.count >= policy.for_times
     return Score(
         parcels=len(known),
@@ -106,7 +113,9 @@ def score(outcomes: Iterable[Outcome], policy: ScorePolicy = POLICY) -> Score:
         median_hours=times.quantile(HALF) if has_times else None,
         p90_hours=times.quantile(NINE_TENTHS) if has_times else None,
         customs_hours=customs.quantile(HALF) if has_customs else None,
-        cost=_mean([outcome.cost for outcome in known if outcome.cost is not None]),
+        priced=len(priced),
+        cost=_mean(priced, len(priced)) if has_costs else None,
+        cost_per_kg=_mean(priced, Decimal(grams) / GRAMS_A_KG) if has_costs and grams else None,
     )
 
 
@@ -122,8 +131,7 @@ def _share_of(told: Sequence[bool], policy: ScorePolicy) -> Share | None:
     return share(sum(told), len(told)) if len(told) >= policy.for_shares else None
 
 
-def _mean(costs: Sequence[Money]) -> Money | None:
-    if not costs:
-        return None
+def _mean(priced: Sequence[Outcome], count: Decimal | int) -> Money:
+    costs = [outcome.cost for outcome in priced if outcome.cost is not None]
     together = total(costs, costs[0].currency)
-    return Money(together.amount / len(costs), together.currency).rounded()
+    return Money(together.amount / count, together.currency).rounded()

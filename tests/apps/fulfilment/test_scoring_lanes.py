@@ -7,15 +7,19 @@ import pytest
 
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import arrival_of
+from entrepot.apps.fulfilment.queries.outcomes import outcomes
 from entrepot.apps.fulfilment.services.import_leg_times import PastParcel, import_leg_times
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.apps.fulfilment.services.score_lanes import score_lanes
 from entrepot.apps.lanes.models import Lane, Scorecard
 from entrepot.apps.lanes.queries import fresh_lane_book
 from entrepot.apps.orders.models import Consignment
+from entrepot.domain.money import Money
 from entrepot.domain.tracking.eta import Basis
 from tests.apps.fulfilment.test_arrival_windows import HOUR, START, WAY, on_its_way, told
 from tests.factories.fulfilment import the_lane
+from tests.factories.markets import a_rate
+from tests.factories.open_parcels import many_under_way
 
 pytestmark = pytest.mark.django_db
 NOW = START + timedelta(days=90)
@@ -90,3 +94,74 @@ def test_a_history_that_is_brought_again_replaces_itself_and_teaches_the_windows
     found = arrival_of(Consignment.objects.get(), NOW)
     assert found is not None
     assert (found.basis, found.samples, Parcel.objects.count()) == (Basis.LANE, 30, shipment.parcels.count())
+
+
+def test_a_leg_is_late_beyond_the_days_that_its_lane_plans_for_it() -> None:
+    days = {"min": "1", "mode": "2", "max": "3"}
+    legs = [{"kind": kind, "days": days} for kind in ("pick", "collect", "export_customs", "import_customs")]
+    Lane.objects.filter(pk=the_lane().pk).update(legs=legs)
+    # A fifth of the hours in the first mile, the rest at customs: 80 and 40 hours of 72.
+    import_leg_times(
+        source="old", parcels=[past(n, 100) for n in range(10)] + [past(n, 50) for n in range(10, 40)]
+    )
+    score_lanes(now=NOW)
+    customs, first_mile = card("leg", leg="customs"), card("leg", leg="first_mile")
+    assert (customs.planned_hours, customs.on_time) == (72, Decimal("0.750"))
+    assert (first_mile.planned_hours, first_mile.on_time) == (144, Decimal(1))
+
+
+def test_a_leg_that_no_lane_plans_has_no_share_on_time() -> None:
+    import_leg_times(source="old", parcels=[past(n, 100) for n in range(40)])
+    score_lanes(now=NOW)
+    assert (card("leg", leg="customs").planned_hours, card("leg", leg="customs").on_time) == (None, None)
+
+
+def sent_together(count: int, price: str) -> None:
+    """``count`` consignments that left at ``START``, each with its lane's ``price`` in euro as agreed."""
+    many_under_way(count, since=START, promised_to=date(2026, 5, 30))
+    for parcel in Parcel.objects.select_related("shipment__consignment"):
+        consignment = parcel.shipment.consignment
+        LegTime.objects.create(
+            parcel=parcel, carrier="simcarrier", mode=consignment.mode, lane=consignment.lane,
+            leg="first_mile", entered_at=START, silent_hours=1,
+        )  # fmt: skip
+        consignment.charges.create(
+            order=consignment.order, kind="shipping", label="shipping", currency="EUR", amount=Decimal(0),
+            explanation={"lane_price": price, "lane_currency": "EUR"},
+        )  # fmt: skip
+
+
+def test_freight_is_the_price_agreed_with_the_lane_whatever_the_buyer_paid() -> None:
+    a_rate("GBP", "0.80", as_of=START.date())
+    sent_together(10, "5.00")
+    score_lanes(now=NOW)
+    for one in (card("lane"), card("carrier")):
+        # 5.00 EUR are 4.00 GBP; each weighs 400 g.
+        assert (one.priced, one.cost, one.cost_per_kg) == (
+            10, Money.of("4.00", "GBP"), Money.of("10.00", "GBP"),
+        )  # fmt: skip
+    assert card("leg").cost_amount is None
+
+
+def test_freight_of_a_consignment_is_shared_out_by_weight() -> None:
+    a_rate("GBP", "0.80", as_of=START.date())
+    sent_together(10, "5.00")
+    first = Parcel.objects.order_by("pk")[0]
+    heavy = Parcel.objects.create(
+        shipment=first.shipment, position=2, carrier="other", tracking_number="H1", weight_g=1_200
+    )
+    LegTime.objects.create(
+        parcel=heavy, carrier="other", mode="direct_mail", lane="gb-eu", leg="first_mile", entered_at=START,
+        silent_hours=1,
+    )  # fmt: skip
+    shares = {subject.carrier: told for subject, told in outcomes(NOW).told.items() if subject.carrier}
+    # Of 4.00 GBP three quarters go to 1,200 of 1,600 grams.
+    assert [one.cost for one in shares["other"]] == [Money.of("3.00", "GBP")]
+    assert sorted(one.cost.amount for one in shares["simcarrier"] if one.cost) == [1, *[4] * 9]
+
+
+def test_nine_parcels_have_no_cost() -> None:
+    a_rate("GBP", "0.80", as_of=START.date())
+    sent_together(9, "5.00")
+    score_lanes(now=NOW)
+    assert (card("lane").priced, card("lane").cost_amount) == (9, None)

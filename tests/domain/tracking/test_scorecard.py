@@ -48,6 +48,7 @@ def parcels(count: int) -> list[Outcome]:
             damaged=n == 0,
             in_customs=n,
             cost=Money.of("4.25", "EUR"),
+            grams=500,
         )
         for n in range(count)
     ]
@@ -58,7 +59,11 @@ def test_a_score_says_shares_times_and_cost_with_their_numbers() -> None:
     assert found.on_time == Share(90, 100, Decimal("0.900"), Decimal("0.826"), Decimal("0.945"))
     assert (found.lost and found.lost.hits, found.damaged and found.damaged.hits) == (1, 1)
     assert (found.parcels, found.median_hours, found.p90_hours, found.customs_hours) == (100, 120, 216, 49)
-    assert found.cost == Money.of("4.25", "EUR")
+    assert (found.priced, found.cost, found.cost_per_kg) == (
+        99,
+        Money.of("4.25", "EUR"),
+        Money.of("8.50", "EUR"),
+    )
     assert inputs_of(found) == RoutingInputs(Decimal("5.0"), Decimal("0.100"), Decimal("0.010"))
 
 
@@ -68,12 +73,13 @@ def test_no_data_is_no_score() -> None:
     assert inputs_of(few) == RoutingInputs(None, None, None)
     some = score(parcels(29))
     assert (some.on_time, some.median_hours) == (None, 120)
+    assert (few.priced, few.cost, few.cost_per_kg) == (9, None, None)
     assert score([]).cost is None
 
 
 def test_freight_in_two_currencies_is_not_added_up() -> None:
     with pytest.raises(CurrencyMismatch):
-        score([*parcels(1), Outcome(Taken(1), cost=Money.of("1", "GBP"))])
+        score([*parcels(10), Outcome(Taken(1), cost=Money.of("1", "GBP"))])
 
 
 def test_every_cause_has_somebody_who_acts() -> None:

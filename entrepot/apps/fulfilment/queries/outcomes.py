@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 
 from entrepot.apps.fulfilment.models import LegTime, TrackingEvent
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.services.record_scorecards import Subject
+from entrepot.apps.markets.queries import convert
+from entrepot.apps.orders.models import OrderCharge
+from entrepot.domain.money import Money
+from entrepot.domain.sourcing.lane_documents import legs_of
 from entrepot.domain.tracking.durations import Taken
+from entrepot.domain.tracking.legs import PLANNED_LEGS
 from entrepot.domain.tracking.scorecard import Outcome
 from entrepot.domain.tracking.statuses import TrackingLeg, TrackingReason
 
@@ -19,14 +25,16 @@ LOOKED_BACK: Final = timedelta(days=180)
 # Carriers search for two months; what has not come by then is lost, whoever says so.
 LOST_AFTER: Final = timedelta(days=60)
 HOUR: Final = timedelta(hours=1)
+HOURS_A_DAY: Final = 24
 
 
 @dataclass(slots=True)
 class Outcomes:
-    """By subject: the outcomes, and how many of them were imported."""
+    """By subject: the outcomes, how many of them were imported, and the hours planned for a leg."""
 
     told: dict[Subject, list[Outcome]] = field(default_factory=lambda: defaultdict(list))
     imported: dict[Subject, int] = field(default_factory=lambda: defaultdict(int))
+    planned: dict[Subject, int] = field(default_factory=dict)
 
     def add(self, subject: Subject, outcome: Outcome, *, is_imported: bool) -> None:
         self.told[subject].append(outcome)
@@ -34,14 +42,48 @@ class Outcomes:
 
 
 def outcomes(now: datetime) -> Outcomes:
-    """What became of every parcel that left in the last 180 days (two statements).
+    """What became of every parcel that left in the last 180 days (three statements).
 
-    An imported parcel has no promise; it is late beyond the most days that its lane is set up with.
+    An imported parcel has no promise; it is late beyond the most days that its lane is set up with. A leg is
+    late beyond the most days that the lane plans for it. Freight is the lane's price as agreed, shared out
+    among the parcels of a consignment by weight, in the shop's currency at the rate of ``now``.
     """
-    most_days = dict(Lane.objects.values_list("code", "max_days"))
-    found = Outcomes()
-    for legs in _by_parcel(now).values():
-        _add_parcel(found, legs, now, most_days)
+    lanes = list(Lane.objects.only("code", "max_days", "legs"))
+    most_days = {lane.code: lane.max_days for lane in lanes}
+    found = Outcomes(planned={subject: hours for lane in lanes for subject, hours in _planned(lane)})
+    by_parcel = _by_parcel(now)
+    freight = _freight([legs[0] for legs in by_parcel.values()], now)
+    for legs in by_parcel.values():
+        _add_parcel(found, legs, now, most_days, freight.get(legs[0]["parcel_id"]))
+    return found
+
+
+def _planned(lane: Lane) -> Iterable[tuple[Subject, int]]:
+    legs = legs_of(lane.legs)
+    for tracked, kinds in PLANNED_LEGS.items():
+        days = [leg.transit.max_days for leg in legs if leg.kind in kinds]
+        if days:
+            yield Subject("leg", lane=lane.code, leg=str(tracked)), int(sum(days) * HOURS_A_DAY)
+
+
+def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int, Money]:
+    """By parcel."""
+    together = defaultdict[int, list[Mapping[str, Any]]](list)
+    for parcel in parcels:
+        if parcel["consignment_id"] is not None:
+            together[parcel["consignment_id"]].append(parcel)
+    charges = OrderCharge.objects.filter(consignment__in=list(together), kind=OrderCharge.Kind.SHIPPING)
+    found: dict[int, Money] = {}
+    for consignment_id, said in charges.values_list("consignment", "explanation"):
+        if "lane_price" in said:
+            price = Money.of(said["lane_price"], said["lane_currency"])
+            shares = convert(price, settings.BASE_CURRENCY, now.date()).allocate(
+                [parcel["grams"] for parcel in together[consignment_id]]
+            )
+            found |= {
+                parcel["parcel_id"]: share
+                for parcel, share in zip(together[consignment_id], shares, strict=True)
+            }
     return found
 
 
@@ -51,6 +93,7 @@ def _by_parcel(now: datetime) -> Mapping[tuple[int | None, str], list[dict[str, 
     by_parcel = defaultdict[tuple[int | None, str], list[dict[str, Any]]](list)
     for row in rows.values(
         "parcel_id", "imported", "carrier", "lane", "leg", "entered_at", "left_at", "delivered_at",
+        consignment_id=F("parcel__shipment__consignment"), grams=F("parcel__weight_g"),
         promised_to=F("parcel__shipment__consignment__promised_to"),
         was_lost=Exists(told.filter(reason=TrackingReason.LOST)),
         was_damaged=Exists(told.filter(reason=TrackingReason.DAMAGED)),
@@ -60,7 +103,11 @@ def _by_parcel(now: datetime) -> Mapping[tuple[int | None, str], list[dict[str, 
 
 
 def _add_parcel(
-    found: Outcomes, legs: list[dict[str, Any]], now: datetime, most_days: Mapping[str, int]
+    found: Outcomes,
+    legs: list[dict[str, Any]],
+    now: datetime,
+    most_days: Mapping[str, int],
+    freight: Money | None,
 ) -> None:
     first, last = legs[0], legs[-1]
     sent_at, arrived_at = first["entered_at"], last["delivered_at"]
@@ -71,16 +118,29 @@ def _add_parcel(
         lost=is_lost,
         damaged=last["was_damaged"],
         in_customs=_hours_in(legs, TrackingLeg.CUSTOMS),
+        cost=freight,
+        grams=first["grams"] or 0,
     )
     is_imported = bool(first["imported"])
     for subject in (Subject("carrier", carrier=last["carrier"]), Subject("lane", lane=first["lane"])):
         found.add(subject, outcome, is_imported=is_imported)
     for leg in legs:
+        subject, took = (
+            Subject("leg", lane=leg["lane"], leg=leg["leg"]),
+            _taken(leg["entered_at"], leg["left_at"], now),
+        )
         here = Outcome(
-            took=_taken(leg["entered_at"], leg["left_at"], now), lost=is_lost and leg is last,
+            took=took, late=_beyond(found.planned.get(subject), took), lost=is_lost and leg is last,
             damaged=leg["was_damaged"] and leg is last,
         )  # fmt: skip
-        found.add(Subject("leg", lane=leg["lane"], leg=leg["leg"]), here, is_imported=is_imported)
+        found.add(subject, here, is_imported=is_imported)
+
+
+def _beyond(planned: int | None, took: Taken) -> bool | None:
+    """``None`` without a plan, and while it may still be kept."""
+    if planned is None or (took.hours <= planned and not took.over):
+        return None
+    return took.hours > planned
 
 
 def _is_late(

@@ -11,5 +11,5 @@ def score_lanes(*, now: datetime) -> int:
     """Score everything anew from the parcels of the last half year; returns how many scorecards."""
     known = outcomes(now)
     scores = {subject: score(told) for subject, told in known.told.items()}
-    record_scorecards(scores=scores, imported=known.imported, at=now)
+    record_scorecards(scores=scores, imported=known.imported, planned=known.planned, at=now)
     return len(scores)

@@ -2,13 +2,16 @@
 
 from django.db import models
 
+from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
+
 
 class Scorecard(models.Model):
     """What the parcels of the last half year say of a carrier, a lane, or a leg of a lane.
 
     Shares are decimal fractions with the interval that holds the true one 95 times of 100; they and the
     hours are empty where there were too few parcels: no data, no score. ``imported`` of the ``parcels`` come
-    from a history that was brought along, not from this shop's own sending.
+    from a history that was brought along, not from this shop's own sending. A leg is on time within
+    ``planned_hours``; ``priced`` parcels have a freight, of which ``cost`` is the mean.
     """
 
     class Subject(models.TextChoices):
@@ -30,6 +33,13 @@ class Scorecard(models.Model):
     median_hours = models.PositiveIntegerField(null=True)
     p90_hours = models.PositiveIntegerField(null=True)
     customs_hours = models.PositiveIntegerField(null=True)
+    planned_hours = models.PositiveIntegerField(null=True)
+    priced = models.PositiveIntegerField(default=0)
+    currency = currency_column(blank=True)
+    cost_amount = amount_column(null=True)
+    cost_per_kg_amount = amount_column(null=True)
+    cost = MoneyOf("cost_amount")
+    cost_per_kg = MoneyOf("cost_per_kg_amount")
     scored_at = models.DateTimeField()
 
     class Meta:

@@ -23,18 +23,25 @@ class Subject:
 
 @transaction.atomic
 def record_scorecards(
-    *, scores: Mapping[Subject, Score], imported: Mapping[Subject, int], at: datetime
+    *,
+    scores: Mapping[Subject, Score],
+    imported: Mapping[Subject, int],
+    planned: Mapping[Subject, int],
+    at: datetime,
 ) -> None:
-    """Replace all scorecards by ``scores``; of their parcels ``imported`` were brought along."""
+    """Replace all scorecards by ``scores``; of their parcels ``imported`` were brought along, and legs are
+    ``planned`` to take so many hours."""
     Scorecard.objects.all().delete()
     Scorecard.objects.bulk_create(
-        _row(subject, score, imported.get(subject, 0), at) for subject, score in scores.items()
+        _row(subject, score, imported.get(subject, 0), planned.get(subject), at)
+        for subject, score in scores.items()
     )
     transaction.on_commit(queries.forget)
 
 
-def _row(subject: Subject, score: Score, imported: int, at: datetime) -> Scorecard:
+def _row(subject: Subject, score: Score, imported: int, planned: int | None, at: datetime) -> Scorecard:
     on_time, lost, damaged = score.on_time, score.lost, score.damaged
+    cost, per_kg = score.cost, score.cost_per_kg
     return Scorecard(
         subject=subject.kind, carrier=subject.carrier, lane=subject.lane, leg=subject.leg,
         parcels=score.parcels, imported=imported,
@@ -42,5 +49,7 @@ def _row(subject: Subject, score: Score, imported: int, at: datetime) -> Scoreca
         on_time_high=on_time.high if on_time else None, lost=lost.value if lost else None,
         damaged=damaged.value if damaged else None,
         median_hours=score.median_hours, p90_hours=score.p90_hours, customs_hours=score.customs_hours,
+        planned_hours=planned, priced=score.priced, currency=cost.currency if cost else "",
+        cost_amount=cost.amount if cost else None, cost_per_kg_amount=per_kg.amount if per_kg else None,
         scored_at=at,
     )  # fmt: skip
