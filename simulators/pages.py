@@ -36,6 +36,7 @@ ZH = {
     "Payment provider simulator": "支付服务商模拟器",
     "Customs port simulator": "海关口岸模拟器",
     "Carrier simulator": "承运商模拟器",
+    "Marketplace simulator": "电商平台模拟器",
     "Sandbox": "沙盒",
     "Speed": "速度",
     "Webhook": "回调地址",

@@ -11,6 +11,9 @@ from entrepot.connectors.carriers.memory_desk import MemoryCarrierDesk
 from entrepot.connectors.carriers.simcarrier.adapter import Simcarrier
 from entrepot.connectors.carriers.simcarrier.desk import SimcarrierDesk
 from entrepot.connectors.carriers.simcarrier.settings import SimcarrierSettings
+from entrepot.connectors.channels.memory import MemoryChannel
+from entrepot.connectors.channels.sandmarket.adapter import Sandmarket
+from entrepot.connectors.channels.sandmarket.settings import SandmarketSettings
 from entrepot.connectors.customs.memory import MemoryCustoms
 from entrepot.connectors.customs.simport.adapter import SimportCustoms
 from entrepot.connectors.customs.simport.settings import SimportSettings
@@ -24,6 +27,7 @@ from entrepot.demo.simulation.scenario import SalesHistory
 from entrepot.kit.adapters import (
     carrier_desks,
     carriers,
+    channel_gateways,
     customs_gateways,
     notice_senders,
     payment_gateways,
@@ -34,7 +38,8 @@ from entrepot.kit.adapters import (
 def register_adapters() -> None:
     """Fill the registries of ``kit.adapters`` anew; refuses two adapters of one code."""
     for registry in (
-        carriers, carrier_desks, customs_gateways, notice_senders, payment_gateways, scenarios,
+        carriers, carrier_desks, channel_gateways, customs_gateways, notice_senders, payment_gateways,
+        scenarios,
     ):  # fmt: skip
         registry.clear()
     scenarios.register(SalesHistory())
@@ -43,6 +48,7 @@ def register_adapters() -> None:
         carrier = MemoryCarrier("simcarrier")
         carriers.register(carrier)
         carrier_desks.register(MemoryCarrierDesk(carrier))
+        channel_gateways.register(MemoryChannel("sandmarket"))
         customs_gateways.register(MemoryCustoms("simport"))
         payment_gateways.register(MemoryPayments("sandbox"))
         notice_senders.register(MemoryNotices("folder"))
@@ -54,6 +60,7 @@ def register_adapters() -> None:
         if all(chosen["credentials"].values()):
             carriers.register(KarrioCarrier(KarrioSettings(**chosen), code=code))
             carrier_desks.register(KarrioDesk(KarrioSettings(**chosen), code=code))
+    channel_gateways.register(Sandmarket(SandmarketSettings(settings.CHANNEL_SANDMARKET["url"])))
     customs_gateways.register(SimportCustoms(SimportSettings(**_reached(settings.CUSTOMS_SIMPORT))))
     payment_gateways.register(SandboxPayments(SandboxSettings(**_reached(settings.PAYMENT_SANDBOX))))
     notice_senders.register(FolderNotices(FolderSettings(settings.NOTICE_FOLDER)))

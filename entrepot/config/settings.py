@@ -177,6 +177,7 @@ CARRIER_SIMCARRIER = {
     "url": env_text("CARRIER_SIMCARRIER_URL", "http://127.0.0.1:8103"),
     "secret": env_secret("CARRIER_SIMCARRIER_SECRET", webhook=True),
 }
+CHANNEL_SANDMARKET = {"url": env_text("CHANNEL_SANDMARKET_URL", "http://127.0.0.1:8104")}
 
 # Carriers through karrio (an extra), each in use once its credentials are given.
 CARRIERS_BY_KARRIO: dict[str, dict[str, Any]] = {

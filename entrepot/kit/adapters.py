@@ -4,12 +4,15 @@ from typing import Generic, TypeVar
 
 from entrepot.domain.ports.carrier_desks import CarrierDesk
 from entrepot.domain.ports.carriers import Carrier
+from entrepot.domain.ports.channels import ChannelGateway
 from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.notices import NoticeSender
 from entrepot.domain.ports.payments import PaymentGateway
 from entrepot.domain.ports.scenarios import Scenarios
 
-Port = TypeVar("Port", Carrier, CarrierDesk, CustomsGateway, PaymentGateway, NoticeSender, Scenarios)
+Port = TypeVar(
+    "Port", Carrier, CarrierDesk, ChannelGateway, CustomsGateway, PaymentGateway, NoticeSender, Scenarios
+)
 
 
 class UnknownAdapter(LookupError):
@@ -45,6 +48,7 @@ class Registry(Generic[Port]):
 
 carriers: Registry[Carrier] = Registry("carrier")
 carrier_desks: Registry[CarrierDesk] = Registry("carrier desk")
+channel_gateways: Registry[ChannelGateway] = Registry("channel")
 payment_gateways: Registry[PaymentGateway] = Registry("payment")
 customs_gateways: Registry[CustomsGateway] = Registry("customs")
 notice_senders: Registry[NoticeSender] = Registry("notice")

@@ -20,7 +20,7 @@ def receiver() -> Iterator[Receiver]:
 @pytest.fixture(scope="session")
 def simulators(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[dict[str, Running]]:
     home = tmp_path_factory.mktemp("simulators")
-    options = {"payment": (), "customs": NEVER, "carrier": ()}
+    options = {"payment": (), "customs": NEVER, "carrier": (), "channel": ()}
     running = {
         name: Running(name, home, receiver.url, ("--speed", "fast", *more)).start()
         for name, more in options.items()
@@ -33,12 +33,18 @@ def simulators(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> 
 @pytest.fixture(scope="session")
 def simulated_worlds(
     simulators: dict[str, Running], receiver: Receiver
-) -> tuple[worlds.SimulatedPaymentWorld, worlds.SimulatedCustomsWorld, worlds.SimulatedCarrierWorld]:
+) -> tuple[
+    worlds.SimulatedPaymentWorld,
+    worlds.SimulatedCustomsWorld,
+    worlds.SimulatedCarrierWorld,
+    worlds.SimulatedChannelWorld,
+]:
     """One adapter of each kind for the session: making an HTTP client is what costs time."""
     return (
         worlds.SimulatedPaymentWorld(simulators["payment"], receiver),
         worlds.SimulatedCustomsWorld(simulators["customs"], receiver),
         worlds.SimulatedCarrierWorld(simulators["carrier"], receiver),
+        worlds.SimulatedChannelWorld(simulators["channel"], receiver),
     )
 
 
@@ -55,6 +61,18 @@ def simulated_customs(simulated_worlds: tuple[worlds.SimulatedCustomsWorld, ...]
 @pytest.fixture
 def simulated_carrier(simulated_worlds: tuple[worlds.SimulatedCarrierWorld, ...]) -> object:
     return calm(simulated_worlds[2])
+
+
+@pytest.fixture
+def simulated_channel(simulated_worlds: tuple[worlds.SimulatedChannelWorld, ...]) -> object:
+    return calm(simulated_worlds[3])
+
+
+@pytest.fixture(params=["memory", "simulator"])
+def channels(request: pytest.FixtureRequest) -> worlds.ChannelWorld:
+    if request.param == "memory":
+        return worlds.MemoryChannelWorld()
+    return request.getfixturevalue("simulated_channel")
 
 
 @pytest.fixture(params=["memory", "simulator"])

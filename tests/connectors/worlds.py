@@ -5,6 +5,8 @@ from typing import Protocol
 from entrepot.connectors.carriers.memory import MemoryCarrier
 from entrepot.connectors.carriers.memory_desk import MemoryCarrierDesk
 from entrepot.connectors.carriers.simcarrier import Simcarrier, SimcarrierDesk, SimcarrierSettings
+from entrepot.connectors.channels.memory import MemoryChannel
+from entrepot.connectors.channels.sandmarket import Sandmarket, SandmarketSettings
 from entrepot.connectors.customs.memory import MemoryCustoms
 from entrepot.connectors.customs.simport import SimportCustoms, SimportSettings
 from entrepot.connectors.memory_partner import SECRET as MEMORY_SECRET
@@ -12,6 +14,7 @@ from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox import SandboxPayments, SandboxSettings
 from entrepot.domain.ports.carrier_desks import CarrierDesk
 from entrepot.domain.ports.carriers import Carrier
+from entrepot.domain.ports.channels import ChannelGateway
 from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.payments import PaymentGateway
 from tests.connectors.running import SECRET, Received, Receiver, Running
@@ -116,3 +119,38 @@ class SimulatedCarrierWorld:
 PaymentWorld = MemoryPaymentWorld | SimulatedPaymentWorld
 CustomsWorld = MemoryCustomsWorld | SimulatedCustomsWorld
 CarrierWorld = MemoryCarrierWorld | SimulatedCarrierWorld
+
+
+class ChannelWorld(Protocol):
+    gateway: ChannelGateway
+
+    def available(self) -> dict[str, int]: ...
+
+    def told(self) -> list[str]: ...
+
+
+class MemoryChannelWorld:
+    def __init__(self) -> None:
+        self._channel = MemoryChannel()
+        self.gateway: ChannelGateway = self._channel
+
+    def available(self) -> dict[str, int]:
+        """Units by SKU of what is on sale."""
+        return dict(self._channel.available)
+
+    def told(self) -> list[str]:
+        """The tracking numbers that the channel knows."""
+        return [message.tracking_number for message in self._channel.told.values()]
+
+
+class SimulatedChannelWorld:
+    def __init__(self, simulator: Running, receiver: Receiver) -> None:
+        self.simulator = simulator
+        self.gateway: ChannelGateway = Sandmarket(SandmarketSettings(simulator.url, answer_s=2))
+
+    def available(self) -> dict[str, int]:
+        listings = self.simulator.state()["listings"]
+        return {one["sku"]: one["available"] for one in listings if one["status"] == "live"}
+
+    def told(self) -> list[str]:
+        return [one["tracking_number"] for one in self.simulator.state()["shipments"]]

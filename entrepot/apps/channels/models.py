@@ -13,7 +13,8 @@ from entrepot.kit.texts import text_in
 
 
 class Channel(models.Model):
-    """A place where we sell to buyers in ``market`` (a country)."""
+    """A place where we sell to buyers in ``market`` (a country). What it may show is sent through
+    ``gateway``; without one it reads its feed."""
 
     class Kind(models.TextChoices):
         OWN = "own"
@@ -23,6 +24,7 @@ class Channel(models.Model):
     name = models.JSONField()
     kind = models.CharField(max_length=12, choices=Kind)
     market = models.CharField(max_length=2)
+    gateway = models.SlugField(blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -70,7 +72,8 @@ class ChannelPolicy(models.Model):
 
 class Listing(models.Model):
     """A variant offered on a channel, brought by ``lane``. ``says_from`` is the country that it names as
-    where the goods ship from; "" says nothing."""
+    where the goods ship from; "" says nothing. ``told_available`` is how many units the channel believes in.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="listings")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="channel_listings")
@@ -78,6 +81,8 @@ class Listing(models.Model):
     says_from = models.CharField(max_length=2, blank=True)
     offered_as_domestic = models.BooleanField(default=False)
     status = models.CharField(max_length=10, default="draft")
+    reference = models.CharField(max_length=80, blank=True)
+    told_available = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["channel", "variant"]
@@ -112,3 +117,50 @@ class ChannelDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel_id} {self.is_allowed}"
+
+
+class ChannelMessage(models.Model):
+    """That a listing, the numbers of units, or a parcel's number is to be told to a channel's gateway.
+
+    What is told is read when it is sent, so that a late message says what is true then. It waits until it is
+    ``sent_at`` or ``refused_at``, with the gateway's words in ``error``.
+    """
+
+    class Kind(models.TextChoices):
+        LISTING = "listing"
+        AVAILABILITY = "availability"
+        NUMBER = "number"
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=12, choices=Kind)
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, null=True, related_name="messages")
+    number = models.ForeignKey(ParcelNumber, on_delete=models.CASCADE, null=True, related_name="messages")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=Q(sent_at=None, refused_at=None),
+                name="channel_message_waits",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="listing", listing__isnull=False, number=None)
+                | Q(kind="availability", listing=None, number=None)
+                | Q(kind="number", listing=None, number__isnull=False),
+                name="channel_message_about_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.kind}"
+
+    @property
+    def waits(self) -> bool:
+        return self.sent_at is None and self.refused_at is None

@@ -19,12 +19,14 @@ from entrepot.config.commands.processes import Children, hold_port
 from entrepot.config.database import EmbeddedPostgres
 from entrepot.config.environment import env_text, home
 
-SIMULATORS = {"payment": 8101, "customs": 8102, "carrier": 8103}
+SIMULATORS = {"payment": 8101, "customs": 8102, "carrier": 8103, "channel": 8104}
 ENVIRONMENT_NAMES = {
     "payment": "PAYMENT_SANDBOX",
     "customs": "CUSTOMS_SIMPORT",
     "carrier": "CARRIER_SIMCARRIER",
+    "channel": "CHANNEL_SANDMARKET",
 }
+# Where each sends its news; the marketplace has none.
 HOOKS = {"payment": "payments/sandbox", "customs": "customs/simport", "carrier": "carriers/simcarrier"}
 FIRST_ANSWER_WITHIN_SECONDS = 40.0
 # A worker that ends sooner than this after its start would do so again.
@@ -119,10 +121,11 @@ class Stack:
             command = [
                 sys.executable, "-m", f"simulators.{name}", "--port", address.rpartition(":")[2],
                 "--speed", self._speed, "--home", str(home() / "simulators"),
-                "--webhook", f"{self.site}/hooks/{HOOKS[name]}",
+                "--webhook", f"{self.site}/hooks/{HOOKS[name]}" if name in HOOKS else "",
             ]  # fmt: skip
             # Not as an argument: everybody on the machine can read those.
-            self._begin(name, command, SIMULATOR_SECRET=getattr(settings, ENVIRONMENT_NAMES[name])["secret"])
+            secret = getattr(settings, ENVIRONMENT_NAMES[name]).get("secret", "")
+            self._begin(name, command, SIMULATOR_SECRET=secret)
 
     def _start_web(self) -> None:
         command = [

@@ -36,3 +36,21 @@ def test_a_channels_rule_is_tried_before_it_is_put_in_force(console: Client) -> 
     console.post(f"{address}{policy.pk}/end/", {"on": tomorrow, "reason": "Dropped"})
     policy.refresh_from_db()
     assert (str(policy.valid.upper), policy.reason) == (tomorrow, "Dropped")
+
+
+def test_a_channel_is_set_up_and_told_of_what_is_published_on_it(console: Client) -> None:
+    form = {"code": "bazaar", "name_en": "Bazaar", "kind": "marketplace", "market": "fr", "is_active": "on"}
+    assert console.post(f"{CONSOLE}/channels/new/", {**form, "market": "France"}).status_code == 422
+    console.post(f"{CONSOLE}/channels/new/", form)
+    channel = Channel.objects.get()
+    assert (channel.name, channel.market, channel.gateway) == (
+        {"en": "Bazaar", "zh-hans": "Bazaar"},
+        "FR",
+        "",
+    )
+    lane = a_lane("cn-fr", "CN", ("FR",), min_days=5, max_days=9)
+    Listing.objects.create(channel=channel, variant=a_variant(), lane=lane, status="published")
+    for _ in range(2):
+        console.post(f"{CONSOLE}/channels/bazaar/change/", {**form, "gateway": "sandmarket"})
+    assert channel.messages.count() == 1
+    assertContains(console.get(f"{CONSOLE}/channels/bazaar/"), "told through sandmarket")

@@ -116,6 +116,8 @@ CONSOLE = {
     "channels": ("channels/", "page"),
     "channel": ("channels/{channel}/", "page"),
     "channel_feed": ("channels/{channel}/feed.json", "page"),
+    "new_channel": ("channels/new/", "page act"),
+    "change_channel": ("channels/{channel}/change/", "page act"),
     "channel_rules": ("channels/{channel}/rules/", "page act"),
     "end_channel_rule": ("channels/{channel}/rules/1/end/", "act"),
     "list_article": ("channels/{channel}/listings/", "act"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from entrepot.apps.channels.models import Listing
 from entrepot.apps.channels.queries import facts_of, rules_of
 from entrepot.apps.channels.services._deciding import decide, refusal
+from entrepot.apps.channels.services._queueing import queue_message
 from entrepot.domain.channels.policy import listing_breaches
 from entrepot.domain.lifecycles import LISTING
 from entrepot.kit.transitions import transition
@@ -25,7 +26,9 @@ def publish_listing(*, listing: Listing, by: str) -> Listing:
         breaches = listing_breaches(facts_of(row), rules_of(row.channel), timezone.now().date())
         decision = decide(row.channel, breaches, by=by, listing=row)
         if not breaches:
-            return transition(row, LISTING, to="published", by=by)
+            transition(row, LISTING, to="published", by=by)
+            queue_message(row.channel, listing=row)
+            return row
         if row.status != "refused":
             transition(row, LISTING, to="refused", by=by)
     raise refusal(decision)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from entrepot.apps.channels.models import Channel, Listing
 from entrepot.apps.channels.queries import facts_of, rules_of
 from entrepot.apps.channels.services._deciding import decide
+from entrepot.apps.channels.services._queueing import queue_message
 from entrepot.domain.channels.policy import listing_breaches
 from entrepot.domain.lifecycles import LISTING
 from entrepot.kit.transitions import transition
@@ -23,4 +24,5 @@ def review_listings(*, channel: Channel, by: str) -> list[Listing]:
         if breaches:
             decide(channel, breaches, by=by, listing=listing)
             taken.append(transition(listing, LISTING, to="refused", by=by))
+            queue_message(channel, listing=listing)
     return taken

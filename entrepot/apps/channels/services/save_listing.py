@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepot.apps.channels.models import Listing
+from entrepot.apps.channels.services._queueing import queue_message
 from entrepot.domain.lifecycles import LISTING
 from entrepot.kit.errors import invalid
 from entrepot.kit.transitions import transition
@@ -26,4 +27,5 @@ def save_listing(*, listing: Listing, by: str) -> Listing:
     listing.save()
     if listing.status == "published":
         transition(listing, LISTING, to="draft", by=by)
+        queue_message(listing.channel, listing=listing)
     return listing

@@ -6,6 +6,7 @@ from django.utils import timezone
 from entrepot.apps.channels.models import Channel, ChannelDecision
 from entrepot.apps.channels.queries import rules_of
 from entrepot.apps.channels.services._deciding import decide, refusal
+from entrepot.apps.channels.services._queueing import queue_message
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.domain.channels.policy import NumberFacts, number_breaches
@@ -30,6 +31,7 @@ def tell_number(*, channel: Channel, number: ParcelNumber, by: str) -> ChannelDe
                 facts={"channel": str(channel), "tracking_number": number.number},
                 key=f"told:{channel.code}:{number.pk}",
             )  # fmt: skip
+            queue_message(channel, number=number)
             return decision
     raise refusal(decision)
 

@@ -1,12 +1,11 @@
-"""Forms for channels: a rule with its dates, list an article, tell a number."""
+"""Forms for channels: what one is, a rule with its dates, list an article, tell a number."""
 
 from functools import partial
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.channels.models import Channel, Listing
@@ -14,6 +13,8 @@ from entrepot.apps.channels.words import WHEN
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.domain.channels.policy import FaultyRule, Rule, RuleKind
+from entrepot.kit.adapters import channel_gateways
+from entrepot.web.backoffice.forms.codes import CountryField
 from entrepot.web.backoffice.forms.warehousing import day_field
 from entrepot.web.backoffice.lane_words import choices
 
@@ -25,6 +26,43 @@ KINDS: Final = {
     "transit_days": gettext_noop("Arrives within days"),
     "local_number": gettext_noop("When a local number is taken"),
 }
+CHANNEL_KINDS: Final = {"own": gettext_noop("Our own"), "marketplace": gettext_noop("Marketplace")}
+ZH: Final = "zh-hans"
+
+
+def _gateways() -> list[tuple[str, str]]:
+    feed = ("", gettext("nothing: it reads its feed"))
+    return [feed, *((code, code) for code in channel_gateways.codes())]
+
+
+class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a channel is and through which gateway it is told; its code never changes."""
+
+    name_en = forms.CharField(label=_("English name"), max_length=80)
+    name_zh = forms.CharField(label=_("Chinese name"), max_length=80, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=partial(choices, CHANNEL_KINDS))
+    market = CountryField(label=_("Country of its buyers"), help_text=_("Two letters, for example FR."))
+    gateway = forms.ChoiceField(label=_("Told through"), required=False, choices=_gateways)
+
+    class Meta:
+        model = Channel
+        fields = ("code", "kind", "market", "gateway", "is_active")
+        labels = {"code": _("Code"), "is_active": _("In use")}
+
+    field_order = ("code", "name_en", "name_zh")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["code"]
+            self.initial |= {"name_en": self.instance.name["en"], "name_zh": self.instance.name.get(ZH, "")}
+
+    def written(self) -> Channel:
+        """The channel as the form says; not stored."""
+        channel: Channel = self.save(commit=False)
+        english = self.cleaned_data["name_en"]
+        channel.name = {"en": english, ZH: self.cleaned_data["name_zh"] or english}
+        return channel
 
 
 class ListingForm(forms.Form):

@@ -75,6 +75,7 @@ def _simulators() -> list[tuple[str, str]]:
         ("payment", settings.PAYMENT_SANDBOX["url"]),
         ("customs", settings.CUSTOMS_SIMPORT["url"]),
         ("carrier", settings.CARRIER_SIMCARRIER["url"]),
+        ("channel", settings.CHANNEL_SANDMARKET["url"]),
     ]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from entrepot.apps.channels.models import Channel, Listing
 from entrepot.apps.channels.queries import channel_feed
 from entrepot.apps.channels.services.publish_listing import publish_listing
+from entrepot.apps.channels.services.save_channel import save_channel
 from entrepot.apps.channels.services.save_listing import save_listing
 from entrepot.apps.channels.services.tell_number import tell_number
 from entrepot.apps.channels.services.withdraw_listing import withdraw_listing
@@ -18,7 +19,7 @@ from entrepot.apps.channels.words import breach_sentence, rule_sentence
 from entrepot.domain.lifecycles import LISTING
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
-from entrepot.web.backoffice.forms.channels import ListingForm, TellForm
+from entrepot.web.backoffice.forms.channels import ChannelForm, ListingForm, TellForm
 from entrepot.web.backoffice.shell import page
 
 UNPROCESSABLE = 422
@@ -32,6 +33,14 @@ def channels(request: HttpRequest) -> HttpResponse:
 
 def channel(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, _find(code))
+
+
+def new_channel(request: HttpRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+def change_channel(request: HttpRequest, code: str) -> HttpResponse:
+    return _edit(request, _find(code))
 
 
 def feed(request: HttpRequest, code: str) -> HttpResponse:
@@ -81,6 +90,16 @@ def step(request: HttpRequest, code: str, pk: int, step: str) -> HttpResponse:
     return redirect("backoffice:channel", code)
 
 
+def _edit(request: HttpRequest, row: Channel | None) -> HttpResponse:
+    form = ChannelForm(request.POST if request.method == "POST" else None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        channel = form.written()
+        if submit(request, form, lambda: save_channel(channel=channel), done=_("The channel is stored.")):
+            return redirect("backoffice:channel", channel.code)
+    context = {"channel": row, "form": form}
+    return page(request, "channel_form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
 def _find(code: str) -> Channel:
     return get_object_or_404(Channel, code=code)
 
@@ -100,6 +119,7 @@ def _page(
         "decisions": [
             (decision, [breach_sentence(breach) for breach in decision.breaches]) for decision in decisions
         ],
+        "messages_told": row.messages.select_related("listing__variant", "number")[:LATEST],
         "listing_form": listing_form or ListingForm(row),
         "tell_form": tell_form or TellForm(),
     }  # fmt: skip

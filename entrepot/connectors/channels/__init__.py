@@ -1,0 +1,1 @@
+"""Sales channels: in memory and over HTTP."""

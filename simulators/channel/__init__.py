@@ -1,0 +1,1 @@
+"""A marketplace whose buyers are not real: listings, availability, tracking numbers."""
