@@ -6,6 +6,8 @@ PAGES = (
     ("tower/", tower.tower, "tower"),
     ("tower/parcels/", tower.tower_parcels, "tower_parcels"),
     ("tower/parcels/<int:pk>/ask/", tower.ask_carrier, "ask_carrier"),
+    ("tower/parcels/<int:pk>/proof/", tower.proof, "proof_of_delivery"),
+    ("tower/parcels/<int:pk>/proof.pdf", tower.proof_pdf, "proof_of_delivery_pdf"),
     ("exceptions/<int:pk>/", cases.case, "case"),
     ("exceptions/<int:pk>/payment/", wrong_payments.settle_payment, "settle_payment"),
     ("exceptions/<int:pk>/take/", cases.take_case, "take_case"),

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
 
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
 from entrepot.apps.fulfilment.services.import_leg_times import import_leg_times
@@ -34,6 +36,12 @@ from tests.apps.fulfilment.test_scoring_lanes import past
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n0000"
+
+
+def text_in_pdf(content: bytes) -> str:
+    """As it reads, without the places where long words may break."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(page.extract_text() for page in pages).replace("\u200b", "")
 
 
 def text_of(console: Client, path: str) -> str:
@@ -147,6 +155,56 @@ def test_a_claim_pack_has_the_goods_the_events_the_papers_and_the_photos(case: C
     assert claim["parcels"][0]["status"] == "delivered"
     assert pack.read(f"photos/{CaseMessage.objects.get().pk}.png") == PNG
     assert "delivered" in pack.read("events.csv").decode()
+    assert claim["parcels"][0]["proof_of_delivery"]["signed_by"] is None
+    paper = text_in_pdf(pack.read("claim.pdf"))
+    photo = f"photos/{CaseMessage.objects.get().pk}.png"
+    for told_there in (
+        line.sku,
+        f"{line.line_amount:.2f} {line.currency}",
+        "Signed by",
+        "not told by",
+        photo,
+    ):
+        assert told_there in paper
+
+
+def test_a_claim_about_one_parcel_claims_that_one(console: Client) -> None:
+    order = on_its_way(parcels=2).consignment.order
+    first = Parcel.objects.order_by("pk")[0]
+    case = open_case(
+        order=order, kind="parcel_exception", reference=f"parcel:{first.pk}", facts={}, due_at=timezone.now()
+    )
+    answer = console.get(f"/en/console/exceptions/{case.pk}/claim.zip")
+    claim = json.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("claim.json"))
+    assert [row["tracking_number"] for row in claim["parcels"]] == [first.tracking_number]
+
+
+def test_a_proof_of_delivery_says_who_signed_and_what_is_not_known(
+    shipment: Shipment, console: Client
+) -> None:
+    address = f"tower/parcels/{shipment.parcels.get().pk}/proof"
+    assert console.get(f"/en/console/{address}/").status_code == 404
+    door = replace(told(*WAY[-1]), extra={"signed_by": "Mme Dupont"})
+    record_tracking(carrier="simcarrier", events=[told(*WAY[1]), door])
+    shown = text_of(console, f"{address}/")
+    assert "Mme Dupont" in shown
+    # Neither the place nor a picture was told.
+    assert shown.count("not told by the carrier") == 2
+    paper = text_in_pdf(console.get(f"/en/console/{address}.pdf").content)
+    assert "Mme Dupont" in paper
+    assert "2026-05-08 16:00 UTC" in paper
+
+
+def test_the_map_shows_where_parcels_go_and_leads_to_them(shipment: Shipment, console: Client) -> None:
+    record_tracking(carrier="simcarrier", events=[told("x", "exception", 9, "line_haul", "delayed")])
+    shown = text_of(console, "tower/")
+    assert '<svg class="world"' in shown
+    assert 'class="world-arc is-troubled"' in shown
+    assert "?origin=GB&amp;country=FR" in shown
+    number = shipment.parcels.get().tracking_number
+    assert number in text_of(console, "tower/parcels/?origin=GB&country=FR&troubled=1")
+    for other in ("origin=CN", "country=DE", "origin=GB&place=customs"):
+        assert number not in text_of(console, f"tower/parcels/?{other}")
 
 
 @pytest.mark.parametrize(("answers", "shown"), [(True, "answered"), (False, "no answer yet")])

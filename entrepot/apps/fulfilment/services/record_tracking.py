@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel, ParcelNumber, Shipment, TrackingEvent
 from entrepot.apps.fulfilment.queries.number_chain import heard
+from entrepot.apps.fulfilment.queries.proof_of_delivery import tracking_key
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.fulfilment.services._leg_times import record_leg_times
 from entrepot.apps.fulfilment.services._locking import locked
@@ -86,7 +87,7 @@ def _take(parcel: Parcel, told: Sequence[port.TrackingEvent], by: str) -> int:
         record_fact(
             order=consignment.order, kind="tracking", by=by, at=event.at,
             facts=_facts(parcel, event), supplier=consignment.supplier, 
-            key=f"track:{parcel.pk}:{event.id}"[:120], for_buyer=event.reason != TrackingReason.UNKNOWN,
+            key=tracking_key(parcel.pk, event.id), for_buyer=event.reason != TrackingReason.UNKNOWN,
         )  # fmt: skip
     if now_at.at and now_at.status != before:
         _tell(parcel, consignment.order, now_at, rows)
@@ -98,7 +99,7 @@ def _tell(parcel: Parcel, order: Order, now_at: Whereabouts, events: Sequence[Tr
     """Bring the state that the parcel has come into to the buyer: never one that it has left again."""
     latest = next(one for one in reversed(events) if one.at == now_at.at)
     tell_buyer(
-        order=order, kind=f"tracking.{now_at.status}", key=f"track:{parcel.pk}:{latest.event_id}"[:120],
+        order=order, kind=f"tracking.{now_at.status}", key=tracking_key(parcel.pk, latest.event_id),
         facts={"status": str(now_at.status), "location": latest.location},
     )  # fmt: skip
 

@@ -4,34 +4,57 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from entrepot.apps.fulfilment.documents.claim import lines_of, make_claim
+from entrepot.apps.fulfilment.documents.proof_of_delivery import facts_of
 from entrepot.apps.fulfilment.models import Document, Parcel
+from entrepot.apps.fulfilment.queries.proof_of_delivery import proof_of_delivery
 from entrepot.apps.orders.models import Case, Order, TimelineEntry
 
 
 def claim_pack(case: Case) -> bytes:
-    """``claim.json`` (order, address, parcels, declared goods), ``events.csv`` (carriers' words, proof of
-    delivery among them), the papers that travelled with the parcels, and the photos of the case."""
+    """``claim.pdf`` for people and ``claim.json`` for programs (address, goods and value, parcels, proof of
+    delivery), ``events.csv`` (carriers' words), the papers that travelled with the parcels, and the photos
+    and documents of the case. A case about one parcel claims that one, any other all of its order."""
     order = case.order
-    parcels = list(
-        Parcel.objects.filter(shipment__consignment__order=order)
-        .select_related("shipment__consignment").prefetch_related("events").order_by("pk")
-    )  # fmt: skip
+    parcels = _claimed(case)
+    files = dict(_papers(order) + _photos(case))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("claim.json", json.dumps(_claim(case, order, parcels), indent=2, ensure_ascii=False))
         pack.writestr("events.csv", _events(order))
-        for paper in Document.objects.filter(shipment__consignment__order=order).select_related("shipment"):
-            pack.writestr(f"papers/{paper.shipment.number}-{paper.kind}.pdf", bytes(paper.content))
-        for message in case.messages.filter(content__isnull=False):
-            ending = message.media_type.rpartition("/")[2]
-            pack.writestr(f"photos/{message.pk}.{ending}", bytes(message.content or b""))
+        if parcels:
+            pack.writestr("claim.pdf", make_claim(case, parcels, ["events.csv", *files]))
+        for name, content in files.items():
+            pack.writestr(name, content)
     return packed.getvalue()
 
 
-def _claim(case: Case, order: Order, parcels: Iterable[Parcel]) -> dict[str, Any]:
+def _claimed(case: Case) -> list[Parcel]:
+    every = (
+        Parcel.objects.filter(shipment__consignment__order=case.order).prefetch_related("events", "numbers")
+        .select_related("shipment__consignment__order", "shipment__warehouse").order_by("pk")
+    )  # fmt: skip
+    kind, _colon, told = case.reference.partition(":")
+    named = [parcel for parcel in every if kind == "parcel" and str(parcel.pk) == told]
+    return named or list(every)
+
+
+def _papers(order: Order) -> list[tuple[str, bytes]]:
+    papers = Document.objects.filter(shipment__consignment__order=order).select_related("shipment")
+    return [(f"papers/{one.shipment.number}-{one.kind}.pdf", bytes(one.content)) for one in papers]
+
+
+def _photos(case: Case) -> list[tuple[str, bytes]]:
+    return [
+        (f"photos/{one.pk}.{one.media_type.rpartition('/')[2]}", bytes(one.content or b""))
+        for one in case.messages.filter(content__isnull=False)
+    ]
+
+
+def _claim(case: Case, order: Order, parcels: Sequence[Parcel]) -> dict[str, Any]:
     return {
         "case": {"kind": case.kind, "opened_at": case.opened_at.isoformat(), "facts": case.facts},
         "order": {"number": order.number, "placed_at": order.placed_at.isoformat(), "address": order.address},
@@ -41,14 +64,14 @@ def _claim(case: Case, order: Order, parcels: Iterable[Parcel]) -> dict[str, Any
                 "origin": line.origin_country, "declared_value": f"{line.line_amount:.2f}",
                 "currency": line.currency, "gross_weight_g": line.gross_weight_g * line.quantity,
             }
-            for line in order.lines.all()
+            for line in (lines_of(parcels) if parcels else order.lines.all())
         ],
         "parcels": [
             {
                 "carrier": parcel.carrier, "tracking_number": parcel.tracking_number,
                 "weight_g": parcel.weight_g, "status": parcel.tracking_status,
                 "dispatched_at": _iso(parcel.shipment.dispatched_at),
-                "delivered_at": _iso(parcel.shipment.delivered_at),
+                "proof_of_delivery": facts_of(proof) if (proof := proof_of_delivery(parcel)) else None,
             }
             for parcel in parcels
         ],
