@@ -37,6 +37,11 @@ CASES: Final = {
     "promise_at_risk": _(
         "Consignment %(position)s may not arrive by %(promised_on)s; %(first_on)s to %(last_on)s is expected."
     ),
+    "orders_linked": _(
+        "%(orders)s of %(days)s days are worth %(money)s at the border together, each below the limit of "
+        "%(expected_money)s. The same: %(links)s; recipients named: %(names)s. It may be one sale spread "
+        "out, or a family. Ask the buyer, or settle the case."
+    ),
     "reroute_proposed": _(
         "The buyer is asked about consignment %(position)s from %(warehouse)s by %(lane)s, there by "
         "%(last_on)s instead of %(promised_on)s. Without an answer it goes as agreed."

@@ -80,7 +80,16 @@ _REMEDIES: Final = {
 
 _FATES: Final = {"returned": _("sent back"), "destroyed": _("destroyed")}
 
+# What orders may have in common (``domain.linked_orders``).
+_LINKS: Final = {
+    "identity": _("identity number"),
+    "account": _("account"),
+    "email": _("mail address"),
+    "phone": _("phone number"),
+    "door": _("door"),
+}
+
 CODES: Final = {
     "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
-    "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES,
+    "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES, "links": _LINKS,
 }  # fmt: skip
