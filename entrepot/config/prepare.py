@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from entrepot.apps.checkout.tasks import price_listings_soon
 from entrepot.apps.taxation.services.load_rules import load_rules
 from entrepot.config.messages import compile_messages
+from entrepot.demo.first_simulation import play_first_simulation
 from entrepot.kit.models import LoadedData
 from entrepot.rules import packaged_texts
 
@@ -30,6 +31,7 @@ def prepare(say: Callable[[str], None]) -> None:
     _collect_static(say)
     if settings.DEMO:
         call_command("load_demo")
+        play_first_simulation()
     price_listings_soon()
 
 

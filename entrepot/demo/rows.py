@@ -4,7 +4,7 @@ Weights are whole grams, lengths whole millimetres, prices decimals in the curre
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -155,7 +155,11 @@ class ReplayLine:
 
 @dataclass(frozen=True, slots=True)
 class ReplayInvoice:
-    """A whole real sale; `carriage_gbp` is the postage it was charged."""
+    """A whole real sale; `carriage_gbp` is the postage it was charged.
+
+    Replayed, it is sent as the buyer chooses at checkout (`choices`: a lane by warehouse). What it wants is
+    received beforehand in `stocked_in`; without one what lies in the shop has to do.
+    """
 
     invoice: str
     country: str
@@ -163,3 +167,5 @@ class ReplayInvoice:
     placed_at: datetime
     carriage_gbp: Decimal
     lines: tuple[ReplayLine, ...]
+    choices: Mapping[str, str] = field(default_factory=dict)
+    stocked_in: str = "GB-CVT"

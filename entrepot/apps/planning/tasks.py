@@ -21,8 +21,10 @@ def play_simulation(simulation_id: int) -> None:
         play_soon(simulation_id)
 
 
-def play_soon(simulation_id: int) -> None:
+def play_soon(simulation_id: int, *, in_minutes: int = 0) -> None:
     """Have a simulation gone on with; nothing more when that is waiting already."""
     lock = f"{PLAYING}:{simulation_id}"
     with suppress(AlreadyEnqueued), transaction.atomic():
-        play_simulation.configure(queueing_lock=lock).defer(simulation_id=simulation_id)
+        play_simulation.configure(queueing_lock=lock, schedule_in={"minutes": in_minutes}).defer(
+            simulation_id=simulation_id
+        )

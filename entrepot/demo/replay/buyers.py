@@ -8,13 +8,14 @@ from entrepot.domain.addresses import POSTCODES
 DOMAIN = "replay.example"
 CITIES = {
     "AE": "Dubai", "AT": "Wien", "AU": "Sydney", "BE": "Bruxelles", "BH": "Manama", "BR": "São Paulo",
-    "CA": "Ottawa", "CH": "Zürich", "CY": "Nicosia", "CZ": "Praha", "DE": "Berlin", "DK": "København",
-    "ES": "Madrid", "FI": "Helsinki", "FR": "Paris", "GB": "London", "GR": "Athina", "HK": "Hong Kong",
-    "IE": "Dublin", "IL": "Jerusalem", "IS": "Reykjavík", "IT": "Roma", "JE": "Saint Helier", "JP": "Tokyo",
-    "LB": "Beirut", "LT": "Vilnius", "MT": "Valletta", "NL": "Amsterdam", "NO": "Oslo", "PL": "Warszawa",
-    "PT": "Lisboa", "SA": "Riyadh", "SE": "Stockholm", "SG": "Singapore", "US": "Washington",
+    "CA": "Ottawa", "CH": "Zürich", "CN": "上海市", "CY": "Nicosia", "CZ": "Praha", "DE": "Berlin",
+    "DK": "København", "ES": "Madrid", "FI": "Helsinki", "FR": "Paris", "GB": "London", "GR": "Athina",
+    "HK": "Hong Kong", "IE": "Dublin", "IL": "Jerusalem", "IS": "Reykjavík", "IT": "Roma",
+    "JE": "Saint Helier", "JP": "Tokyo", "LB": "Beirut", "LT": "Vilnius", "MT": "Valletta",
+    "NL": "Amsterdam", "NO": "Oslo", "PL": "Warszawa", "PT": "Lisboa", "SA": "Riyadh", "SE": "Stockholm",
+    "SG": "Singapore", "US": "Washington",
 }  # fmt: skip
-REGIONS = {"AU": "NSW", "BR": "SP", "CA": "ON", "US": "DC"}
+REGIONS = {"AU": "NSW", "BR": "SP", "CA": "ON", "CN": "上海市", "US": "DC"}
 # Numbers with valid check digits that are used as examples everywhere; nobody's.
 IMPORTER_IDS = {"BR": "111.444.777-35", "IL": "3933742-3"}
 # From the range that Ofcom keeps free for fiction.
@@ -42,7 +43,16 @@ def buyer_of(invoice: ReplayInvoice) -> Buyer:
         "country": country,
         "phone": PHONE,
     }
-    return Buyer(email_of(invoice), address, IMPORTER_IDS.get(country, ""))
+    importer_id = _resident_id(int(invoice.invoice)) if country == "CN" else IMPORTER_IDS.get(country, "")
+    return Buyer(email_of(invoice), address, importer_id)
+
+
+def _resident_id(number: int) -> str:
+    """Another one for every buyer, for each may spend so much a year only: GB 11643, of a district and days
+    that have long had no such births."""
+    digits = f"110105{1950 + number // 1000 % 40}0228{number % 1000:03d}"
+    checksum = sum(int(digit) * 2 ** (17 - at) for at, digit in enumerate(digits)) % 11
+    return digits + "10X98765432"[checksum]
 
 
 def email_of(invoice: ReplayInvoice) -> str:

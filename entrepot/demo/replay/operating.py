@@ -1,6 +1,5 @@
 """What the people of the warehouse and the customs desk do all day, for the replay's orders."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -13,29 +12,20 @@ from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipmen
 from entrepot.apps.fulfilment.services.pack_shipment import ParcelSpec, pack_shipment
 from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.lanes.models import Lane
+from entrepot.demo.replay.flying import fly_once, travelling_together
 from entrepot.demo.replay.placing import SOURCE
-from entrepot.domain.lifecycle import IllegalTransition
-from entrepot.kit.errors import Refused
+from entrepot.demo.replay.rounds import BY, each
+from entrepot.demo.replay.supplying import supply_once
 
-BY = "operator:replay"
-AT_ONCE = 10
 ANSWER = "Decorative household articles for private use; materials as described."
 
 
 def work_once() -> int:
-    """One round: pick and pack, send off what may leave, answer customs. Returns how many steps were done."""
-    return _each(_to_pack(), _pick_and_pack) + _each(_to_send(), _send) + _each(_asked(), _answer)
-
-
-def _each(rows: Any, step: Callable[[Any], None]) -> int:
-    done = 0
-    for row in rows[:AT_ONCE]:
-        try:
-            step(row)
-            done += 1
-        except (Refused, IllegalTransition):
-            continue  # something else happened to it meanwhile; the next round sees how it stands
-    return done
+    """One round: pick and pack, send off what may leave, answer customs, do the suppliers' work; fly what
+    travels together. Returns how many steps were done."""
+    steps = each(_to_pack(), _pick_and_pack) + each(_to_send(), _send) + each(_asked(), _answer)
+    steps += supply_once()
+    return steps + fly_once(is_idle=not steps)
 
 
 def _to_pack() -> Any:
@@ -46,6 +36,7 @@ def _to_pack() -> Any:
 def _to_send() -> Any:
     unnumbered = Parcel.objects.filter(shipment=OuterRef("pk"), tracking_number="")
     packed = Shipment.objects.filter(consignment__order__source=SOURCE, status="packed")
+    packed = packed.exclude(consignment__mode__in=travelling_together())
     return packed.filter(~Exists(unnumbered), clearance__in=CLEARED).order_by("pk")
 
 

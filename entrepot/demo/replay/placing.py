@@ -41,7 +41,7 @@ def place(
     buyer = buyer_of(invoice)
     try:
         cart = _filled_cart(invoice, variants)
-        order = _ordered(cart, buyer)
+        order = _ordered(cart, buyer, invoice.choices)
         pay_for(order, return_url=return_url, pay=pay)
     except Refused as refusal:
         return Failed(_cause(refusal))
@@ -65,12 +65,14 @@ def _filled_cart(invoice: ReplayInvoice, variants: Mapping[str, int]) -> Cart:
     return cart
 
 
-def _ordered(cart: Cart, buyer: Buyer) -> Order:
+def _ordered(cart: Cart, buyer: Buyer, choices: Mapping[str, str]) -> Order:
     """Somebody else may take the last pieces between quote and order; then a new quote plans anew."""
     attempts = 0
     while True:
         attempts += 1
-        quote = make_quote(cart=cart, address=buyer.address, importer_id=buyer.importer_id)
+        quote = make_quote(
+            cart=cart, address=buyer.address, importer_id=buyer.importer_id, choices=choices
+        )  # fmt: skip
         try:
             return place_order(quote=quote, email=buyer.email, accept_unknown_charges=True, source=SOURCE)
         except OutOfStock:

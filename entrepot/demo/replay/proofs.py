@@ -74,6 +74,13 @@ select email, count(*) from orders_order where source = 'replay' and status <> '
 group by email having count(*) > 1 order by 1
 """
 
+ENDED = """
+select orders_order.number, orders_order.status from orders_order
+where source = 'replay' and status not in ('delivered', 'completed', 'cancelled')
+  and not exists (select from orders_case where order_id = orders_order.id and orders_case.status <> 'resolved')
+order by 1
+"""
+
 
 def proofs() -> list[Proof]:
     """All proofs over one view of the data, so that work going on beside cannot look like a difference."""
@@ -89,10 +96,14 @@ def _proofs() -> list[Proof]:
     return [
         Proof("every invoice became at most one order", _asked(TWICE, "{} was placed {} times")),
         Proof(
+            "every order has come to its end, or has a case that says who must act",
+            _asked(ENDED, "{} is still {}"),
+        ),
+        Proof(
             "every unit sold left a warehouse once, and nothing else left",
             _asked(UNITS, "{} {} {}: {} sold, {} left the warehouse"),
         ),
-        Proof("stock levels are the sum of their movements and reservations", stock_differences()),
+        Proof("stock levels are the sum of their movements, reservations and lots", stock_differences()),
         Proof(
             "no stock is held for orders that have left or ended",
             _asked(RESERVED, "{} {}: {} {}, but the order is {}"),

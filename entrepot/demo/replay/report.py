@@ -22,10 +22,12 @@ from gone join orders_order using (id) group by 1, 2 order by 3 desc, 1
 """
 
 BY_MODE = """
-select orders_order.address->>'country', consignment.mode, consignment.ships_from, count(*)
+select orders_order.address->>'country',
+       case when consignment.supplier = '' then consignment.mode else 'dropship' end,
+       consignment.ships_from, count(*)
 from orders_consignment consignment join orders_order on orders_order.id = consignment.order_id
 where orders_order.source = 'replay' and consignment.progress = 'delivered'
-group by 1, 2, 3 order by 1, 4 desc
+group by 1, 2, 3 order by 1, 4 desc, 2
 """
 
 LEFT_OUT = """

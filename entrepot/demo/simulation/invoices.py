@@ -1,31 +1,61 @@
-"""Baskets of the simulation as orders for the real shop: buyers take turns in the markets that are played."""
+"""Baskets of the simulation as orders for the real shop: buyers take turns in its ways of sending."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import cycle
 from typing import Final
 
+from entrepot.demo.goods import HOME
 from entrepot.demo.rows import ReplayInvoice, ReplayLine
 from entrepot.demo.simulation.demand import baskets
-from entrepot.demo.simulation.markets import EXPORTS
 
 DAYS_BEFORE: Final = 0
+ONE_PIECE: Final = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A buyer in ``country`` who takes the basket's own goods, or one piece of the next of ``articles``,
+    sent as chosen (a lane by warehouse). ``stocked_in`` as in ``ReplayInvoice``."""
+
+    country: str
+    articles: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    stocked_in: str = ""
+
+
+# Our own stock at home, near the buyer and across the border; collected goods; a virtual overseas warehouse;
+# bonded stock, as much as the book has; and articles that only a supplier has.
+TURNS: Final = (
+    Turn("GB", stocked_in=HOME),
+    Turn("DE", ("CN-SILK-30-IVORY",), {"CN-SZX": "cn-world-consolidated"}, "CN-SZX"),
+    Turn("CN", ("AU-HONEY-02", "AU-OAT-01", "AU-SUP-09", "AU-SUP-10"), {"CN-NGB": "cn-bonded"}),
+    Turn("US", stocked_in=HOME),
+    Turn("FR", ("CN-TOY-02",), {"CN-SZX": "cn-fr-vow"}, "CN-SZX"),
+    Turn("GB", ("AU-WOOL-10-M-NAVY",)),
+    Turn("DE", stocked_in=HOME),
+    Turn("FR", ("CN-CASE-20-SAGE",), {"CN-SZX": "cn-world-consolidated"}, "CN-SZX"),
+    Turn("DE", ("FR-BATH-01",)),
+)
 
 
 def as_invoices(start: date, days: int, how_many: int) -> Sequence[ReplayInvoice]:
-    """``how_many`` of the baskets played, in order of time."""
+    """``how_many`` of the baskets played, in order of time, each sent the way whose turn it is."""
     found = baskets(start, days, DAYS_BEFORE, how_many)
     prices = {one.sku: one.price for one in found.best}
-    countries = cycle(place.country for _name, place, _currency, _ways in EXPORTS.values())
-    return [
-        ReplayInvoice(
-            invoice=order.id,
-            country=country,
-            customer="",
-            placed_at=order.at,
-            carriage_gbp=Decimal(0),
-            lines=tuple(ReplayLine(sku, pieces, prices[sku]) for sku, pieces in order.pieces),
-        )
-        for order, country in zip(found.played, countries, strict=False)
-    ]
+    turns = cycle((turn, cycle(turn.articles or ("",))) for turn in TURNS)
+    invoices = []
+    for order, (turn, articles) in zip(found.played, turns, strict=False):
+        article = next(articles)
+        own = tuple(ReplayLine(sku, pieces, prices[sku]) for sku, pieces in order.pieces)
+        invoices.append(
+            ReplayInvoice(
+                invoice=order.id, country=turn.country, customer="", placed_at=order.at,
+                carriage_gbp=Decimal(0),
+                lines=(ReplayLine(article, 1, ONE_PIECE),) if article else own,
+                choices=turn.choices, stocked_in=turn.stocked_in,
+            )
+        )  # fmt: skip
+    return invoices

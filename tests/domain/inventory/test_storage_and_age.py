@@ -70,3 +70,21 @@ def test_a_difference_is_large_beyond_two_pieces_and_a_twentieth(
     difference: int, expected: int, large: bool
 ) -> None:
     assert is_large(difference, expected) is large
+
+
+@pytest.mark.parametrize("days", [0, 1, 29, 30, 31, 60, 61, 90, 181, 400])
+def test_what_lying_costs_is_the_sum_of_its_days(days: int) -> None:
+    tariff = StorageTariff(
+        "EUR", 30, (AgeTier(0, Decimal("0.50")), AgeTier(61, Decimal("0.70")), AgeTier(181, Decimal("1.30")))
+    )
+    each_day = (tariff.fee(units=3, unit_volume_mm3=2_000_000, age_days=age) for age in range(days))
+    found = tariff.lying(units=3, unit_volume_mm3=2_000_000, days=days)
+    assert found.amount == sum((fee.amount for fee in each_day), Decimal(0))
+
+
+def test_of_a_day_begun_lying_costs_its_part() -> None:
+    tariff = StorageTariff("EUR", 1, (AgeTier(0, Decimal("2.00")), AgeTier(3, Decimal("4.00"))))
+    # A litre: the second and third day at 2.00 a cubic metre, half of the fourth at 4.00.
+    assert tariff.lying(units=1, unit_volume_mm3=1_000_000, days=Decimal("3.5")).amount == Decimal("0.006")
+    with pytest.raises(ValueError, match="cannot be negative"):
+        tariff.lying(units=1, unit_volume_mm3=1_000_000, days=-1)

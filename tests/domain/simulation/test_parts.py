@@ -9,10 +9,21 @@ import pytest
 from entrepot.domain.money import Money
 from entrepot.domain.simulation.chance import Chance
 from entrepot.domain.simulation.comparing import batches, sooner
+from entrepot.domain.simulation.refill import landed_lots
 from entrepot.domain.simulation.stock import Holding, Leftover, Lot, Stock, to_order
 from entrepot.domain.simulation.tally import Tally
-from entrepot.domain.simulation.world import Batching, Hazards
-from tests.domain.simulation.markets import AIR, MUG, ROAD, SEA, TARIFF, a_market, orders
+from entrepot.domain.simulation.world import Batching, Hazards, Shelf
+from tests.domain.simulation.markets import (
+    AIR,
+    FRANCE,
+    LAW,
+    MUG,
+    ROAD,
+    SEA,
+    TARIFF,
+    a_market,
+    orders,
+)
 
 D = Decimal
 
@@ -71,6 +82,19 @@ def test_what_is_left_has_cost_storage_and_interest_too() -> None:
     stock.take(MUG, 3, date(2026, 1, 2))
     # One for 365.00 lies there for 20 days.
     assert stock.close({"mug": MUG}, date(2026, 1, 21)) == Leftover(D("365.00"), D("0.10"), D("1.60"))
+
+
+def test_freight_of_a_refill_is_shared_by_weight_and_duty_by_value() -> None:
+    jar = replace(MUG, id="jar", price=D("40.00"), gross_weight_g=300)
+    market = replace(a_market([]), articles={"mug": MUG, "jar": jar})
+    shelf = Shelf(SEA, "CN", TARIFF)
+    costs = landed_lots(market, FRANCE, shelf, [("mug", 10), ("jar", 10)], LAW, date(2026, 6, 1))
+    # 5 kg and 3 kg of the ship's 100.00; goods for 40.00 and 160.00.
+    assert [costs[one]["freight"].amount for one in ("mug", "jar")] == [D("62.50"), D("37.50")]
+    duty = [costs[one]["charges"].amount for one in ("mug", "jar")]
+    assert sum(duty) > 0
+    assert duty[1] == 4 * duty[0]
+    assert [costs[one]["goods"].amount for one in ("mug", "jar")] == [D("40.00"), D("160.00")]
 
 
 @pytest.mark.parametrize(
