@@ -164,6 +164,8 @@ class LaneRows:
         )
         initial = [self.form_class.initial_of(document) for document in getattr(lane, column)]
         self.formset: BaseFormSet[Any] = made(data, initial=initial, prefix=column)
+        for form in self.formset:
+            form.fields["ORDER"].label = _("Place in the list")
 
     def is_valid(self) -> bool:
         return self.formset.is_valid()

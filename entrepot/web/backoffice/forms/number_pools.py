@@ -18,7 +18,7 @@ ROLES = [
 class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
     """The pool as the carrier's letter has it."""
 
-    role = forms.ChoiceField(label=_("For"), choices=ROLES)
+    role = forms.ChoiceField(label=_("Used for"), choices=ROLES)
     form = forms.ChoiceField(label=_("Form"), choices=[(name, name.upper()) for name in FORMS])
     check_name = forms.ChoiceField(
         label=_("Check digit of a plain number"), choices=[(name, name or "–") for name in CHECKS],
