@@ -108,7 +108,7 @@ def _path(rings: Iterable[Sequence[Point]]) -> str:
 
 def _outline(ring: Sequence[Point]) -> str:
     corners = [(round(x), round(y)) for x, y in ring]
-    kept = [corner for before, corner in pairwise([None, *corners]) if corner != before]
+    kept = [corner for before, corner in pairwise([corners[-2], *corners]) if corner != before]
     if len(set(kept)) < 3:
         return ""
     steps = (f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(kept[:-1]))

@@ -34,12 +34,26 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The parcels to a country as a disc of ``radius`` around ``x`` and ``y``."""
+class Destination:
+    """The parcels to a country and where they come from, the largest flow first."""
 
     country: str
-    parcels: int
-    troubled: int
+    flows: list[Flow]
+
+    @property
+    def parcels(self) -> int:
+        return sum(flow.parcels for flow in self.flows)
+
+    @property
+    def troubled(self) -> int:
+        return sum(flow.troubled for flow in self.flows)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A destination as a disc of ``radius`` around ``x`` and ``y``."""
+
+    to: Destination
     x: int
     y: int
     radius: int
@@ -47,16 +61,17 @@ class Mark:
 
 def world_drawn(flows: Iterable[Flow]) -> dict[str, Any]:
     """For ``backoffice/_world_map.html``. A country that no map knows is left to the table beneath."""
-    world, known = _world(), sorted(flows, key=lambda flow: flow.parcels)
+    world, known = _world(), sorted(flows, key=lambda flow: -flow.parcels)
     most = max((flow.parcels for flow in known), default=1)
-    marks = _marks(known)
-    ends = {mark.country for mark in marks}
+    destinations = _destinations(known)
+    ends = {one.country for one in destinations}
     outlines = world["countries"].items()
     return {
         "width": world["width"], "height": world["height"],
         "land": "".join(shape["outline"] for code, shape in outlines if code not in ends),
         "served": "".join(shape["outline"] for code, shape in outlines if code in ends),
-        "arcs": [arc for flow in known if (arc := _arc(flow, most))], "marks": marks,
+        "arcs": [arc for flow in reversed(known) if (arc := _arc(flow, most))],
+        "marks": _marks(destinations), "destinations": destinations,
     }  # fmt: skip
 
 
@@ -71,20 +86,23 @@ def _arc(flow: Flow, most: int) -> Arc | None:
     return Arc(flow, path, f"{max(WIDEST * sqrt(flow.parcels / most), THINNEST):.1f}")
 
 
-def _marks(flows: Sequence[Flow]) -> list[Mark]:
-    """The fullest first, so that the small lie upon the large."""
-    counted: dict[str, tuple[int, int]] = {}
+def _destinations(flows: Iterable[Flow]) -> list[Destination]:
+    """The fullest first."""
+    found: dict[str, list[Flow]] = {}
     for flow in flows:
-        parcels, troubled = counted.get(flow.country, (0, 0))
-        counted[flow.country] = parcels + flow.parcels, troubled + flow.troubled
-    most = max((parcels for parcels, _ in counted.values()), default=1)
-    found = []
-    for country, (parcels, troubled) in sorted(counted.items(), key=lambda one: (-one[1][0], one[0])):
-        if (place := _place(country)) is not None:
-            found.append(
-                Mark(country, parcels, troubled, *place, max(round(LARGEST * sqrt(parcels / most)), LEAST))
-            )
-    return found
+        found.setdefault(flow.country, []).append(flow)
+    destinations = (Destination(country, its) for country, its in found.items())
+    return sorted(destinations, key=lambda one: (-one.parcels, one.country))
+
+
+def _marks(destinations: Sequence[Destination]) -> list[Mark]:
+    """In their order, so that the small lie upon the large."""
+    most = max((one.parcels for one in destinations), default=1)
+    return [
+        Mark(one, *place, max(round(LARGEST * sqrt(one.parcels / most)), LEAST))
+        for one in destinations
+        if (place := _place(one.country)) is not None
+    ]
 
 
 def _place(country: str) -> tuple[int, int] | None:
