@@ -77,7 +77,9 @@ group by email having count(*) > 1 order by 1
 ENDED = """
 select orders_order.number, orders_order.status from orders_order
 where source = 'replay' and status not in ('delivered', 'completed', 'cancelled')
-  and not exists (select from orders_case where order_id = orders_order.id and orders_case.status <> 'resolved')
+  and not exists (
+    select from orders_case where order_id = orders_order.id and orders_case.status <> 'resolved'
+  )
 order by 1
 """
 
