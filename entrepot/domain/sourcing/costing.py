@@ -44,7 +44,7 @@ class Costing:
         if not lane.takes_value(Money(value / self.rates[lane.currency], lane.currency)):
             return None
         risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(lane)
-        goods = sum((self._cost(route.source, line_id) * n for line_id, n in items), Decimal(0))
+        goods = sum((self._goods(route.source, line_id, n) for line_id, n in items), Decimal(0))
         pieces = sum(n for _line_id, n in items)
         waiting = self.policy.waiting(value, route.expected_days)
         cost = price.amount + goods + self._handling(pieces) + waiting + value * risk
@@ -65,6 +65,12 @@ class Costing:
     def _handling(self, pieces: int) -> Decimal:
         rate = self.rates.get(self.policy.currency, Decimal(1))
         return self.policy.handling(pieces) * rate
+
+    def _goods(self, source: Source, line_id: str, pieces: int) -> Decimal:
+        """What so many pieces cost us there, less what they would cost if they stayed and became too old."""
+        cost = self._cost(source, line_id)
+        days_left, ageing = source.ageing.get(line_id, (self.policy.ageing_days, 0))
+        return cost * pieces - self.policy.spared(cost, days_left) * min(pieces, ageing)
 
     def _cost(self, source: Source, line_id: str) -> Decimal:
         """What a piece costs us there; where nobody knows, what it costs elsewhere on average, so that not to

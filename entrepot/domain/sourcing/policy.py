@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Self
 
+WHOLE: Final = ("most_parcels", "ageing_days")
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -13,8 +15,10 @@ class Policy:
     A day of waiting is worth ``delay_share`` of the goods (Hummels and Schaur, "Time as a Trade Barrier",
     American Economic Review 103(7), 2013, found 0.006 to 0.021). ``risk_share`` is what it costs on average
     that goods are not there when they should be, by kind of warehouse; ``late_share`` what a parcel after its
-    promise costs (a refund of freight, a buyer less). Where import charges are not known,
-    ``unknown_share`` stands for them, so that what nobody has calculated never looks free.
+    promise costs (a refund of freight, a buyer less). Goods that can be sold for fewer than ``ageing_days``
+    more are at risk of being written off: on the last day ``ageing_share`` of what they cost us, before that
+    less in proportion. Where import charges are not known, ``unknown_share`` stands for them, so that what
+    nobody has calculated never looks free.
     """
 
     currency: str = "EUR"
@@ -24,6 +28,8 @@ class Policy:
     late_share: Decimal = Decimal("0.02")
     unknown_share: Decimal = Decimal("0.25")
     risk_share: Mapping[str, Decimal] = field(default_factory=lambda: {"supplier": Decimal("0.02")})
+    ageing_share: Decimal = Decimal("0.50")
+    ageing_days: int = 60
     most_parcels: int = 99
 
     def handling(self, pieces: int) -> Decimal:
@@ -33,6 +39,13 @@ class Policy:
     def waiting(self, value: Decimal, days: Decimal | int) -> Decimal:
         """What not to wait ``days`` is worth to buyers of goods of that ``value``, in its currency."""
         return value * self.delay_share * days
+
+    def spared(self, cost: Decimal, days_left: int) -> Decimal:
+        """What need not be written off when goods that cost so much and can be sold for ``days_left`` more
+        are sold now."""
+        if days_left >= self.ageing_days:
+            return Decimal(0)
+        return cost * self.ageing_share * (self.ageing_days - days_left) / self.ageing_days
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
@@ -51,7 +64,7 @@ class Policy:
                 read[name] = str(value)
             else:
                 number = _share(name, value)
-                read[name] = int(number) if name == "most_parcels" else number
+                read[name] = int(number) if name in WHOLE else number
         return cls(**read)
 
 

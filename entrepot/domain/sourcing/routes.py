@@ -39,7 +39,8 @@ class Source:
     """A place with stock. ``available`` maps line ids to pieces; ``lead_days`` pass before its handling.
 
     ``costs`` are what a piece costs us there in the buyer's currency, where that is known. ``lasting`` says
-    how many pieces of a line are still good to be sold when delivered so many days from now.
+    how many pieces of a line are still good to be sold when delivered so many days from now; ``ageing`` for
+    how many days those that are too old first can still be sold, and how many they are.
     """
 
     warehouse: str
@@ -50,6 +51,7 @@ class Source:
     lead_days: int = 0
     costs: Mapping[str, Decimal] = field(default_factory=dict)
     lasting: Callable[[str, int], int] | None = None
+    ageing: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def pieces(self, line_id: str, days: int) -> int:
         """Pieces of a line that can be sold when they are delivered ``days`` from now."""

@@ -1,9 +1,11 @@
 """A priced plan as the JSON that a quote keeps, shows and is placed from. Amounts are decimal strings."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from entrepot.apps.checkout.queries.landed import PricedLine, hs_code
 from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, promised
@@ -114,6 +116,7 @@ def _consignment(
         "promised_from": first.isoformat(),
         "promised_to": last.isoformat(),
         "lines": [_line(line, plan.country) for line in each.lines],
+        "ageing": _ageing(plan, each),
         "goods": text(each.goods),
         "freight": text(each.planned.price),
         "charges": [_shipping(each), *(charge_document(charge) for charge in landed["charges"])],
@@ -122,6 +125,16 @@ def _consignment(
         "landed_cost": landed,
         "alternatives": [_alternative(plan, each, option) for option in each.planned.others],
     }
+
+
+def _ageing(plan: PricedPlan, each: PricedConsignment) -> list[dict[str, str]]:
+    """What is sold from there first because it will soon be too old: the last day it can be sold."""
+    found = ((line.variant.sku, each.route.source.ageing.get(str(line.variant.id))) for line in each.lines)
+    return [
+        {"sku": sku, "last_day": (plan.on + timedelta(days=soonest[0])).isoformat()}
+        for sku, soonest in found
+        if soonest and soonest[0] < settings.SOURCING_POLICY.ageing_days
+    ]
 
 
 def _line(line: PricedLine, country: str) -> dict[str, Any]:

@@ -30,7 +30,17 @@ def _source(source: Source, levels: Mapping[str, Availability], currency: str, o
     costs = {line_id: _cost(level, currency, on) for line_id, level in levels.items()}
     known = {line_id: cost for line_id, cost in costs.items() if cost is not None}
     expires = any(level.expiring for level in levels.values())
-    return replace(source, costs=known, lasting=lasting if expires else None)
+    if not expires:
+        return replace(source, costs=known, lasting=None)
+    ageing = {line_id: soonest for line_id, level in levels.items() if (soonest := _soonest(level, on))}
+    return replace(source, costs=known, lasting=lasting, ageing=ageing)
+
+
+def _soonest(level: Availability, on: date) -> tuple[int, int] | None:
+    """For how many days the lot that is too old first can still be sold, and its pieces."""
+    last_days = ((lot[0] - timedelta(days=level.min_life_days) - on, lot[1]) for lot in level.expiring)
+    sellable = [(left.days, pieces) for left, pieces in last_days if left.days >= 0]
+    return min(sellable, default=None)
 
 
 def _cost(level: Availability, currency: str, on: date) -> Decimal | None:

@@ -25,13 +25,15 @@ REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one consignment was planned; ``others`` are (lane, difference) of the lanes it could have taken."""
+    """How one consignment was planned; ``others`` are (lane, difference) of the lanes it could have taken,
+    ``ageing`` (SKU, last day to sell it) of goods that spoke for this warehouse."""
 
     position: int
     warehouse: str
     lane: str
     reason: str
     others: tuple[tuple[str, str], ...]
+    ageing: tuple[tuple[str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _way(each: Mapping[str, Any], currency: str) -> Way:
             (text_in(other["lane_name"]) or other["lane"], _against(other, currency))
             for other in each["alternatives"]
         ),
+        ageing=tuple((one["sku"], date.fromisoformat(one["last_day"])) for one in each.get("ageing", ())),
     )
 
 
