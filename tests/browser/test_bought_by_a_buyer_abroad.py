@@ -66,7 +66,7 @@ def test_from_a_photo_in_a_shop_of_paris_to_a_door_in_shanghai(
     colette.get_by_role("link", name=f"DS-{number.removeprefix('ET-')}").first.click()
     colette.wait_for_load_state()
     press_until_gone(colette, ("Accept the order", "Make a label", "Handed to the carrier"))
-    wait_until_it_is(fang, "已签收")
+    wait_until_it_is(fang, "已送达")
     expect(fang.locator("main")).to_contain_text("由我们的海外买手采购并寄出")
     expect(fang.locator("main")).to_contain_text("您的商品已在 Maison Exemple 买到；我们已存小票。")
     assert fang.evaluate("document.documentElement.scrollWidth") <= 390
