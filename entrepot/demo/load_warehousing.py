@@ -8,6 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.customs.services.declare_transfer import declare_transfer
 from entrepot.apps.inventory.models import (
     InboundShipment,
     MinimumLife,
@@ -159,7 +160,9 @@ def _transfer(warehouses: dict[str, Warehouse], today: date) -> bool:
     if not lines:
         return False
     plan = InboundPlan(Sender(warehouses["GB-CVT"]), warehouses["FR-LIL"], "GBP", lines, [leg])
-    depart_inbound(shipment=announce_inbound(shipment=plan_inbound(plan=plan, by=BY), by=BY), by=BY)
+    announced = announce_inbound(shipment=plan_inbound(plan=plan, by=BY), by=BY)
+    declare_transfer(inbound=announced)
+    depart_inbound(shipment=announced, by=BY)
     return True
 
 

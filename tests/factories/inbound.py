@@ -27,8 +27,12 @@ def an_inbound(
     sender: Sender | None = None,
     destination: Warehouse | None = None,
     to: str = "arrived",
+    released: bool = True,
 ) -> InboundShipment:
-    """An inbound shipment in EUR to Hamburg by sea, due in five days, brought to the state ``to``."""
+    """An inbound shipment in EUR to Hamburg by sea, due in five days, brought to the state ``to``.
+
+    Unless ``released`` is false, a transfer has its export release, as if customs had given it.
+    """
     today = timezone.now().date()
     leg = PlannedLeg("sea", "Ningbo", "Hamburg", today + timedelta(days=5), today - timedelta(days=20))
     plan = InboundPlan(
@@ -38,6 +42,9 @@ def an_inbound(
     shipment = plan_inbound(plan=plan, by=BY)
     if to != "draft":
         shipment = announce_inbound(shipment=shipment, by=BY)
+        if to != "announced" or released:
+            shipment.export_clearance = InboundShipment.Clearance.RELEASED
+            shipment.save(update_fields=["export_clearance"])
     if to in ("in_transit", "arrived"):
         shipment = depart_inbound(shipment=shipment, by=BY)
     if to == "arrived":

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.customs.models import CustomsPort, Declaration
+from entrepot.apps.customs.services.record_reply import record_reply
 from entrepot.apps.inventory.models import InboundShipment, Lot, StockLevel
 from entrepot.apps.inventory.services.add_inbound_cost import add_inbound_cost
 from entrepot.apps.inventory.services.arrive_inbound import arrive_inbound
@@ -17,6 +19,8 @@ from entrepot.apps.inventory.services.receive_inbound import Unloaded, receive_i
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.domain.inventory.landed import Basis
 from entrepot.domain.money import Money
+from entrepot.domain.ports.customs import CustomsReply
+from entrepot.kit.errors import Refused
 from tests.factories.checkout import an_article
 from tests.factories.inbound import BY, Sender, a_planned_line, an_inbound
 from tests.factories.inventory import a_warehouse
@@ -109,8 +113,25 @@ def test_stock_for_an_overseas_warehouse_leaves_china_under_9810(world: World) -
     fan = an_article("FAN", "8.00", stock=20, warehouse=a_warehouse("szx", "CN"))
     shipment = an_inbound(
         a_planned_line(fan.sku, 5), sender=Sender(a_warehouse("szx", "CN")),
-        destination=a_warehouse("ham", "DE", "overseas"), to="in_transit",
+        destination=a_warehouse("ham", "DE", "overseas"), to="announced", released=False,
     )  # fmt: skip
+    for settled in (False, True):
+        if settled:
+            world.customs.next_outcomes.append("inspection")
+            world.comes_to_rest()
+        shipment.refresh_from_db()
+        with pytest.raises(Refused, match="holds the export" if settled else "not released the export"):
+            depart_inbound(shipment=shipment, by=BY)
+        shipment.refresh_from_db()
+        assert (shipment.status, StockLevel.objects.get(variant=fan, warehouse__code="szx").on_hand) == (
+            "announced", 20,
+        )  # fmt: skip
+    held = shipment.declarations.get()
+    assert (held.procedure, held.status, shipment.export_clearance) == ("9810", "inspection", "held")
+    reply = CustomsReply("late", held.reference, "released", timezone.now())
+    record_reply(gateway="simport", reply=reply)
+    shipment.refresh_from_db()
+    depart_inbound(shipment=shipment, by=BY)
     world.comes_to_rest()
     procedures = dict(shipment.declarations.values_list("direction", "procedure"))
     assert procedures == {"export": "9810", "import": "H1"}

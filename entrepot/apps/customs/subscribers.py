@@ -5,11 +5,12 @@ from entrepot.apps.customs.events import DeclarationDue, InboundReleased
 from entrepot.apps.customs.services.cancel_declarations import cancel_declarations
 from entrepot.apps.customs.services.declare_inbound import declare_inbound
 from entrepot.apps.customs.services.declare_shipment import declare_shipment
+from entrepot.apps.customs.services.declare_transfer import declare_transfer
 from entrepot.apps.customs.services.enter_bonded_stock import enter_bonded_stock
 from entrepot.apps.customs.services.transfer_bonded import transfer_bonded
 from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.inventory.events import InboundDeparted, InboundReceived
+from entrepot.apps.inventory.events import InboundAnnounced, InboundDeparted, InboundReceived
 from entrepot.apps.inventory.models import InboundShipment
 
 
@@ -34,6 +35,11 @@ def send(event: DeclarationDue) -> None:
 
 def cancel(event: ShipmentCancelled) -> None:
     cancel_declarations(shipment=_shipment(event.shipment_id), why="shipment cancelled")
+
+
+def declare_announced(event: InboundAnnounced) -> None:
+    """A transfer across a border waits for the release of its export."""
+    declare_transfer(inbound=_inbound(event.inbound_id))
 
 
 def declare_departed(event: InboundDeparted) -> None:

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class InboundAnnounced:
+    """A warehouse of ours was told what will come; a transfer across a border waits for customs of export."""
+
+    inbound_id: int
+
+
+@dataclass(frozen=True)
 class InboundDeparted:
     """Goods set out for a warehouse of ours; of a transfer, its lines are now the lots that left."""
 

@@ -58,9 +58,15 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "consignments": [_consignment(each, data) for each in data.consignments],
         "country": country_name(data.order.address["country"]),
         "plan": data.plan,
+        "came_short": _came_short(data),
         "due": data.due,
         "new_price": _new_price(data),
     }
+
+
+def _came_short(data: OrderPageData) -> bool:
+    """Whether the plan is for the rest of a payment, not for goods that are bought after the order."""
+    return data.plan is not None and data.purchase is None and data.plan.status != "awaiting_deposit"
 
 
 def _new_price(data: OrderPageData) -> dict[str, Any] | None:

@@ -77,6 +77,7 @@ CONSOLE = {
     "add_inbound_leg": ("inbound/{inbound}/legs/", "act"),
     "add_inbound_cost": ("inbound/{inbound}/costs/", "act"),
     "inbound_step": ("inbound/{inbound}/steps/arrive/", "act"),
+    "choose_inbound_port": ("inbound/{inbound}/ports/export/", "act"),
     "receive_inbound": ("inbound/{inbound}/receive/", "page act"),
     "close_inbound": ("inbound/{inbound}/close/", "page act"),
     "counts": ("counts/", "page act"),

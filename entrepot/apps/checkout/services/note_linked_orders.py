@@ -86,7 +86,9 @@ def _import_order(order: Order) -> ImportOrder:
 def _tested(order: Order) -> dict[str, tuple[Money, Money]]:
     """By rule what the sale was worth against its limit. A sale in several consignments was tested as one,
     so that the highest value counts; a rule that one of them is above is none that was ducked."""
-    tests = [test for each in order.consignments.all() for test in each.landed_cost["thresholds_tested"]]
+    tests = [
+        test for each in order.consignments.all() for test in each.landed_cost.get("thresholds_tested", ())
+    ]
     of_sale = [test for test in tests if test["subject"] == "consignment"]
     above = {test["rule_id"] for test in of_sale if test["outcome"] == "above"}
     found: dict[str, tuple[Money, Money]] = {}

@@ -6,6 +6,7 @@ from entrepot.apps.customs.services._bonded import awaits_book
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.apps.inventory.models import InboundShipment
+from entrepot.apps.inventory.services.record_export_clearance import record_export_clearance
 from entrepot.domain.customs.clearance import clearance_of
 
 
@@ -30,6 +31,7 @@ def pass_on_clearance(declaration: Declaration, *, by: str) -> None:
     """
     shipment = declaration.shipment
     if shipment is None:
+        _pass_on_to_transfer(declaration)
         return
     living = dict(shipment.declarations.exclude(status="cancelled").values_list("direction", "status"))
     undeclared = bool(procedures_of(shipment).keys() - living.keys())
@@ -38,6 +40,15 @@ def pass_on_clearance(declaration: Declaration, *, by: str) -> None:
         clearance = Shipment.Clearance.HELD
     if clearance != shipment.clearance:
         record_clearance(shipment=shipment, clearance=clearance, by=by)
+
+
+def _pass_on_to_transfer(declaration: Declaration) -> None:
+    """The word of customs of export on goods of ours that wait to set out."""
+    inbound = declaration.inbound
+    if inbound is None or declaration.direction != "export" or not inbound.is_transfer:
+        return
+    clearance = InboundShipment.Clearance(clearance_of([declaration.status]))
+    record_export_clearance(shipment=inbound, clearance=clearance)
 
 
 def border_of(declaration: Declaration) -> dict[str, str]:

@@ -33,4 +33,6 @@ def choose_inbound_port(
         raise Refused(_("These goods are declared already."), code="declared_already")
     InboundPort.objects.update_or_create(inbound=row, direction=direction, defaults={"port": port})
     if row.status in DECLARED_FROM:
-        declare_inbound(inbound=row, by=by)
+        declare_inbound(inbound=row)
+    elif row.export_clearance == InboundShipment.Clearance.PENDING:
+        declare_inbound(inbound=row, directions=("export",))

@@ -1,5 +1,6 @@
 """Goods on their way to a warehouse of ours are declared where they cross a border."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,8 +17,11 @@ from entrepot.kit import outbox
 
 
 @transaction.atomic
-def declare_inbound(*, inbound: InboundShipment, by: str = "system") -> list[Declaration]:
-    """A declaration for each border that the modes name a procedure for; sent at once (``DeclarationDue``).
+def declare_inbound(
+    *, inbound: InboundShipment, directions: Collection[Direction] = ("export", "import")
+) -> list[Declaration]:
+    """A declaration for each border in ``directions`` that the modes name a procedure for; sent at once
+    (``DeclarationDue``).
 
     An import that is not into bond is assessed first: its duty and taxes become costs of its lines. A living
     declaration is given back as it is; where something stands in the way (``inbound_borders`` says what)
@@ -27,6 +31,8 @@ def declare_inbound(*, inbound: InboundShipment, by: str = "system") -> list[Dec
     drawn = []
     for border in inbound_borders(row):
         direction = border.direction
+        if direction not in directions:
+            continue
         living = row.declarations.filter(direction=direction).exclude(status="cancelled").first()
         if living is None and border.port is not None:
             if direction == "import" and row.destination.kind != Warehouse.Kind.BONDED:

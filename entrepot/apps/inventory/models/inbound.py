@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models.lots import Lot
@@ -22,8 +23,16 @@ class InboundShipment(models.Model):
     """An advance shipping notice (ASN) and all that happens to it until it is closed.
 
     From another warehouse of ours (``source``) it is a transfer: its stock leaves there when it departs.
-    ``currency`` is that of its goods and of every cost.
+    ``currency`` is that of its goods and of every cost. ``export_clearance`` is customs' word on a transfer
+    that leaves a customs territory; it gates the departure.
     """
+
+    class Clearance(models.TextChoices):
+        NOT_NEEDED = "not_needed"
+        PENDING = "pending"
+        HELD = "held"
+        RELEASED = "released"
+        REJECTED = "rejected"
 
     number = models.CharField(max_length=24, unique=True, db_default=NextInboundNumber())
     source = models.ForeignKey(
@@ -38,6 +47,7 @@ class InboundShipment(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     currency = currency_column()
     status = models.CharField(max_length=12, default="draft")
+    export_clearance = models.CharField(max_length=12, choices=Clearance, default=Clearance.NOT_NEEDED)
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
@@ -65,6 +75,17 @@ class InboundShipment(models.Model):
         """Where the goods set out; empty when nobody said where the factory is."""
         place = self.source or self.supplier
         return place.country if place else self.sender_country
+
+    @property
+    def departure_obstacle(self) -> str:
+        """What customs of export still owes before it may set out, translated; empty when nothing."""
+        return {
+            self.Clearance.PENDING: _("Customs has not released the export of these goods yet."),
+            self.Clearance.HELD: _("Customs holds the export of these goods: see its declaration."),
+            self.Clearance.REJECTED: _(
+                "Customs rejected the export: correct its declaration and send it again."
+            ),
+        }.get(self.Clearance(self.export_clearance), "")
 
     @property
     def comes_from(self) -> str:

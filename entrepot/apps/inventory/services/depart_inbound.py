@@ -26,11 +26,15 @@ def depart_inbound(*, shipment: InboundShipment, by: str) -> InboundShipment:
     """Announced becomes in transit. Event ``InboundDeparted``.
 
     A transfer takes what is not promised out of its warehouse, first expired first, and its lines become the
-    lots that left with what they cost. Raises ``Refused``: ``out_of_stock`` naming each short article, and
-    ``zone_not_licensed`` while the zone that it goes to is not licensed.
+    lots that left with what they cost. Raises ``Refused``: ``out_of_stock`` naming each short article,
+    ``zone_not_licensed`` while the zone that it goes to is not licensed, and ``not_released`` while customs
+    has not released the export of a transfer.
     """
     require_licence(shipment.destination)
     row = transition(shipment, INBOUND_SHIPMENT, to="in_transit", by=by)
+    row.refresh_from_db(fields=["export_clearance"])
+    if obstacle := row.departure_obstacle:
+        raise Refused(obstacle, code="not_released")
     if row.source is not None:
         _leave(row, row.source.pk, by)
     outbox.record(InboundDeparted(row.pk))

@@ -110,6 +110,7 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "payment_amount_mismatch": (gettext_noop("Settle the payment"), _payment),
     "refund_failed": (gettext_noop("Refund again"), _refund),
     "refund_amount_mismatch": (gettext_noop("Refund again"), _refund),
+    "orders_linked": (gettext_noop("See the order"), _order),
     "refund_exceeds_capture": (gettext_noop("See the order"), _order),
     "supplier_refused": (_CALL_OFF, _consignment),
     "supplier_late": (_CALL_OFF, _consignment),
