@@ -69,7 +69,11 @@ def _first_orders(stack: Stack) -> None:
         return
     try:
         placed = play_first_orders(
-            partners=SimulatedPartners(**stack.simulators), return_url=f"{stack.site}/", say=print
+            partners=SimulatedPartners(
+                *(stack.simulators[name] for name in ("payment", "customs", "carrier"))
+            ),
+            return_url=f"{stack.site}/",
+            say=print,
         )
     finally:
         connection.close()
