@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 
 from entrepot.config.commands.replay import own_home, through_shop
 
@@ -128,7 +128,7 @@ def _trace_into(options: argparse.Namespace, files: ExitStack) -> Callable[[str]
     try:
         return files.enter_context(Path(options.trace).open("w", encoding="utf-8")).write
     except OSError as error:
-        options.parser.error(f"--trace: {error}")
+        _refuse(options, f"--trace: {error}")
 
 
 def _tell(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
@@ -154,9 +154,15 @@ def _world(options: argparse.Namespace) -> tuple["Law", list["Market"]]:
             modes=options.modes,
         )  # fmt: skip
     except NotInHistory as error:
-        options.parser.error(str(error))
+        _refuse(options, str(error))
     except NotPlayed as error:
-        options.parser.error(f"--modes: {error}")
+        _refuse(options, f"--modes: {error}")
+
+
+def _refuse(options: argparse.Namespace, remedy: str) -> NoReturn:
+    """Ends with status 2."""
+    parser: argparse.ArgumentParser = options.parser
+    parser.error(remedy)
 
 
 def _progress(out: TextIO, text: str) -> None:
