@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
-from tests.browser.desk import declared, on_hand
+from tests.browser.desk import on_hand, released
 from tests.browser.reading import amount_in, share, wait_until_it_says
 
 SHENZHEN, NEW_JERSEY = "CN-SZX", "US-EWR"
@@ -29,13 +29,13 @@ def test_french_goods_bear_duty_and_tax_into_china_in_the_cost_of_every_piece(
     presses(otto, "announce")
     presses(otto, "depart")
     wait_until_it_says(otto, "IM-", "EX-")
-    assert "0110" in declared(otto, shop, "en", f"IM-{number}")
+    assert "0110" in released(otto, shop, "en", f"IM-{number}")
     assert assessed(otto, "Goods") == Decimal("500.00")
     duty, tax = assessed(otto, "Duty"), assessed(otto, "Tax")
     assert duty > 0
     # Value added tax and consumption tax are due on goods, freight and duty together.
     assert tax >= share(Decimal("680.00") + duty, "0.13")
-    assert "Released" in declared(otto, shop, "en", f"EX-{number}")
+    released(otto, shop, "en", f"EX-{number}")
 
     otto.goto(f"{shop}/en/console/inbound/{number}/")
     assert costs(otto) == {"Freight": Decimal("180.00"), "Duty": duty, "Import tax": tax}
@@ -61,8 +61,8 @@ def test_stock_for_new_jersey_leaves_china_under_9810(shop: str, desktop: Page) 
     presses(otto, "announce")
     presses(otto, "depart")
     wait_until_it_says(otto, "IM-", "EX-")
-    assert "9810" in declared(otto, shop, "zh-hans", f"EX-{number}")
-    assert "已放行" in declared(otto, shop, "zh-hans", f"IM-{number}")
+    assert "9810" in released(otto, shop, "zh-hans", f"EX-{number}")
+    released(otto, shop, "zh-hans", f"IM-{number}")
     assert on_hand(otto, shop, "zh-hans", SHENZHEN, CASE) == here - 5
 
     otto.goto(f"{shop}/zh-hans/console/inbound/{number}/")
