@@ -235,6 +235,17 @@ def test_a_carrier_is_asked_at_once_and_the_page_says_whether_it_answered(
     assert shown in text_of(console, "tower/parcels/")
 
 
+def test_a_carrier_is_asked_from_the_case_in_the_tower(shipment: Shipment, console: Client) -> None:
+    parcel = shipment.parcels.get()
+    case = open_case(
+        order=shipment.consignment.order, kind="parcel_stalled", reference=f"parcel:{parcel.pk}",
+        facts={"tracking_number": "LE1", "hours": 9, "limit": 5, "leg": "customs"}, due_at=timezone.now(),
+    )  # fmt: skip
+    shown = text_of(console, "tower/")
+    assert f'action="/en/console/tower/parcels/{parcel.pk}/ask/"' in shown
+    assert f'value="/en/console/tower/#case-{case.pk}"' in shown
+
+
 def test_asking_leads_to_no_strange_place(shipment: Shipment, console: Client) -> None:
     path = f"/en/console/tower/parcels/{Parcel.objects.get().pk}/ask/"
     answer = console.post(path, {"next": "https://elsewhere.example/"})

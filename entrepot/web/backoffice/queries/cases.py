@@ -1,6 +1,7 @@
 """Open cases: what is wrong, who must act, by when, and where to act."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,9 +13,14 @@ from entrepot.apps.orders.words import case_sentence
 from entrepot.web.backoffice.queries.case_acts import act_of
 from entrepot.web.backoffice.words import ROLE_WORDS
 
+# What the carrier is asked about in place, without opening the case.
+ASKED_IN_PLACE: Final = frozenset({"parcel_exception", "parcel_stalled", "clearance_late"})
+
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
+    """``parcel_id`` names the parcel whose carrier is asked in place; ``None`` when that is not the act."""
+
     case: Case
     sentence: str
     who: str
@@ -22,6 +28,7 @@ class CaseShown:
     is_overdue: bool
     act_url: str
     act_label: str
+    parcel_id: int | None
 
 
 def open_cases(owner: str = "") -> QuerySet[Case]:
@@ -47,4 +54,11 @@ def case_shown(case: Case) -> CaseShown:
         is_overdue=case.due_at < timezone.now(),
         act_url=url,
         act_label=gettext(label),
+        parcel_id=_asked_about(case),
     )
+
+
+def _asked_about(case: Case) -> int | None:
+    kind, _colon, told = case.reference.partition(":")
+    is_asked = case.kind in ASKED_IN_PLACE and kind == "parcel" and told.isdecimal()
+    return int(told) if is_asked else None
