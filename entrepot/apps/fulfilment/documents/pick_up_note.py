@@ -10,7 +10,7 @@ from entrepot.apps.fulfilment.documents.typesetting import typeset
 from entrepot.apps.fulfilment.documents.wording import place_lines
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.parties import address_of
-from entrepot.apps.fulfilment.services.expire_pick_ups import KEPT_FOR
+from entrepot.apps.fulfilment.queries.pick_ups import KEPT_FOR
 
 
 def make_pick_up_note(shipment: Shipment) -> bytes:

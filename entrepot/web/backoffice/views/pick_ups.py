@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.services.expire_pick_ups import KEPT_FOR
+from entrepot.apps.fulfilment.queries.pick_ups import KEPT_FOR
 from entrepot.apps.fulfilment.services.hand_over_pick_up import hand_over_pick_up
 from entrepot.apps.fulfilment.services.offer_pick_up import COUNTER
 from entrepot.domain.tracking.statuses import TrackingStatus
