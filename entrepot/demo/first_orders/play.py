@@ -19,6 +19,7 @@ from entrepot.apps.fulfilment.queries.next_steps import dispatch_obstacle
 from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipment
 from entrepot.apps.fulfilment.services.pack_shipment import pack_shipment
 from entrepot.apps.fulfilment.services.start_picking import start_picking
+from entrepot.apps.inventory.services.receive_stock import receive_stock
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.demo.first_orders.partners import SimulatedPartners
@@ -77,6 +78,7 @@ def _placed(
             if order.status == "awaiting_payment":
                 payment = open_payment(order=order, return_url=return_url, language=scene.language)
                 partners.pay(payment.provider_reference)
+                _arrive(scene, order)
         except Refused as refusal:
             say(f"{scene.email}, {', '.join(scene.goods)}: {refusal}")
             continue
@@ -94,6 +96,15 @@ def _place(scene: Scene) -> Order:
         quote=quote, email=scene.email, user=User.objects.filter(email=scene.email).first(),
         language=scene.language, accept_unknown_charges=True, source=SOURCE,
     )  # fmt: skip
+
+
+def _arrive(scene: Scene, order: Order) -> None:
+    """The goods of ``scene`` come to another warehouse, too, where they were not when it was planned."""
+    for article, quantity in scene.goods.items() if scene.arrives_at else ():
+        receive_stock(
+            warehouse_code=scene.arrives_at, variant_id=_variant(article), quantity=quantity,
+            reference=f"demo:{order.number}", by=BY,
+        )  # fmt: skip
 
 
 def _variant(article: str) -> int:

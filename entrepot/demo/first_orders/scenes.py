@@ -24,6 +24,7 @@ class Scene:
     """One order. ``goods`` maps article numbers to pieces; ``choices`` is the buyer's, as at checkout.
 
     ``meets`` is what the carrier lets happen on the way, or customs to the declaration; empty for nothing.
+    ``arrives_at`` is a warehouse where the same goods arrive after the order, so that a wave may save by it.
     """
 
     buyer: str
@@ -34,6 +35,7 @@ class Scene:
     importer_id: str = ""
     language: str = "en"
     meets: str = ""
+    arrives_at: str = ""
 
     @property
     def email(self) -> str:
@@ -83,6 +85,8 @@ SCENES: Final = (
     Scene("ruby", RUBY, {"CN-PORC-04": 1}, Reached.PACKED, meets="query"),
     Scene("noah", NOAH, {"AU-SUN-02": 2}, Reached.SENT),
     Scene("noah", NOAH, {"FR-FOOD-02": 1}, Reached.SENT, meets="damage"),
+    Scene("lea", LEA, {"CN-FAN-03": 2}, Reached.PAID, arrives_at="FR-LIL"),
+    Scene("hugo", HUGO, {"CN-SILK-30-IVORY": 1}, Reached.PAID, {"CN-SZX": "cn-express"}, arrives_at="FR-LIL"),
     Scene("mei-ling", MEI, {"AU-NUT-02": 1}, Reached.PAID),
     Scene("linxiao", LIN, {"FR-MASK-04": 2}, Reached.SENT, importer_id=LIN_ID, language="zh-hans"),
     Scene("zhouyutong", ZHOU, {"AU-SUN-02": 1}, Reached.PACKED, {"AU-SYD": "au-cn-consolidated"},
