@@ -33,7 +33,7 @@ def make_claim(case: Case, parcels: Sequence[Parcel], enclosed: Iterable[str]) -
             [_("Addressed to"), [recipient.name, *place_lines(recipient)]],
         ],
         "sections": [
-            _goods(parcels), _sent(parcels), *_proofs(parcels), _story(parcels),
+            _goods(parcels, order.currency), _sent(parcels), *_proofs(parcels), _story(parcels),
             _section(_("Enclosed"), "", [_("File")], ["1fr"], ([name] for name in enclosed)),
         ],
         "statements": [_("The value is what the buyer paid for the goods, without freight, duty and tax.")],
@@ -48,9 +48,9 @@ def lines_of(parcels: Iterable[Parcel]) -> list[OrderLine]:
     return list(OrderLine.objects.filter(consignment__in=consignments).order_by("position"))
 
 
-def _goods(parcels: Iterable[Parcel]) -> dict[str, Any]:
+def _goods(parcels: Iterable[Parcel], currency: str) -> dict[str, Any]:
     lines = lines_of(parcels)
-    worth = total((line.line_total for line in lines), lines[0].currency)
+    worth = total((line.line_total for line in lines), currency)
     rows = (
         [
             line.sku, text_in(line.name), str(line.quantity), line.hs_code or "–",
