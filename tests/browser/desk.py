@@ -15,10 +15,16 @@ RELEASED = {"en": "Released", "zh-hans": "已放行"}
 ON_HAND = {"en": "On hand", "zh-hans": "实物库存"}
 
 
-def open_shipment(page: Page, shop: str, language: str, order: str) -> str:
-    """The first shipment of ``order``, opened; returns its number."""
+def open_shipment(page: Page, shop: str, language: str, order: str, seconds: int = 40) -> str:
+    """The first shipment of ``order``, opened as soon as there is one; returns its number."""
     page.goto(f"{shop}/{language}/console/orders/{order}/")
-    page.locator("main a[href*='/shipments/']").first.click()
+    link = page.locator("main a[href*='/shipments/']").first
+    for _ in range(seconds):
+        if link.count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    link.click()
     page.wait_for_url(re.compile("/shipments/"))
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 
@@ -48,11 +54,16 @@ def on_hand(page: Page, shop: str, language: str, warehouse: str, sku: str) -> i
     return int(figure.replace(",", ""))
 
 
-def released(page: Page, shop: str, language: str, reference: str) -> str:
+def released(page: Page, shop: str, language: str, reference: str, seconds: int = 40) -> str:
     """The text of a customs declaration's page, as soon as customs has released the goods."""
     page.goto(f"{shop}/{language}/console/declarations/{reference}/")
-    text_on_page(page, f"(?m)^{RELEASED[language]}$")
-    return page.locator("main").inner_text()
+    badge = page.locator("main .badge").first
+    for _ in range(seconds):
+        if badge.count() and badge.inner_text().strip() == RELEASED[language]:
+            return page.locator("main").inner_text()
+        page.wait_for_timeout(1000)
+        page.reload()
+    raise AssertionError(f"{reference} was never released:\n{page.locator('main').inner_text()}")
 
 
 def paid(page: Page) -> list[Decimal]:

@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 from tests.browser.shopping import press_until_gone
 
 SET_OUT = {"en": ("Announce", "Departed", "Arrived"), "zh-hans": ("预报", "已发运", "已到达")}
-CLOSE = {"en": "Close", "zh-hans": "关闭"}
 
 
 def plan_inbound(page: Page, shop: str, language: str, notice: dict[str, str], lines: str) -> str:
