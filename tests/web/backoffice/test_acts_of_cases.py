@@ -8,12 +8,13 @@ from entrepot.apps.fulfilment.models import CustodyScan, Parcel
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words.cases import CASES
 from entrepot.apps.payments.models import Payment, Refund
+from entrepot.apps.payments.services.record_notice import record_notice
 from entrepot.web.backoffice.queries.case_acts import ACTS
 from entrepot.web.backoffice.queries.cases import case_shown
 from tests.factories.consolidation import a_bagged_parcel
 from tests.factories.fulfilment import a_confirmed_order, a_packed_shipment
 from tests.factories.orders import a_placed_order
-from tests.factories.payments import a_wrong_payment
+from tests.factories.payments import a_notice, a_wrong_payment, an_open_payment
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/en/console"
@@ -78,3 +79,12 @@ def test_a_damaged_parcel_is_set_aside_from_its_case(console: Client) -> None:
     assert done.status_code == 302
     assert Parcel.objects.get(pk=parcel.pk).scans.last().act == "held"  # type: ignore[union-attr]
     assert "waits for the insurer" in console.get(address).content.decode()
+
+
+def test_money_that_no_payment_of_ours_explains_is_seen_in_the_ledger(console: Client) -> None:
+    payment = an_open_payment()
+    notice = a_notice(payment, key="", provider_reference="mem_elsewhere")
+    assert record_notice(gateway="sandbox", notice=notice).outcome == "unknown_reference"
+    shown = console.get(f"{CONSOLE}/ledger/").content.decode()
+    assert "mem_elsewhere" in shown
+    assert "21.8" in shown

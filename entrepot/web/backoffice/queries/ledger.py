@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import QuerySet
 
-from entrepot.apps.payments.models import JournalEntry
+from entrepot.apps.payments.models import JournalEntry, ProviderNotice
 from entrepot.apps.payments.queries import AccountBalance, trial_balance
+
+SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,8 @@ def entries(order_number: str = "") -> QuerySet[JournalEntry]:
     """Entries with their postings, newest first; those of one order or all."""
     rows = JournalEntry.objects.select_related("order").prefetch_related("postings").order_by("-at", "-pk")
     return rows.filter(order__number=order_number) if order_number else rows
+
+
+def unexplained() -> list[ProviderNotice]:
+    """The latest notices of providers about money that belongs to no payment of ours, newest first."""
+    return list(ProviderNotice.objects.filter(outcome="unknown_reference").order_by("-received_at")[:SHOWN])

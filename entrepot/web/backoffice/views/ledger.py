@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
-from entrepot.web.backoffice.queries.ledger import books, entries
+from entrepot.web.backoffice.queries.ledger import books, entries, unexplained
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 20
@@ -13,4 +13,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """``order`` narrows the entries to those of one order."""
     order = request.GET.get("order", "").strip()[:24]
     page_obj = Paginator(entries(order), PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    return page(request, "ledger.html", {"books": books(), "page_obj": page_obj, "order_number": order})
+    context = {
+        "books": books(), "page_obj": page_obj, "order_number": order, "unexplained": unexplained(),
+    }  # fmt: skip
+    return page(request, "ledger.html", context)
