@@ -35,7 +35,7 @@ def used_this_year(importer_id: str, country: str, on: date, *, but: Consignment
         )
         .exclude(progress="cancelled")
         .exclude(order__status="cancelled")
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk__in=[but.pk] if but else [])
         .select_related("order")
         .annotate(goods=Sum("lines__line_amount"), kept=Sum(KEPT))
     )  # fmt: skip
