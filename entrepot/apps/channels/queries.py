@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from entrepot.apps.channels.models import Channel, ChannelDecision, Listing
 from entrepot.apps.inventory.queries.availability import availability
 from entrepot.apps.lanes.queries import gives_local_number
 from entrepot.domain.channels.policy import Breach, ListingFacts, Rule, listing_breaches
-from entrepot.domain.money import Money
 
 
 def rules_of(channel: Channel) -> list[Rule]:
@@ -34,13 +31,6 @@ def refused_by(channel: Channel, rule: Rule) -> list[tuple[Listing, list[Breach]
     found = [(row, listing_breaches(facts_of(row), [rule], rule.valid_from)) for row in rows]
     told = [(row, [one for one in breaches if one.source == rule.source]) for row, breaches in found]
     return [(row, breaches) for row, breaches in told if breaches]
-
-
-def price_of(listing: Listing) -> Money | None:
-    """What the article costs today in its own currency, before taxes and duties."""
-    today, variant = timezone.now().date(), listing.variant
-    price = variant.prices.filter(currency=variant.product.currency, valid__contains=today).first()
-    return price.price if price is not None else None
 
 
 def available_units(listings: Sequence[Listing]) -> dict[int, int]:

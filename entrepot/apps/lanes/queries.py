@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
@@ -163,12 +163,12 @@ def price_table(grid: PriceGrid | None) -> PriceTable:
     return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
 
 
-def pools_with_left() -> QuerySet[NumberPool]:
-    """Number pools with ``left``, the numbers that each can still give now."""
+def pools_with_left() -> QuerySet[Any]:
+    """Number pools (``NumberPool``) with ``left``, the numbers that each can still give now."""
     return NumberPool.objects.annotate(left=RawSQL(NUMBERS_LEFT, []))
 
 
-def low_pools() -> QuerySet[NumberPool]:
+def low_pools() -> QuerySet[Any]:
     """The pools in use that are down at their low-water mark, the emptiest first: the carrier is asked."""
     return pools_with_left().filter(is_active=True, left__lte=F("low_water")).order_by("left", "code")
 

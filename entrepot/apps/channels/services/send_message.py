@@ -5,8 +5,9 @@ from typing import Final
 
 from django.utils import timezone
 
+from entrepot.apps.catalog.queries import variants_for_sale
 from entrepot.apps.channels.models import ChannelMessage, Listing
-from entrepot.apps.channels.queries import available_units, price_of
+from entrepot.apps.channels.queries import available_units
 from entrepot.apps.channels.services.review_listings import review_listings
 from entrepot.domain.ports import Permanent
 from entrepot.domain.ports.channels import ChannelGateway, ListingMessage, TrackingMessage
@@ -60,12 +61,12 @@ def _tell_listing(gateway: ChannelGateway, message: ChannelMessage, listing_id: 
 
 
 def _offered(listing: Listing, units: int) -> ListingMessage:
-    """Raises ``Permanent`` for an article without a price."""
-    lane, price = listing.lane, price_of(listing)
-    if price is None:
+    """At the article's own price, before taxes and duties. Raises ``Permanent`` when it has none today."""
+    lane, sold = listing.lane, variants_for_sale([listing.variant_id]).get(listing.variant_id)
+    if sold is None:
         raise Permanent("the article has no price today", code="no_price")
     said = (
-        listing.variant.sku, text_in(listing.variant.product.name), price.rounded(), listing.says_from,
+        listing.variant.sku, text_in(listing.variant.product.name), sold.price.rounded(), listing.says_from,
         lane.handling_days, (lane.min_days, lane.max_days), units,
     )  # fmt: skip
     # The same state twice is one request; another state is another.

@@ -55,7 +55,8 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["code"]
-            self.initial |= {"name_en": self.instance.name["en"], "name_zh": self.instance.name.get(ZH, "")}
+            name = self.instance.name
+            self.initial = {**self.initial, "name_en": name["en"], "name_zh": name.get(ZH, "")}
 
     def written(self) -> Channel:
         """The channel as the form says; not stored."""
