@@ -167,6 +167,7 @@ def orders_with_a_deposit(page: Page, shop: str, words: str, address: dict[str, 
     show_cost(page, shop, "zh-hans", address)
     number = pay(page, shop, "zh-hans")
     wait_until_it_is(page, "已确认")
+    wait_until_it_says(page, DEPOSIT)
     return number
 
 

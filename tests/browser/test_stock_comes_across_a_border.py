@@ -59,9 +59,10 @@ def test_stock_for_new_jersey_leaves_china_under_9810(shop: str, desktop: Page) 
     adds_a_leg(otto, "air", "深圳", "纽约", 6, "999-12345675")
     adds_a_cost(otto, "freight", "50.00", "weight")
     presses(otto, "announce")
-    presses(otto, "depart")
-    wait_until_it_says(otto, "IM-", "EX-")
     assert "9810" in released(otto, shop, "zh-hans", f"EX-{number}")
+    otto.goto(f"{shop}/zh-hans/console/inbound/{number}/")
+    presses(otto, "depart")
+    wait_until_it_says(otto, "IM-")
     released(otto, shop, "zh-hans", f"IM-{number}")
     assert on_hand(otto, shop, "zh-hans", SHENZHEN, CASE) == here - 5
 
