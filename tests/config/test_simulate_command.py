@@ -38,6 +38,7 @@ def test_all_ten_modes_are_played_and_every_order_ends(capsys: pytest.CaptureFix
     }  # fmt: skip
     ends = ("delivered", "lost", "unsold", "refused", "called_off")
     assert all(sum(way[end] for end in ends) == way["orders"] for way in ways)
+    assert all(way["refused"] < way["orders"] for way in ways), "a mode whose lanes take nothing"
 
 
 def test_another_mode_beside_it_changes_no_figure(capsys: pytest.CaptureFixture[str]) -> None:

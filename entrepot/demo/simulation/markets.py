@@ -87,7 +87,7 @@ def _british_ways() -> tuple[Way, ...]:
         "GB-CVT", "own", "GB", WHOLESALE, shelf=Shelf(lane("gb-standard"), "GB", BRITISH_TARIFF)
     )
     shop = replace(
-        _overseas("GB-CVT", "own", "GB", BRITISH_TARIFF), fails=Decimal("0.02"), failure="not_collected"
+        _overseas("GB-LDN", "store", "GB", BRITISH_TARIFF), fails=Decimal("0.02"), failure="not_collected"
     )
     return (
         *ways[:-1],
