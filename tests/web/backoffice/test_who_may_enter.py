@@ -287,7 +287,10 @@ def things(db: None) -> dict[str, str]:
 
 def a_delivered_parcel(shipment: Shipment) -> str:
     parcel, at = shipment.parcels.get(), timezone.now()
-    parcel.events.create(event_id="door", status="delivered", description="delivered", at=at)
+    number = parcel.numbers.get().number
+    parcel.events.create(
+        tracking_number=number, event_id="door", status="delivered", description="delivered", at=at
+    )
     return str(parcel.pk)
 
 
