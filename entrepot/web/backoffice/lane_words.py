@@ -64,6 +64,7 @@ PROMISES: Final = {
     "opening_hours": _("Opening hours"),
     "agreed": _("As agreed"),
 }
+IMPORTERS: Final = {"private": _("Private buyers"), "business": _("Businesses")}
 # How goods are taxed that are imported by a procedure; where none is declared there is no import.
 REGIMES: Final = {
     "9610": _("retail import: cross-border sale or parcel tax"),
@@ -75,7 +76,6 @@ REGIMES: Final = {
     "type_11": _("informal entry"),
 }
 STANDARD_REGIME: Final = _("standard duty and import tax")
-IMPORTERS: Final = {"private": _("Private buyers"), "business": _("Businesses")}
 IDENTITIES: Final = {"provisional": _("Provisional number"), "local": _("Local number")}
 WEEKDAYS: Final = {
     1: _("Monday"),

@@ -35,4 +35,4 @@ def choose_inbound_port(
     if row.status in DECLARED_FROM:
         declare_inbound(inbound=row)
     elif row.export_clearance == InboundShipment.Clearance.PENDING:
-        declare_inbound(inbound=row, directions=("export",))
+        declare_inbound(inbound=row, directions={"export"})

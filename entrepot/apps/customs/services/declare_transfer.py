@@ -20,4 +20,4 @@ def declare_transfer(*, inbound: InboundShipment) -> None:
     if "export" not in inbound_procedures(inbound):
         record_export_clearance(shipment=inbound, clearance=InboundShipment.Clearance.NOT_NEEDED)
         return
-    declare_inbound(inbound=inbound, directions=("export",))
+    declare_inbound(inbound=inbound, directions={"export"})

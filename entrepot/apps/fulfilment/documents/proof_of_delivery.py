@@ -25,7 +25,8 @@ def make_proof_of_delivery(proof: ProofOfDelivery) -> bytes:
         ],
         "sections": [
             {
-                "title": _("What was told"), "aside": proof.parcel.carrier, "heads": [_("Fact"), _("As told")],
+                "title": _("What was told"), "aside": proof.parcel.carrier,
+                "heads": [_("Fact"), _("As told")],
                 "widths": ["46mm", "1fr"], "rows": [list(row) for row in proof_rows(proof)],
             }
         ],

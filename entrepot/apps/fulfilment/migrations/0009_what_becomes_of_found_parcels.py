@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fulfilment', '0008_when_carriers_were_asked'),
+        ("fulfilment", "0008_when_carriers_were_asked"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='custodyscan',
-            name='act',
-            field=models.CharField(choices=[('bagged', 'Bagged'), ('pulled_off', 'Pulled Off'), ('expected', 'Expected'), ('unexpected', 'Unexpected'), ('damaged', 'Damaged'), ('missing', 'Missing'), ('moved', 'Moved'), ('held', 'Held'), ('returned', 'Returned'), ('destroyed', 'Destroyed')], max_length=10),
+            model_name="custodyscan",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("bagged", "Bagged"),
+                    ("pulled_off", "Pulled Off"),
+                    ("expected", "Expected"),
+                    ("unexpected", "Unexpected"),
+                    ("damaged", "Damaged"),
+                    ("missing", "Missing"),
+                    ("moved", "Moved"),
+                    ("held", "Held"),
+                    ("returned", "Returned"),
+                    ("destroyed", "Destroyed"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -25,26 +25,30 @@ def locked_bag(bag: Bag) -> Bag:
 
 
 def lock_found(
-    parcel: Parcel, waybill_id: int | None, kinds: Sequence[CustodyScan.Act] = (CustodyScan.Act.UNEXPECTED,)
+    parcel: Parcel, waybill: MasterWaybill, kinds: Sequence[CustodyScan.Act] = (CustodyScan.Act.UNEXPECTED,)
 ) -> Parcel:
     """The parcel, locked after the waybill and its shipment.
 
     Raises ``Refused`` unless it was put into the exception bin of that waybill, as one of ``kinds``.
     """
-    MasterWaybill.objects.select_for_update().filter(pk=waybill_id).first()
+    MasterWaybill.objects.select_for_update().get(pk=waybill.pk)
     shipment = locked(parcel.shipment)
     row = Parcel.objects.select_for_update(of=("self",)).select_related("bag__waybill").get(pk=parcel.pk)
     row.shipment = shipment
-    if waybill_id is None or not row.scans.filter(waybill=waybill_id, act__in=kinds).exists():
-        message = _("Parcel %(number)s does not lie in the exception bin of this waybill.")
-        raise Refused(message % {"number": row.tracking_number}, code="not_in_the_bin")
+    if not row.scans.filter(waybill=waybill, act__in=kinds).exists():
+        raise not_in_the_bin(row)
     return row
 
 
-def require_undecided(parcel: Parcel, waybill_id: int) -> None:
+def not_in_the_bin(parcel: Parcel) -> Refused:
+    message = _("Parcel %(number)s does not lie in the exception bin of this waybill.")
+    return Refused(message % {"number": parcel.tracking_number}, code="not_in_the_bin")
+
+
+def require_undecided(parcel: Parcel, waybill: MasterWaybill) -> None:
     """Raises ``Refused`` when somebody decided already what becomes of the parcel in the bin."""
     decisions = (CustodyScan.Act.MOVED, CustodyScan.Act.RETURNED, CustodyScan.Act.DESTROYED)
-    if parcel.scans.filter(waybill=waybill_id, act__in=decisions).exists():
+    if parcel.scans.filter(waybill=waybill, act__in=decisions).exists():
         raise Refused(_("It was decided already what becomes of this parcel."), code="decided")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.fulfilment.models import Bag, CustodyScan, Parcel, ParcelNumber
 from entrepot.apps.fulfilment.queries.next_steps import unready
 from entrepot.apps.fulfilment.queries.travelling_together import case_about, serves
-from entrepot.apps.fulfilment.services._bagging import lock_found, require_undecided, scanned
+from entrepot.apps.fulfilment.services._bagging import lock_found, not_in_the_bin, require_undecided, scanned
 from entrepot.apps.fulfilment.services._leaving import leave
 from entrepot.apps.fulfilment.services._numbering import hold
 from entrepot.apps.fulfilment.services.deconsolidate_parcel import take_out
@@ -29,11 +29,14 @@ def accept_found_parcel(*, parcel: Parcel, bag: Bag, by: str) -> CustodyScan:
     for a parcel found under another waybill, ``other_destination``, ``not_packed`` when it is no longer to be
     sent, ``not_ready`` while its own declaration is incomplete or not released, naming what is missing.
     """
-    row = lock_found(parcel, bag.waybill_id)
-    moved = row.scans.filter(act=CustodyScan.Act.MOVED, waybill=bag.waybill_id).first()
+    waybill = bag.waybill
+    if waybill is None:
+        raise not_in_the_bin(parcel)
+    row = lock_found(parcel, waybill)
+    moved = row.scans.filter(act=CustodyScan.Act.MOVED, waybill=waybill).first()
     if moved is not None:
         return moved
-    require_undecided(row, bag.waybill_id)
+    require_undecided(row, waybill)
     _check(row, bag)
     if row.shipment.status == "packed":
         row.shipment = leave(row.shipment, by=by)
@@ -42,7 +45,7 @@ def accept_found_parcel(*, parcel: Parcel, bag: Bag, by: str) -> CustodyScan:
     row.bag = bag
     row.save(update_fields=["bag"])
     scan = scanned(row, CustodyScan.Act.MOVED, note=before, by=by)
-    take_out(row, bag.waybill, by)
+    take_out(row, waybill, by)
     settle_cases(
         order=row.shipment.consignment.order, kinds=CASES, references=[f"parcel:{row.pk}"], by=by,
         resolution=f"belongs to {bag.number}",

@@ -39,11 +39,11 @@ def set_parcel_aside(
         raise invalid("reason", _("Say why; it stays with the parcel."))
     if fate not in FATES:
         raise ValueError(f"{fate} is no fate of a parcel in the exception bin")
-    row = lock_found(parcel, waybill.pk, kinds=(CustodyScan.Act.UNEXPECTED, CustodyScan.Act.DAMAGED))
+    row = lock_found(parcel, waybill, kinds=(CustodyScan.Act.UNEXPECTED, CustodyScan.Act.DAMAGED))
     known = row.scans.filter(act=fate, waybill=waybill, note=reason[:200]).first()
     if known is not None:
         return known
-    require_undecided(row, waybill.pk)
+    require_undecided(row, waybill)
     if row.shipment.status == "packed" and fate != CustodyScan.Act.HELD:
         row.shipment = leave(row.shipment, by=by)
     scan = scanned(row, fate, note=reason[:200], by=by, waybill=waybill)

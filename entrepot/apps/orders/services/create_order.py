@@ -157,8 +157,9 @@ def _order(draft: OrderDraft) -> Order:
         currency=draft.currency, address=dict(draft.address), importer_id=draft.importer_id,
         importer_kind=draft.importer_kind, fx=[dict(one) for one in draft.fx], placed_at=draft.placed_at,
         pay_by=draft.pay_by, source=draft.source, goods_amount=draft.goods.amount,
-        total_amount=draft.total.amount, shipping_amount=draft.charged("shipping").amount, duty_amount=draft.charged("duty").amount,
-        tax_amount=draft.charged("tax").amount, fee_amount=draft.charged("fee").amount,
+        total_amount=draft.total.amount, shipping_amount=draft.charged("shipping").amount,
+        duty_amount=draft.charged("duty").amount, tax_amount=draft.charged("tax").amount,
+        fee_amount=draft.charged("fee").amount,
         due_on_delivery_amount=draft.due_on_delivery.amount,
     )  # fmt: skip
 

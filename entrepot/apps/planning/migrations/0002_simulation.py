@@ -5,32 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planning', '0001_initial'),
+        ("planning", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Simulation',
+            name="Simulation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scenario', models.CharField(max_length=20)),
-                ('start', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('seed', models.IntegerField()),
-                ('orders', models.PositiveSmallIntegerField()),
-                ('markets', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), size=None)),
-                ('status', models.CharField(default='queued', max_length=20)),
-                ('asked_by', models.CharField(max_length=120)),
-                ('asked_at', models.DateTimeField()),
-                ('ways', models.PositiveSmallIntegerField(null=True)),
-                ('ways_played', models.PositiveSmallIntegerField(default=0)),
-                ('played', models.JSONField(default=list)),
-                ('report', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scenario", models.CharField(max_length=20)),
+                ("start", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("seed", models.IntegerField()),
+                ("orders", models.PositiveSmallIntegerField()),
+                (
+                    "markets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), size=None
+                    ),
+                ),
+                ("status", models.CharField(default="queued", max_length=20)),
+                ("asked_by", models.CharField(max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("ways", models.PositiveSmallIntegerField(null=True)),
+                ("ways_played", models.PositiveSmallIntegerField(default=0)),
+                ("played", models.JSONField(default=list)),
+                ("report", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
     ]
