@@ -1,13 +1,11 @@
 """Where a parcel goes, when do people there rest? Weekends and public holidays, in their own time."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
-
-from babel.core import get_global
 
 from entrepot.domain.tracking.working_time import WorkingTime
+from entrepot.kit.time_zones import middle_zone
 
 
 class _Holidays(Protocol):
@@ -33,12 +31,4 @@ def working_time(country: str) -> WorkingTime | None:
         calendar = holidays.country_holidays(country)
     except NotImplementedError:
         return None
-    return WorkingTime(_middle_zone(country), _RestDays(calendar))
-
-
-def _middle_zone(country: str) -> ZoneInfo:
-    """Of a country's zones from west to east the one in the middle: few of its parcels are far from it."""
-    zones = [ZoneInfo(name) for name in get_global("territory_zones").get(country, ["UTC"])]
-    some_winter = datetime(2026, 1, 1, tzinfo=UTC)
-    eastward = sorted(zones, key=lambda zone: (some_winter.astimezone(zone).utcoffset(), zone.key))
-    return eastward[len(eastward) // 2]
+    return WorkingTime(middle_zone(country), _RestDays(calendar))
