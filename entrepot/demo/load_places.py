@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from entrepot.apps.customs.models import CustomsPort, WarehousePort
+from entrepot.apps.customs.models import CustomsPort, PreferredPort, WarehousePort
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.markets.models import Country, Market
 from entrepot.apps.suppliers.models import Supplier
@@ -54,6 +54,13 @@ def load_customs() -> int:
         unique_fields=["code"],
         update_fields=["name", "country", "gateway", "procedures"],
     )
+    by_code = {port.code: port for port in CustomsPort.objects.all()}
+    for row in places["preferred_ports"]:
+        PreferredPort.objects.get_or_create(
+            country=row["country"],
+            procedure=row["procedure"],
+            defaults={"port": by_code[row["port"]], "valid": SINCE},
+        )
     for row in places["registrations"]:
         valid = DateRange(date.fromisoformat(row["from"]), None)
         Registration.objects.get_or_create(

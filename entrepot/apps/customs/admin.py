@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from entrepot.apps.customs.models import BondedBook, CustomsPort, WarehousePort
+from entrepot.apps.customs.models import BondedBook, CustomsPort, PreferredPort, WarehousePort
 
 
 @admin.register(CustomsPort)
@@ -22,3 +22,9 @@ class BondedBookAdmin(ModelAdmin):  # type: ignore[misc]
 class WarehousePortAdmin(ModelAdmin):  # type: ignore[misc]
     list_display = ["warehouse", "port", "valid"]
     list_select_related = ["warehouse", "port"]
+
+
+@admin.register(PreferredPort)
+class PreferredPortAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ["country", "procedure", "port", "valid"]
+    list_select_related = ["port"]

@@ -7,6 +7,7 @@ from entrepot.apps.customs.models.declarations import (
     Declaration,
     DeclarationItem,
     InboundPort,
+    PreferredPort,
     WarehousePort,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "Declaration",
     "DeclarationItem",
     "InboundPort",
+    "PreferredPort",
     "WarehousePort",
 ]

@@ -55,6 +55,36 @@ class WarehousePort(models.Model):
         return rows.values_list("port_id", flat=True).first()
 
 
+class PreferredPort(models.Model):
+    """Which of several ports declares a procedure in a country, where neither lane nor warehouse says, from
+    when to when."""
+
+    country = models.CharField(max_length=2)
+    procedure = models.CharField(max_length=30)
+    port = models.ForeignKey(CustomsPort, on_delete=models.PROTECT, related_name="preferred_for")
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_preferred_port_a_day",
+                expressions=[
+                    ("country", RangeOperators.EQUAL), ("procedure", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.procedure}"
+
+    @classmethod
+    def today(cls, country: str, procedure: str) -> int | None:
+        """The id of the port preferred today."""
+        rows = cls.objects.filter(country=country, procedure=procedure, valid__contains=timezone.now().date())
+        return rows.values_list("port_id", flat=True).first()
+
+
 class InboundPort(models.Model):
     """The port that an operator chose for one inbound shipment in one direction."""
 

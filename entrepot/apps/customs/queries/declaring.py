@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from entrepot.apps.customs.models import CustomsPort, WarehousePort
-from entrepot.apps.customs.queries.ports import ports_doing
+from entrepot.apps.customs.queries.ports import ports_doing, settled_port
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.markets.queries import convert
@@ -85,22 +85,23 @@ def procedures_of(shipment: Shipment) -> dict[Direction, str]:
 
 
 def port_for(shipment: Shipment, direction: Direction, procedure: str) -> CustomsPort | None:
-    """Where to declare under ``procedure``: the lane's own port when it lies in the right country, else the
-    one that serves the warehouse (an export), else a port there that does the procedure. A lane's port in a
-    third country is a broker's desk and serves both directions.
+    """Where to declare under ``procedure``: at the lane's own port when it lies in the right country, else at
+    the one that serves the warehouse (an export), else as ``settled_port`` says. A lane's port in a third
+    country is a broker's desk and serves both directions where no port of the country is settled.
     """
     consignment = shipment.consignment
     origin, destination = consignment.ships_from, consignment.order.address["country"]
-    able = ports_doing(procedure, origin if direction == "export" else destination)
+    country = origin if direction == "export" else destination
     code = Lane.objects.values_list("customs_port", flat=True).get(code=consignment.lane)
-    serving = WarehousePort.today(shipment.warehouse) if direction == "export" else None
-    own = CustomsPort.objects.filter(is_active=True, code=code).exclude(country__in=(origin, destination))
-    brokers = [port for port in own if code and port.does(procedure)]
-    fitting = [
-        *(port for port in able if port.code == code), *(port for port in able if port.pk == serving),
-        *able, *brokers,
-    ]  # fmt: skip
-    return fitting[0] if fitting else None
+    own = CustomsPort.objects.filter(is_active=True, code=code).first() if code else None
+    port = settled_port(
+        ports_doing(procedure, country),
+        [own.pk if own else None, WarehousePort.today(shipment.warehouse) if direction == "export" else None],
+        procedure=procedure, country=country,
+    )  # fmt: skip
+    if port is None and own and own.does(procedure) and own.country not in (origin, destination):
+        return own
+    return port
 
 
 def registrations_for(countries: list[str]) -> list[Registration]:

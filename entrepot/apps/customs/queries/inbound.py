@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from entrepot.apps.customs.models import CustomsPort, InboundPort, WarehousePort
-from entrepot.apps.customs.queries.ports import ports_doing
+from entrepot.apps.customs.queries.ports import ports_doing, settled_port
 from entrepot.apps.inventory.models import InboundShipment, Warehouse
 from entrepot.apps.inventory.queries.licences import require_licence
 from entrepot.apps.lanes.models import FulfilmentMode
@@ -69,8 +69,8 @@ def inbound_borders(inbound: InboundShipment) -> list[Border]:
 
 def inbound_port(inbound: InboundShipment, direction: Direction, procedure: str) -> CustomsPort:
     """Where an inbound shipment is declared: at the port chosen for it, else at that of the bonded account
-    book (an import into bond), else at the one that serves our warehouse there, else at the only one that
-    does ``procedure``.
+    book (an import into bond), else at the one that serves our warehouse there, else as ``settled_port``
+    says.
 
     Raises ``Refused``: ``zone_not_licensed`` for an import into a zone without a licence today,
     ``customs_port_missing`` where no port of ours does the procedure, ``customs_port_open`` where several do
@@ -80,12 +80,10 @@ def inbound_port(inbound: InboundShipment, direction: Direction, procedure: str)
     if into_bond:
         require_licence(inbound.destination)
     country = _country(inbound, direction)
-    able = {port.pk: port for port in ports_doing(procedure, country)}
+    able = ports_doing(procedure, country)
     named = [_chosen(inbound, direction), _of_book(inbound) if into_bond else None,
              _serving(inbound.source if direction == "export" else inbound.destination)]  # fmt: skip
-    port = next((able[pk] for pk in named if pk in able), None)
-    if port is None and len(able) == 1:
-        (port,) = able.values()
+    port = settled_port(able, named, procedure=procedure, country=country)
     if port is not None:
         return port
     facts = {"procedure": procedure, "country": country}

@@ -71,7 +71,10 @@ CASES: Final = {
     "customs_inspection": _("Customs inspects the goods. Have the papers ready."),
     "customs_refused": _("%(reference)s could not be handed to customs: %(reason)s. Mend it and send again."),
     "customs_data_missing": _("Customs needs more about %(number)s: %(missing)s"),
-    "customs_port_missing": _("No customs port is set up for %(number)s (lane %(lane)s). Set one up."),
+    "customs_port_missing": _(
+        "No customs port is settled for %(number)s (lane %(lane)s). Set one up, or say which of several is "
+        "preferred."
+    ),
     "customs_withdrawal_needed": _("Ask customs (%(port)s) to withdraw %(reference)s; it was sent already."),
     "bonded_book_short": _("%(reason)s"),
     "return_not_refunded": _(
