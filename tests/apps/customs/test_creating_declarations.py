@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from entrepot.apps.customs.models import CustomsPort, Declaration
+from entrepot.apps.customs.models import CustomsMessage, CustomsPort, Declaration
+from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.create_declaration import create_declaration
 from entrepot.apps.customs.services.poll_replies import poll_replies
 from entrepot.apps.fulfilment.models import Shipment
@@ -63,6 +64,31 @@ def test_the_identity_given_with_the_order_is_declared() -> None:
     settle()
     declaration = Declaration.objects.get()
     assert (declaration.port.code, declaration.importer_id) == ("shenzhen", "310101199001011234")
+
+
+def test_customs_of_export_is_not_told_who_imports_and_asks_for_no_number() -> None:
+    order = a_confirmed_order(address=SHENZHEN)
+    CustomsPort.objects.create(code="dover", name={"en": "Dover"}, country="GB", gateway="simport")
+    CustomsPort.objects.create(code="shenzhen", name={"en": "Shenzhen"}, country="CN", gateway="simport")
+    mode = FulfilmentMode.objects.get()
+    mode.config = {**mode.config, "declarations": {"export": "low_value_export", "import": "9610"}}
+    mode.save()
+    shipment = a_packed_shipment(order)
+    settle()
+    assert Declaration.objects.get().direction == "export"
+    assert [gap["field"] for gap in Case.objects.get().facts["missing"]] == ["importer_id"]
+    create_declaration(shipment=shipment, direction="import", importer_id="310101199001011234")
+    settle()
+    assert dict(Declaration.objects.values_list("direction", "importer_id")) == {
+        "export": "", "import": "310101199001011234",
+    }  # fmt: skip
+    export = Declaration.objects.get(direction="export")
+    Declaration.objects.filter(pk=export.pk).update(status="rejected")
+    again = amend_and_resend(declaration=export, by="operator:1")
+    settle()
+    assert (again.version, again.importer_id) == (2, "")
+    sent = CustomsMessage.objects.filter(declaration=export, direction="out")
+    assert {message.body["importer_id"] for message in sent} == {""}
 
 
 def test_a_missing_port_is_a_case() -> None:

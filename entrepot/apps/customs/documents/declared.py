@@ -51,7 +51,9 @@ class Declared:
 
     @property
     def importer_id(self) -> str:
-        return self.declaration.importer_id if self.declaration else self.order.importer_id
+        """As declared for import, else as the buyer gave it: an export declaration has none."""
+        is_import = self.declaration is not None and self.declaration.direction == "import"
+        return self.declaration.importer_id if is_import else self.order.importer_id
 
     @property
     def value(self) -> Money:

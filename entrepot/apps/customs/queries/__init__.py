@@ -2,9 +2,10 @@
 
 from entrepot.apps.customs.queries.declaring import (
     demands_of,
+    demands_on,
     port_for,
     procedures_of,
     registrations_for,
 )
 
-__all__ = ["demands_of", "port_for", "procedures_of", "registrations_for"]
+__all__ = ["demands_of", "demands_on", "port_for", "procedures_of", "registrations_for"]

@@ -52,8 +52,13 @@ def _retail() -> dict[str, dict[Direction, str]]:
 
 
 def demands_of(country: str) -> Demands:
-    """What ``country`` asks of a parcel beyond the goods data."""
+    """What ``country`` asks of a parcel that comes in, beyond the goods data."""
     return _demands().get(country, Demands())
+
+
+def demands_on(direction: str, destination: str) -> Demands:
+    """What is asked of a declaration. Customs of export ask nothing about who imports: they are not told."""
+    return demands_of(destination) if direction == "import" else Demands()
 
 
 def procedures_of(shipment: Shipment) -> dict[Direction, str]:

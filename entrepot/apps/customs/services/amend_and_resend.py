@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration, DeclarationItem
-from entrepot.apps.customs.queries import demands_of
+from entrepot.apps.customs.queries import demands_on
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
 from entrepot.apps.customs.services._drafting import skus_of
 from entrepot.apps.customs.services._story import order_of, settle_about, tell
@@ -77,7 +77,7 @@ def _corrected(
         goods.append(mended)
     order = order_of(row)
     missing = gaps(
-        goods, demands_of(order.address["country"]) if order else Demands(),
+        goods, demands_on(row.direction, order.address["country"]) if order else Demands(),
         importer_id=importer_id.strip() or row.importer_id,
         recipient_phone=order.address.get("phone", "") if order else "",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import CustomsPort, Declaration, DeclarationItem
-from entrepot.apps.customs.queries import demands_of, port_for, procedures_of
+from entrepot.apps.customs.queries import demands_on, port_for, procedures_of
 from entrepot.apps.customs.services._bonded import BOOK_SHORT, ZONE_NOT_LICENSED, refused_from_bond
 from entrepot.apps.customs.services._drafting import goods_of
 from entrepot.apps.customs.words import gap_sentence
@@ -57,9 +57,10 @@ def create_declaration(
         _open(shipment, refusal.code, {"number": shipment.number, "reason": refusal.message})
         return None
     goods = goods_of(shipment, corrections)
-    importer_id = importer_id.strip() or order.importer_id
+    # Who imports concerns customs of import alone.
+    importer_id = (importer_id.strip() or order.importer_id) if direction == "import" else ""
     missing = gaps(
-        goods, demands_of(order.address["country"]), importer_id=importer_id,
+        goods, demands_on(direction, order.address["country"]), importer_id=importer_id,
         recipient_phone=order.address.get("phone", ""),
     )  # fmt: skip
     if missing:
