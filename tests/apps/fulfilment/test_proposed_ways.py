@@ -19,6 +19,7 @@ from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.notices.models import Notice
 from entrepot.apps.orders.models import Case, Consignment, Order
+from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.payments.models import Refund
 from entrepot.apps.payments.queries import ledger_differences
 from entrepot.domain.money import Money
@@ -152,6 +153,15 @@ def test_picking_overtakes_the_question(late: Consignment) -> None:
     assert refusal.value.code == "already_picked"
     assert lapse_proposals(now=timezone.now()) == 1
     assert reserved("lhr") == 2
+
+
+def test_of_a_cancelled_order_the_question_ends_and_nobody_is_told_that_it_goes(late: Consignment) -> None:
+    case = ask(late, LATE)
+    cancel_order(order=late.order, by=OPERATOR, why="sold twice")
+    assert (lapse_proposals(now=timezone.now()), lapse_proposals(now=timezone.now())) == (1, 0)
+    case.refresh_from_db()
+    assert (case.status, case.resolution) == ("resolved", "the order was cancelled")
+    assert not late.order.timeline.filter(kind="reroute_lapsed").exists()
 
 
 def test_goods_that_are_gone_meanwhile_change_nothing(late: Consignment) -> None:
