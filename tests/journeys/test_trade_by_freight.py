@@ -27,6 +27,8 @@ TO_SHANGHAI = {
     "phone": "+86 138 0000 0000",
 }  # fmt: skip
 EIN, CREDIT_CODE, IDENTITY = "91-1144442", "91110000600037341L", "11010519491231002X"
+# Of the demo shop in China.
+OUR_NUMBER = "0000960DEM"
 
 
 @pytest.fixture(autouse=True)
@@ -136,11 +138,19 @@ def test_australia_sells_to_a_chinese_business_by_air_and_we_import_it_under_011
     assert (export.procedure, export.port.code, export.status) == ("standard", "au-sydney", "released")
     assert (entry.procedure, entry.port.code, entry.status) == ("0110", "cn-shanghai", "released")
     assert (entry.importer_id, entry.duty_amount, entry.tax_amount) == (
-        CREDIT_CODE, Decimal("58.12"), Decimal("123.79"),
+        OUR_NUMBER, Decimal("58.12"), Decimal("123.79"),
     )  # fmt: skip
+    said = entry.messages.get(direction="out").body
+    assert (said["importer"]["name"], said["importer_id"]) == ("Entrepot Demo Trading Ltd", OUR_NUMBER)
+    told = page_of(otto.browser.get(f"/en/console/declarations/{entry.reference}/"))
+    assert "the import is in our name" in told
+    assert "the import is in our name" not in page_of(
+        otto.browser.get(f"/en/console/declarations/{export.reference}/")
+    )
     assert (entry.items.get().hs_code, entry.items.get().quantity) == ("340600", 100)
     invoice = paper(otto, shipment, "commercial_invoice")
-    assert "上海示例贸易有限公司; duties and taxes borne by" in invoice
+    assert f"Entrepot Demo Trading Ltd ({OUR_NUMBER}); duties and taxes paid by the importer" in invoice
+    assert CREDIT_CODE not in invoice
     delivered(world, otto, order, shipment)
     assert order.status == "delivered"
 

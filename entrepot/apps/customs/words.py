@@ -23,6 +23,9 @@ def gap_sentence(gap: Gap) -> str:
         "importer_id_missing": _(
             "Ask the buyer for the identity number that customs of this destination requires."
         ),
+        "our_number_missing": _(
+            "We are the importer here and have no number: enter ours under Registrations, or below."
+        ),
         "recipient_phone_missing": _(
             "Ask the buyer for a phone number; customs of this destination requires it."
         ),

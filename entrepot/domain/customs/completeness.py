@@ -40,13 +40,23 @@ class Gap:
     sku: str = ""
 
 
-def gaps(goods: Sequence[Goods], demands: Demands, *, importer_id: str, recipient_phone: str) -> list[Gap]:
-    """Everything that must be supplied before this can be declared, in the order of the form."""
+def gaps(
+    goods: Sequence[Goods],
+    demands: Demands,
+    *,
+    importer_id: str,
+    recipient_phone: str,
+    we_import: bool = False,
+) -> list[Gap]:
+    """Everything that must be supplied before this can be declared, in the order of the form.
+
+    ``we_import`` says that the importer whose number is asked for is the seller.
+    """
     found = [gap for index, line in enumerate(goods) for gap in _line_gaps(index, line, demands)]
     if not goods:
         found.append(Gap("items", "no_goods"))
     if demands.importer_id and not importer_id.strip():
-        found.append(Gap("importer_id", "importer_id_missing"))
+        found.append(Gap("importer_id", "our_number_missing" if we_import else "importer_id_missing"))
     if demands.recipient_phone and not recipient_phone.strip():
         found.append(Gap("recipient.phone", "recipient_phone_missing"))
     return found

@@ -36,7 +36,7 @@ def invoice_data(whole: Declared) -> dict[str, Any]:
         "ships_from": party(whole.sender),
         "buyer": party(buyer),
         "importer_of_record": _importer(whole, seller, buyer),
-        "importer_id": whole.importer_id,
+        "importer_id": "" if whole.is_our_import else whole.importer_id,
         "facts": _facts(whole),
         "currency": order.currency,
         "lines": [_line(index, line, order.currency) for index, line in enumerate(whole.goods, start=1)],
@@ -70,7 +70,11 @@ def _facts(whole: Declared) -> list[list[str]]:
 
 
 def _importer(whole: Declared, seller: Address, buyer: Address) -> str:
-    """Who answers to customs: the buyer imports; under DDP the seller bears the charges for them."""
+    """Who answers to customs: the buyer imports, and under DDP the seller bears the charges for them; in
+    general trade under DDP the seller imports."""
+    if whole.is_our_import:
+        number = f" ({whole.importer_id})" if whole.importer_id else ""
+        return f"{seller.name}{number}; duties and taxes paid by the importer"
     for_business = whole.order.importer_kind == ImporterKind.BUSINESS
     if whole.consignment.incoterm == "DDP":
         paid = f"borne by {seller.name}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
+from entrepot.apps.customs.queries.importing import we_import
 from entrepot.apps.fulfilment.documents.wording import country_name
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
@@ -54,6 +55,13 @@ class Declared:
         """As declared for import, else as the buyer gave it: an export declaration has none."""
         is_import = self.declaration is not None and self.declaration.direction == "import"
         return self.declaration.importer_id if is_import else self.order.importer_id
+
+    @property
+    def is_our_import(self) -> bool:
+        """Whether we are the importer of record; the buyer is where nothing of ours declares the import."""
+        row = self.declaration
+        is_import = row is not None and row.direction == "import"
+        return is_import and we_import(self.consignment, row.procedure)
 
     @property
     def value(self) -> Money:

@@ -61,6 +61,11 @@ def demands_on(direction: str, destination: str) -> Demands:
     return demands_of(destination) if direction == "import" else Demands()
 
 
+def is_ordinary_import(procedure: str) -> bool:
+    """Whether it is neither for sales to consumers nor for low values."""
+    return procedure not in _retail() and procedure not in _simplified()
+
+
 def procedures_of(shipment: Shipment) -> dict[Direction, str]:
     """The declarations that the shipment's lane has us make, by direction, for a buyer of that kind.
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries import registrations_for
+from entrepot.apps.customs.queries.importing import we_import
 from entrepot.apps.fulfilment.models import Shipment, ShipmentLine
 from entrepot.apps.fulfilment.queries.parties import address_from, recipient_of, sender_of
 from entrepot.apps.inventory.models import InboundShipment
@@ -48,7 +49,7 @@ def message_of(declaration: Declaration) -> DeclarationMessage:
     if declaration.inbound:
         return _of_movement(declaration, _inbound_movement(declaration.inbound))
     if declaration.shipment:
-        return _of_movement(declaration, _shipment_movement(declaration.shipment))
+        return _of_movement(declaration, _shipment_movement(declaration, declaration.shipment))
     raise ValueError(f"{declaration.reference} is for nothing")
 
 
@@ -60,20 +61,24 @@ class Movement:
     exporter: Address
     importer: Address
     ships_from: str
+    ships_to: str
     gross_weight_g: int
     payment_reference: str = ""
     tracking_number: str = ""
 
 
-def _shipment_movement(shipment: Shipment) -> Movement:
-    order = shipment.consignment.order
+def _shipment_movement(declaration: Declaration, shipment: Shipment) -> Movement:
+    consignment, order = shipment.consignment, shipment.consignment.order
+    recipient = recipient_of(order)
+    ours = declaration.direction == "import" and we_import(consignment, declaration.procedure)
     parcels = list(shipment.parcels.order_by("position"))
     paid = Payment.objects.filter(order=order, status="captured").order_by("captured_at").first()
     return Movement(
         number=order.number,
         exporter=sender_of(shipment),
-        importer=recipient_of(order),
-        ships_from=shipment.consignment.ships_from,
+        importer=address_from(settings.SELLER) if ours else recipient,
+        ships_from=consignment.ships_from,
+        ships_to=recipient.country,
         gross_weight_g=sum(parcel.weight_g for parcel in parcels),
         payment_reference=paid.provider_reference if paid else "",
         tracking_number=parcels[0].tracking_number if parcels else "",
@@ -93,6 +98,7 @@ def _inbound_movement(inbound: InboundShipment) -> Movement:
         exporter=address_from(source, name=sender, line1=sender, country=inbound.origin_country),
         importer=address_from({**inbound.destination.address, **ours}, country=inbound.destination.country),
         ships_from=inbound.origin_country,
+        ships_to=inbound.destination.country,
         gross_weight_g=sum(line.variant.gross_weight_g * line.expected for line in lines),
         payment_reference=inbound.reference or inbound.number,
         tracking_number=leg.transport_number if leg else inbound.number,
@@ -120,7 +126,7 @@ def _of_movement(declaration: Declaration, movement: Movement) -> DeclarationMes
         duty=Money(declaration.duty_amount, currency),
         tax=Money(declaration.tax_amount, currency),
         gross_weight_g=movement.gross_weight_g,
-        identifiers=tuple(_identifiers(movement.ships_from, movement.importer.country)),
+        identifiers=tuple(_identifiers(movement.ships_from, movement.ships_to)),
         answer_to_query=declaration.answer,
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_on
+from entrepot.apps.customs.queries.importing import we_import
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
 from entrepot.apps.customs.services._drafting import skus_of
 from entrepot.apps.customs.services._story import order_of, settle_about, tell
@@ -80,6 +81,7 @@ def _corrected(
         goods, demands_on(row.direction, order.address["country"]) if order else Demands(),
         importer_id=importer_id.strip() or row.importer_id,
         recipient_phone=order.address.get("phone", "") if order else "",
+        we_import=row.shipment is not None and we_import(row.shipment.consignment, row.procedure),
     )  # fmt: skip
     if missing:
         raise Refused(gap_sentence(missing[0]), code="incomplete", faults=_faults(missing), status=422)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries import demands_on, port_for, procedures_of
+from entrepot.apps.customs.queries.importing import importer_number, we_import
 from entrepot.apps.customs.services._bonded import BOOK_SHORT, ZONE_NOT_LICENSED, refused_from_bond
 from entrepot.apps.customs.services._drafting import goods_of
 from entrepot.apps.customs.words import gap_sentence
@@ -58,10 +59,12 @@ def create_declaration(
         return None
     goods = goods_of(shipment, corrections)
     # Who imports concerns customs of import alone.
-    importer_id = (importer_id.strip() or order.importer_id) if direction == "import" else ""
+    number = importer_id.strip() or importer_number(shipment.consignment, procedure)
+    importer_id = number if direction == "import" else ""
     missing = gaps(
         goods, demands_on(direction, order.address["country"]), importer_id=importer_id,
         recipient_phone=order.address.get("phone", ""),
+        we_import=we_import(shipment.consignment, procedure),
     )  # fmt: skip
     if missing:
         _open(shipment, "customs_data_missing", {"number": shipment.number, "missing": _listed(missing)})

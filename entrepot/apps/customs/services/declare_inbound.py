@@ -7,7 +7,7 @@ from django.db import transaction
 
 from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import BondedBook, CustomsPort, Declaration, DeclarationItem
-from entrepot.apps.customs.queries import registrations_for
+from entrepot.apps.customs.queries.importing import our_number_in
 from entrepot.apps.customs.queries.inbound import inbound_borders
 from entrepot.apps.customs.services.assess_inbound import assess_inbound
 from entrepot.apps.inventory.models import InboundCost, InboundShipment, Warehouse
@@ -74,8 +74,7 @@ def _our_number(row: InboundShipment) -> str:
     book = BondedBook.objects.filter(warehouse=row.destination_id).first()
     if book is not None:
         return book.enterprise_code
-    found = registrations_for([row.destination.country])
-    return found[0].number if found else ""
+    return our_number_in(row.destination.country)
 
 
 def _cost(row: InboundShipment, kind: str) -> Decimal:

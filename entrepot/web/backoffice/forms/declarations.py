@@ -62,7 +62,7 @@ class AmendForm(forms.Form):
 
     importer_id = forms.CharField(
         label=_("Importer's identity number"), max_length=40, required=False,
-        help_text=_("Leave it empty to keep the number that the buyer gave."),
+        help_text=_("Leave it empty to keep the number that was declared."),
     )  # fmt: skip
     answer = forms.CharField(
         label=_("Answer to customs"), max_length=LONGEST_ANSWER, required=False,

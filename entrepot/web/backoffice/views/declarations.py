@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepot.apps.customs.models import Declaration
+from entrepot.apps.customs.queries.importing import we_import
 from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.answer_query import answer_query
 from entrepot.domain.lifecycle import IllegalTransition
@@ -134,5 +135,6 @@ def _page(
         "item_forms": items or item_forms(row),
         "is_amending": items is not None or row.status in ("rejected", "draft"),
         "asks": asks,
+        "we_import": row.shipment is None or we_import(row.shipment.consignment, row.procedure),
     }
     return page(request, "declaration.html", context, status=status)
