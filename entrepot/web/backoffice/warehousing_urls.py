@@ -1,9 +1,11 @@
-"""Addresses of the console about warehouses: stock, lots, inbound shipments, transfers, counts, storage."""
+"""Addresses of the console about warehouses: stock, lots, inbound shipments, transfers, counts,
+storage, and what articles earn."""
 
 from typing import Final
 
 from entrepot.web.backoffice.access import View
 from entrepot.web.backoffice.views import (
+    article_profit,
     bonded,
     box_types,
     counts,
@@ -22,6 +24,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("stock/", stock.stock, "stock"),
     ("stock/<slug:warehouse>/<str:sku>/", stock.level, "level"),
     ("stock/<slug:warehouse>/<str:sku>/minimum-life/", stock.minimum_life, "minimum_life"),
+    ("article-profit/", article_profit.article_profit, "article_profit"),
     ("lots/", lots.recall, "lots"),
     ("lots/<int:pk>/<slug:act>/", lots.act_on_lot, "act_on_lot"),
     ("warehouses/", warehouses.warehouses, "warehouses"),

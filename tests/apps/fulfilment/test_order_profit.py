@@ -68,7 +68,7 @@ def test_what_left_and_what_lies_there_share_every_fee_without_rest() -> None:
     behind_the_guard()
     StockMovement.objects.filter(kind="ship").update(at=NOW - timedelta(days=1))
     # On the evening of the day they left they were gone: two days of a tenth each.
-    (left,) = shipped_units(order.stock_reference)
+    (left,) = shipped_units([order.stock_reference])[order.stock_reference]
     assert [fee.amount for fee in left.storage] == [Decimal("0.42")]
 
 

@@ -59,6 +59,7 @@ CONSOLE = {
     "stock": ("stock/", "page"),
     "level": ("stock/{warehouse}/{sku}/", "page act"),
     "minimum_life": ("stock/{warehouse}/{sku}/minimum-life/", "act"),
+    "article_profit": ("article-profit/", "page"),
     "lots": ("lots/", "page"),
     "pick_ups": ("store-pick-ups/", "page act"),
     "bonded_books": ("bonded/", "page"),

@@ -23,7 +23,7 @@ FEE_DAYS: Final = 30
 class CapitalRow:
     """One article in one warehouse. ``values`` per currency, without the ``unvalued`` units whose cost nobody
     knows; ``written_down`` is what of them is lost, ``capital_costs`` the interest since the goods arrived,
-    ``storage`` the fees of the last 30 days.
+    ``storage`` the fees of the last 30 days, ``shipped`` the units that left in the last ``PACE_DAYS``.
     """
 
     level: StockLevel
@@ -35,6 +35,7 @@ class CapitalRow:
     storage: tuple[Money, ...]
     bands: tuple[int, ...]
     oldest_days: int
+    shipped: int
     turns: Decimal | None
 
 
@@ -70,6 +71,7 @@ def tied_capital(levels: Sequence[StockLevel], *, yearly_rate: Decimal) -> list[
                 storage=storage.get(level.pk, ()),
                 bands=by_age_band(AgedUnits(lot.units, age) for lot, age in held),
                 oldest_days=max((age for _lot, age in held), default=0),
+                shipped=shipped.get(level.pk, 0),
                 turns=turns_a_year(shipped.get(level.pk, 0), PACE_DAYS, units),
             )
         )  # fmt: skip

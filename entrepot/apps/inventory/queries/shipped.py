@@ -1,5 +1,6 @@
 """What the units that left for an order had cost us until then: the goods themselves and their storage."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,13 +34,13 @@ class ShippedUnits:
     storage: tuple[Money, ...]
 
 
-def shipped_units(reference: str) -> list[ShippedUnits]:
-    """What left our warehouses for ``reference`` ("order:ET-100001"). Three statements."""
-    rows = StockMovement.objects.filter(reference=reference, kind="ship", lot__isnull=False)
+def shipped_units(references: Iterable[str]) -> dict[str, list[ShippedUnits]]:
+    """What left our warehouses for each reference ("order:ET-100001"). Three statements for all."""
+    rows = StockMovement.objects.filter(reference__in=list(references), kind="ship", lot__isnull=False)
     moves = list(rows.select_related("lot", "level").order_by("pk"))
     storage = _storage([move.pk for move in moves])
     write_downs = written_down({move.lot_id for move in moves if move.lot_id})
-    found = []
+    found: dict[str, list[ShippedUnits]] = defaultdict(list)
     for move in moves:
         if (lot := move.lot) is None:
             continue
@@ -50,7 +51,8 @@ def shipped_units(reference: str) -> list[ShippedUnits]:
                 (row.amount / row.units for row in before), Decimal(0)
             )
             goods = Money(each * units, lot.currency)
-        found.append(ShippedUnits(move.level.variant_id, units, goods, storage.get(move.pk, ())))
+        left = ShippedUnits(move.level.variant_id, units, goods, storage.get(move.pk, ()))
+        found[move.reference].append(left)
     return found
 
 

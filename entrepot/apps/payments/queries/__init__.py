@@ -6,6 +6,7 @@ from entrepot.apps.payments.queries.paid import (
     due_now,
     forgotten_refunds,
     paid_amount,
+    paid_amounts,
     plan_of,
     refunded_amount,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "forgotten_refunds",
     "ledger_differences",
     "paid_amount",
+    "paid_amounts",
     "plan_of",
     "refunded_amount",
     "trial_balance",

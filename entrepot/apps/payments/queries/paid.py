@@ -1,11 +1,12 @@
 """What has been paid of an order, what is due, and what was forgotten."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
@@ -42,9 +43,14 @@ def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None
 
 def paid_amount(order: Order) -> Money:
     """Everything captured for ``order`` in its currency, refunded or not."""
-    captured = Payment.objects.filter(order=order, status="captured", currency=order.currency)
-    paid = captured.aggregate(sum=Sum("amount"))["sum"]
-    return Money(paid or Decimal(0), order.currency)
+    return paid_amounts([order])[order.pk]
+
+
+def paid_amounts(orders: Sequence[Order]) -> dict[int, Money]:
+    """Everything captured for each of ``orders`` in its currency, by its id; one statement."""
+    captured = Payment.objects.filter(order__in=orders, status="captured", currency=F("order__currency"))
+    sums = dict(captured.values_list("order_id").annotate(Sum("amount")))
+    return {order.pk: Money(sums.get(order.pk, Decimal(0)), order.currency) for order in orders}
 
 
 def refunded_amount(order: Order) -> Money:

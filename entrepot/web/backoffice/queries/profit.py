@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from entrepot.apps.fulfilment.queries.profit import order_profit
 from entrepot.apps.orders.models import Order
 from entrepot.domain.money import Money
-from entrepot.domain.order_profit import OrderProfit
+from entrepot.domain.order_profit import Profit
 
 COSTS: Final = {
     "duty_and_tax": gettext_noop("Duty and tax, passed on"),
@@ -22,7 +22,7 @@ COSTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ProfitShown:
-    profit: OrderProfit
+    profit: Profit
     costs: list[tuple[str, Money]]
 
 
