@@ -322,6 +322,23 @@ def test_bags_that_come_back_one_by_one_free_the_limit_and_give_back_goods_and_t
     assert abs(whole - (order.goods_amount + order.shipping_amount) * 10) < Decimal("0.01")
 
 
+def test_a_return_that_is_sent_in_twice_is_taken_in_and_refunded_once(world: World) -> None:
+    bag = in_bond(world)
+    shipment = bought(world, bag, 2)
+    otto = Otto(world)
+    otto.packs(shipment.number)
+    otto.does(f"shipments/{shipment.number}/steps/dispatch_shipment/")
+    sent = {
+        "shipment": shipment.number, "sku": bag.sku, "quantity": "1", "key": "twice",
+        "applied_on": timezone.now().date().isoformat(),
+    }  # fmt: skip
+    for _ in range(2):
+        otto.does(f"bonded/{item_of(bag).book.number}/return/", **sent)
+    assert (item_of(bag).balance, StockLevel.objects.get().on_hand, Refund.objects.count()) == (9, 9, 1)
+    otto.does(f"bonded/{item_of(bag).book.number}/return/", **{**sent, "key": "the other one"})
+    assert (item_of(bag).balance, Refund.objects.count()) == (10, 2)
+
+
 def test_a_return_whose_money_went_back_already_is_taken_in_and_told(world: World) -> None:
     bag = in_bond(world)
     shipment = bought(world, bag)

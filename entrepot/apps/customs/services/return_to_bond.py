@@ -48,9 +48,10 @@ def return_window(procedure: str) -> ReturnWindow | None:
 
 @transaction.atomic
 def return_to_bond(
-    *, shipment: Shipment, units: Mapping[int, int], by: str, applied_on: date | None = None
+    *, shipment: Shipment, units: Mapping[int, int], by: str, applied_on: date | None = None, key: str = ""
 ) -> Declaration:
-    """Take ``units`` (variant id -> quantity) back; a part of the parcel may come, and later the rest.
+    """Take ``units`` (variant id -> quantity) back; a part of the parcel may come, and later the rest. The
+    same ``key`` counts once.
 
     Goods that had left the warehouse become stock again, no longer count towards the yearly limit of who
     imported them, and what they and their taxes had cost is refunded. Those of a shipment cancelled after its
@@ -64,10 +65,12 @@ def return_to_bond(
             _("No release from bond is known for %(number)s.") % {"number": shipment}, "not_released"
         )
     row = locked(found)
+    earlier = row.bonded_entries.filter(kind=BondedEntry.Kind.RETURN)
+    key = f"return:{row.reference}:{key or earlier.count() + 1}"
+    if earlier.filter(key=key).exists():
+        return row
     _check_time(row, applied_on or timezone.now().date())
     _check_units(row, shipment, units)
-    earlier = row.bonded_entries.filter(kind=BondedEntry.Kind.RETURN).count()
-    key = f"return:{row.reference}:{earlier + 1}"
     book_change(
         warehouse=shipment.warehouse,
         units=units,

@@ -40,6 +40,7 @@ class ReturnForm(forms.Form):
         label=_("Day of the application to customs"), initial=lambda: timezone.now().date(),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40, initial=lambda: uuid4().hex)
 
     def __init__(self, book: BondedBook, data: Any = None) -> None:
         super().__init__(data)

@@ -81,7 +81,7 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
             request, form,
             lambda: return_to_bond(
                 shipment=cleaned["found"], units=units, by=operator_of(request),
-                applied_on=cleaned["applied_on"],
+                applied_on=cleaned["applied_on"], key=cleaned["key"],
             ),
             done=_("The goods are back in bond; what they and their taxes cost is refunded."),
         ):  # fmt: skip
