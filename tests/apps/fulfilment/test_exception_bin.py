@@ -150,6 +150,19 @@ def test_returned_or_destroyed_it_leaves_the_bag_and_the_buyer_is_to_be_put_righ
         )
 
 
+def test_given_up_at_one_hub_it_does_not_go_on_from_another() -> None:
+    stray = a_parcel()
+    waybill, _bag = found(stray)
+    set_parcel_aside(parcel=stray, waybill=waybill, fate=Act.RETURNED, reason="Mouldy", by=OPERATOR)
+    other = a_waybill("00076543213")
+    bag = a_bag(other)
+    MasterWaybill.objects.filter(pk=other.pk).update(status="arrived")
+    deconsolidate_parcel(waybill=other, code=fresh(stray).tracking_number, by=OPERATOR)
+    with pytest.raises(Refused, match="decided already"):
+        accept_found_parcel(parcel=stray, bag=bag, by=OPERATOR)
+    assert acts(stray)[-2:] == ["returned", "unexpected"]
+
+
 def test_a_fate_needs_a_reason() -> None:
     stray = a_parcel()
     waybill, _bag = found(stray)

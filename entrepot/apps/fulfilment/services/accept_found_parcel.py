@@ -18,6 +18,7 @@ from entrepot.apps.orders.words import case_sentence
 from entrepot.kit.errors import Refused
 
 CASES: Final = ("parcel_unexpected", "parcel_missing")
+GIVEN_UP: Final = (CustodyScan.Act.RETURNED, CustodyScan.Act.DESTROYED)
 
 
 @transaction.atomic
@@ -26,8 +27,9 @@ def accept_found_parcel(*, parcel: Parcel, bag: Bag, by: str) -> CustodyScan:
     number, local carrier. Its cases are settled; done twice it gives the first scan back.
 
     A shipment that had not been handed over leaves the house by it. Raises ``Refused``: ``not_in_the_bin``
-    for a parcel found under another waybill, ``other_destination``, ``not_packed`` when it is no longer to be
-    sent, ``not_ready`` while its own declaration is incomplete or not released, naming what is missing.
+    for a parcel found under another waybill, ``decided`` for one that was given up at any hub,
+    ``other_destination``, ``not_packed`` when it is no longer to be sent, ``not_ready`` while its own
+    declaration is incomplete or not released, naming what is missing.
     """
     waybill = bag.waybill
     if waybill is None:
@@ -57,6 +59,9 @@ def _check(parcel: Parcel, bag: Bag) -> None:
     shipment = parcel.shipment
     country = shipment.consignment.order.address["country"]
     told = {"number": shipment.number, "hub": str(bag.hub), "country": country}
+    # Its buyer was told so, and gets the money back.
+    if parcel.scans.filter(act__in=GIVEN_UP).exists():
+        raise Refused(_("It was decided already what becomes of this parcel."), code="decided")
     if shipment.status not in ("packed", "dispatched"):
         raise Refused(
             _("%(number)s is no longer to be sent. Return it or destroy it.") % told, code="not_packed"
