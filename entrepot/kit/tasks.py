@@ -7,7 +7,9 @@ from procrastinate.contrib.django import app
 from entrepot.kit import idempotency
 
 logger = logging.getLogger(__name__)
-STALLED_AFTER_SECONDS = 60
+# A busy machine may be late with a heartbeat (one every ten seconds); only long silence is a death. A worker
+# that starts must not think otherwise: it is given the same limit.
+STALLED_AFTER_SECONDS = 120
 
 
 @app.periodic(cron="* * * * *")

@@ -22,6 +22,8 @@ def main(arguments: list[str]) -> int:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from entrepot.kit.tasks import STALLED_AFTER_SECONDS
+
     ending = threading.Event()
     courier = threading.Thread(target=_deliver_events, args=(ending,), name="outbox", daemon=True)
     courier.start()
@@ -31,6 +33,7 @@ def main(arguments: list[str]) -> int:
             working.run_worker(
                 name="entrepot", concurrency=options.concurrency, listen_notify=True,
                 fetch_job_polling_interval=5, shutdown_graceful_timeout=5, delete_jobs="successful",
+                stalled_worker_timeout=STALLED_AFTER_SECONDS,
             )  # fmt: skip
     except KeyboardInterrupt:
         pass

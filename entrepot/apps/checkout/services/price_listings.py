@@ -15,6 +15,7 @@ from entrepot.apps.checkout.queries.assortment import Assortment, assortment
 from entrepot.apps.checkout.queries.one_piece import PiecePrice, one_piece_prices
 from entrepot.apps.markets.queries import open_countries, selling_currency
 from entrepot.domain.money import minor_digits
+from entrepot.kit.one_at_a_time import one_at_a_time
 
 Say = Callable[[str], None]
 IN_MINOR_UNITS = frozenset(("goods", "freight", "duty", "tax", "fees", "landed", "due_on_delivery"))
@@ -26,8 +27,17 @@ def price_listings(*, on: date, say: Say, countries: Sequence[str] = (), anew: b
 
     A country whose goods, stock, law, lanes and rates are those of the last time is passed over unless
     ``anew``. Each is done in a transaction of its own, so that what was interrupted goes on where it stopped;
-    prices of countries no longer open are dropped. ``say`` hears of each country.
+    prices of countries no longer open are dropped. ``say`` hears of each country. While it is being done
+    elsewhere nothing is done here: 0.
     """
+    with one_at_a_time("price_listings") as is_ours:
+        if is_ours:
+            return _price_all(on, say, countries, anew=anew)
+    say("Prices are being worked out already.")
+    return 0
+
+
+def _price_all(on: date, say: Say, countries: Sequence[str], *, anew: bool) -> int:
     codes = [row.code for row in open_countries()]
     LandedPriceList.objects.exclude(country__in=codes).delete()
     offered = assortment(on)
