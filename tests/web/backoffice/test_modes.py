@@ -27,6 +27,7 @@ def test_all_ten_modes_are_shown_with_their_legs(console: Client) -> None:
     page = console.get("/en/console/modes/")
     assert len(page.context["modes"]) == 10
     assertContains(page, "Release from bond → Last mile")
+    assertContains(page, "China: 9610 · all others: Export of low value (low_value_export)")
 
 
 def test_a_new_mode_needs_no_code(console: Client) -> None:
@@ -70,8 +71,8 @@ def test_what_one_person_may_receive_is_edited_and_shown(console: Client) -> Non
                "source": "Notice 43"},
     }  # fmt: skip
     shown = console.get("/en/console/modes/")
-    assertContains(shown, "CN: CNY 2000 within 7 days, 6 parcels within 30 days (Notice 43)")
-    assertContains(shown, "EU low value: VAT on import or IOSS")
+    assertContains(shown, "China: CNY 2000 within 7 days, 6 parcels within 30 days (Notice 43)")
+    assertContains(shown, "European Union: low value: VAT on import or IOSS")
 
 
 @pytest.mark.parametrize(

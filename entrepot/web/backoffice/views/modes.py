@@ -26,6 +26,8 @@ from entrepot.web.backoffice.lane_words import (
 )
 from entrepot.web.backoffice.queries.lane_switch import switch_effects
 from entrepot.web.backoffice.shell import page
+from entrepot.web.places import country_name
+from entrepot.web.templatetags.console import procedure_name
 
 UNPROCESSABLE = 422
 
@@ -96,7 +98,10 @@ def _shown(row: FulfilmentMode) -> dict[str, Any]:
 def _facts(config: Mapping[str, Any], imports: Mapping[str, str]) -> list[tuple[str, str]]:
     """What else the mode says, without what it leaves open."""
     deposit = config.get("deposit_share")
-    taxed = [f"{place} {gettext(REGIMES.get(code, STANDARD_REGIME))}" for place, code in imports.items()]
+    taxed = [
+        f"{_place(place)}: {gettext(REGIMES.get(code, STANDARD_REGIME))}"
+        for place, code in _rest_last(imports)
+    ]
     if config.get("leaves_bond"):
         taxed = [_("Goods leave a bonded zone: imported even within one country"), *taxed]
     told = [
@@ -112,7 +117,7 @@ def _facts(config: Mapping[str, Any], imports: Mapping[str, str]) -> list[tuple[
 
 def _limit(item: tuple[str, Mapping[str, Any]]) -> str:
     country, limit = item
-    told = {**limit, "country": country}
+    told = {**limit, "country": country_name(country)}
     return (
         _(
             "%(country)s: %(currency)s %(value)s within %(within_days)s days, %(parcels)s parcels within "
@@ -125,8 +130,22 @@ def _limit(item: tuple[str, Mapping[str, Any]]) -> str:
 def _named(procedures: Mapping[str, str] | str | None) -> str:
     """Procedures by place, or the one for every place (``procedure_for`` takes both)."""
     if isinstance(procedures, Mapping):
-        return " · ".join(f"{place} {code}" for place, code in procedures.items())
-    return procedures or ""
+        return " · ".join(f"{_place(place)}: {_procedure(code)}" for place, code in _rest_last(procedures))
+    return _procedure(procedures) if procedures else ""
+
+
+def _procedure(code: str) -> str:
+    """In words with the code that declarations and forms use."""
+    words = procedure_name(code)
+    return code if words == code else f"{words} ({code})"
+
+
+def _rest_last(by_place: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(by_place.items(), key=lambda each: each[0] == "*")
+
+
+def _place(code: str) -> str:
+    return _("all others") if code == "*" else country_name(code)
 
 
 def _page(request: HttpRequest, row: FulfilmentMode | None, form: ModeForm) -> HttpResponse:
