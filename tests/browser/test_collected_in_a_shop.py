@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
-from tests.browser.desk import on_hand, pack_order
+from tests.browser.desk import on_hand, open_shipment
 from tests.browser.reading import ledger_of, summary
 from tests.browser.shopping import (
     pay,
@@ -38,7 +38,8 @@ def test_bought_on_a_phone_and_handed_over_by_its_code_alone(shop: str, phone: P
     paid = summary(amara)
     assert (paid["Delivery"], paid["Duty"], paid["Goods"] + paid["Tax"]) == (0, 0, paid["Total"])
 
-    pack_order(otto, shop, "zh-hans", number)
+    open_shipment(otto, shop, "zh-hans", number)
+    press_until_gone(otto, ("开始拣货", "打包"))
     press_until_gone(otto, ("放到柜台",))
     wait_until_it_is(amara, "Shipped")
     expect(amara.locator("main")).to_contain_text("Your move: collect your goods")

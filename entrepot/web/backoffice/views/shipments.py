@@ -24,6 +24,7 @@ from entrepot.apps.fulfilment.services.request_booking import request_booking
 from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.fulfilment.services.stop_picking import stop_picking
 from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from entrepot.web.acting import carry_out
@@ -116,9 +117,11 @@ def pack(request: HttpRequest, number: str) -> HttpResponse:
     except IllegalTransition:
         messages.warning(request, _("This shipment is not being picked any more. This is how it stands now."))
     else:
-        messages.success(
-            request, _("%(number)s is packed; the carrier is asked for a number.") % {"number": number}
-        )
+        is_packed = (
+            _("%(number)s is packed.") if is_collected(row.consignment.mode)
+            else _("%(number)s is packed; the carrier is asked for a number.")
+        )  # fmt: skip
+        messages.success(request, is_packed % {"number": number})
     return redirect("backoffice:shipment", number)
 
 
@@ -160,6 +163,7 @@ def _shipment_page(
         "proposal": proposal_shown(row, proposal) if proposal else None,
         "rates": rates,
         "paper_set": papers,
+        "is_collected": is_collected(row.consignment.mode),
     }
     return page(request, "shipment.html", context, status=status)
 
