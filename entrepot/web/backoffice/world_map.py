@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from math import hypot, sqrt
+from itertools import combinations
+from math import ceil, hypot, sqrt
 from pathlib import Path
 from typing import Any, Final
 
 WORLD: Final = Path(__file__).with_name("world_map.json")
 # Units of the sheet, which is 1000 wide.
 WIDEST, THINNEST, BOW = 9.0, 1.5, 0.22
-LARGEST, LEAST = 24, 11
+LARGEST, LEAST = 16, 10
+# How often crowded discs are pushed apart: Europe's come to rest in fewer.
+PUSHES: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +99,33 @@ def _destinations(flows: Iterable[Flow]) -> list[Destination]:
 
 
 def _marks(destinations: Sequence[Destination]) -> list[Mark]:
-    """In their order, so that the small lie upon the large."""
+    """Beside one another, so that each can be hit."""
     most = max((one.parcels for one in destinations), default=1)
-    return [
+    marks = [
         Mark(one, *place, max(round(LARGEST * sqrt(one.parcels / most)), LEAST))
         for one in destinations
         if (place := _place(one.country)) is not None
     ]
+    for _ in range(PUSHES):
+        for one, other in combinations(range(len(marks)), 2):
+            marks[one], marks[other] = _apart(marks[one], marks[other])
+    return marks
+
+
+def _apart(one: Mark, other: Mark) -> tuple[Mark, Mark]:
+    """Two discs that overlap, each moved by half of it along the line between them."""
+    across, down = other.x - one.x, other.y - one.y
+    distance = hypot(across, down)
+    overlap = one.radius + other.radius - distance
+    if overlap <= 0:
+        return one, other
+    right, below = (across / distance, down / distance) if distance else (1.0, 0.0)
+    half = ceil(overlap) / 2
+    right, below = right * half, below * half
+    return (
+        replace(one, x=round(one.x - right), y=round(one.y - below)),
+        replace(other, x=round(other.x + right), y=round(other.y + below)),
+    )
 
 
 def _place(country: str) -> tuple[int, int] | None:

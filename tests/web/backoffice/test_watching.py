@@ -33,6 +33,8 @@ from entrepot.kit.adapters import carriers
 from entrepot.web.backoffice.queries.tower import control_tower
 from tests.apps.fulfilment.test_arrival_windows import START, WAY, on_its_way, told
 from tests.apps.fulfilment.test_scoring_lanes import past
+from tests.factories.bonded import ningbo
+from tests.factories.inventory import a_variant
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n0000"
@@ -60,6 +62,22 @@ def shipment() -> Shipment:
 def cells() -> dict[str, tuple[int, int]]:
     (row,) = control_tower(5).rows
     return {cell.place: (cell.parcels, cell.troubled) for cell in row.cells if cell.parcels}
+
+
+def test_bonded_differences_count_wherever_exceptions_do(console: Client) -> None:
+    item = ningbo().bonded_book.items.create(
+        position=1, variant=a_variant(), hs_code="420221", origin_country="FR"
+    )
+    item.differences.create(quantity=2, found_at=START, due_at=START)
+    for path in ("", "tower/", "exceptions/"):
+        page = console.get(f"/en/console/{path}")
+        counts = page.context["counts"]
+        assert (counts.exceptions, counts.cases_overdue, page.context["nav_counts"]["exceptions"]) == (
+            1,
+            1,
+            1,
+        )
+        assert "2 units on the shelf that the book does not explain" in page.content.decode()
 
 
 def test_the_tower_shows_each_open_parcel_in_its_leg(shipment: Shipment, console: Client) -> None:
@@ -98,7 +116,7 @@ def test_the_tower_takes_five_statements_for_ten_thousand_parcels(shipment: Ship
         connection,
     ) as asked:
         tower = control_tower(12)
-    assert (tower.parcels, len(asked)) == (10_001, 5)
+    assert (tower.parcels, len(asked)) == (10_001, 6)
     assert cells() == {"first_mile": (1, 0), "line_haul": (10_000, 0)}
 
 

@@ -15,8 +15,7 @@ select
   (select count(*) from customs_declaration
    where (status = 'query' and query_message <> '') or status = 'rejected'
       or (status = 'draft' and send_error <> '')),
-  (select count(*) from orders_case where status <> 'resolved'),
-  (select count(*) from orders_case where status <> 'resolved' and due_at < now()),
+  waiting.everything, waiting.overdue,
   (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted')),
   (select count(*) from suppliers_verification where status = 'submitted'),
   (select count(*) from lanes_numberpool where is_active and {NUMBERS_LEFT} <= low_water)
@@ -26,14 +25,19 @@ from (
       where shipment.status = 'packed' and clearance in ('released', 'not_needed')) as to_dispatch
   from fulfilment_shipment shipment join orders_consignment consignment on consignment.id = consignment_id
   where shipment.status in ('to_pick', 'picking', 'packed') and consignment.supplier = ''
-) house
+) house, (
+  select count(*) as everything, count(*) filter (where due_at < now()) as overdue from (
+    select due_at from orders_case where status <> 'resolved'
+    union all select due_at from customs_bondeddifference where resolved_at is null
+  ) due
+) waiting
 """
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
     """Numbers of things in a state; ``declarations_ours`` wait for our answer or correction,
-    ``low_pools`` for numbers of a carrier."""
+    ``low_pools`` for numbers of a carrier. ``cases`` are those of orders and of bonded stock."""
 
     unpaid: int
     in_work: int
@@ -48,10 +52,15 @@ class WorkCounts:
     to_verify: int
     low_pools: int
 
+    @property
+    def exceptions(self) -> int:
+        """Everything that the page of exceptions lists."""
+        return self.cases + self.low_pools
+
     def in_menu(self) -> dict[str, int]:
         return {
             "orders": self.in_work,
-            "exceptions": self.cases + self.low_pools,
+            "exceptions": self.exceptions,
             "shipments": self.in_house,
             "declarations": self.declarations_ours,
             "buyers": self.to_verify,

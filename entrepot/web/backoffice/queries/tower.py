@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
+from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import Case
 from entrepot.domain.tracking.statuses import TROUBLE_STATUSES, TrackingLeg, TrackingStatus
 from entrepot.web.backoffice.world_map import Flow
@@ -35,7 +36,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LaneRow:
+    """The way of ``lane``, its code, under its ``name`` in each language."""
+
     lane: str
+    name: Mapping[str, str]
     cells: list[Cell]
 
     @property
@@ -60,15 +64,16 @@ class Tower:
 
 
 def control_tower(cases_shown: int) -> Tower:
-    """Five statements, however many parcels are under way."""
+    """Six statements, however many parcels are under way."""
     cells: dict[str, dict[str, Cell]] = {}
     for row in [*_under_way(), *_in_house()]:
         lane = cells.setdefault(row.pop("lane"), {})
         lane[row["place"]] = Cell(**row)
+    names = dict(Lane.objects.filter(code__in=cells).values_list("code", "name"))
     waiting = Case.objects.exclude(status="resolved").select_related("order")
     return Tower(
         rows=[
-            LaneRow(lane, [places.get(place, Cell(place)) for place in PLACES])
+            LaneRow(lane, names.get(lane, {}), [places.get(place, Cell(place)) for place in PLACES])
             for lane, places in sorted(cells.items())
         ],
         flows=_flows(),
