@@ -1,7 +1,6 @@
 """``entrepot simulate`` on the real history: the same seed tells the same, in both languages."""
 
 import json
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def test_stopped_by_ctrl_c_it_prints_what_was_played_until_then(
 
     def one_more(*given: Any) -> Played:
         if not next(done):
-            signal.raise_signal(signal.SIGINT)
+            raise KeyboardInterrupt
         return play_way(*given)
 
     monkeypatch.setattr(report, "play_way", one_more)
@@ -78,7 +77,10 @@ def test_stopped_by_ctrl_c_it_prints_what_was_played_until_then(
 def test_stopped_before_the_first_way_it_says_so(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scenario, "baskets", lambda *_asked: signal.raise_signal(signal.SIGINT))
+    def interrupted(*_asked: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scenario, "baskets", interrupted)
     assert main(SHORT) == 130
     out, error = capsys.readouterr()
     assert out == ""

@@ -64,7 +64,7 @@ def test_codes_and_amounts_are_put_into_words() -> None:
     )
     wrong = {"amount": "1.00", "currency": "EUR", "expected": "2.00", "expected_currency": "EUR"}
     assert fact_sentence("case_opened", {"case": "payment_amount_mismatch", **wrong}, "operator") == (
-        "Needs attention: Received €1.00 instead of €2.00. Ask the provider, then refund or accept by hand."
+        "Needs attention: Received €1.00 instead of €2.00. Take it and settle the difference, or return it."
     )
 
 

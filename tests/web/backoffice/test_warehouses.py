@@ -79,7 +79,7 @@ def test_a_form_sent_twice_receives_once(console: Client) -> None:
 
 def test_a_transfer_takes_only_what_is_free_and_tells_why_not(console: Client) -> None:
     level = stocked(5)
-    there = a_warehouse("ham", "DE", "overseas")
+    there = a_warehouse("leeds", "GB", "own")
     form = {
         "destination": str(there.pk), "source": str(level.warehouse_id), "currency": "EUR",
         "lines": f"{level.variant.sku}; 9",
