@@ -49,6 +49,12 @@ def terms_of(config: Mapping[str, Any]) -> DepositTerms | None:
     )
 
 
+def share_back(deposit: Money, called_off: Money, due: Money) -> Money:
+    """What of ``deposit`` goes back when ``called_off`` of all that is ``due`` will not be sent, to the minor
+    unit: never more than that, nor so much that deposit and balance would not make the rest."""
+    return deposit.allocate([called_off.to_minor(), (due - called_off).to_minor()])[0]
+
+
 def split_parts(parts: Mapping[str, Money], deposit: Money) -> tuple[dict[str, Money], dict[str, Money]]:
     """The parts of a total as its ``deposit`` and its balance paid for them, each to the minor unit.
 

@@ -100,7 +100,7 @@ def test_what_is_not_to_be_had_gives_the_whole_deposit_back(
     expect(colette.locator("main")).to_contain_text("店里已经卖完。")
 
     wait_until_it_is(lei, "已取消")
-    wait_until_it_says(lei, "店里已经卖完。定金将全额退还。", f"已向您退款 ¥{deposit}。")
+    wait_until_it_says(lei, "店里已经卖完。其定金将全额退还。", f"已向您退款 ¥{deposit}。")
     sign_in(otto, shop, OPERATOR)
     assert ledger_of(otto, shop, number) == {}
 

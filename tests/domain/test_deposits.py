@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepot.domain.deposits import DepositTerms, split_parts, terms_of
+from entrepot.domain.deposits import DepositTerms, share_back, split_parts, terms_of
 from entrepot.domain.money import Money, total
 
 CURRENCIES = ["JPY", "EUR", "CNY", "KWD"]
@@ -54,3 +54,16 @@ def test_a_mode_without_a_deposit_is_paid_at_once_and_one_with_it_gives_all_of_i
 def test_a_deposit_above_the_total_cannot_be_split() -> None:
     with pytest.raises(ValueError, match="more than the total"):
         split_parts({"goods": Money.of("1.00", "EUR")}, Money.of("1.01", "EUR"))
+
+
+@given(st.sampled_from(CURRENCIES), st.integers(2, 10**7), st.integers(1, 10**7), st.integers(1, 10**7))
+def test_a_share_of_a_deposit_goes_back_and_what_is_left_can_still_be_paid(
+    currency: str, whole: int, share: int, part: int
+) -> None:
+    due, deposit = Money.from_minor(whole, currency), Money.from_minor(min(share, whole), currency)
+    off = Money.from_minor(min(part, whole - 1), currency)
+    back = share_back(deposit, off, due)
+    assert 0 <= back.amount <= min(deposit, off).amount
+    assert deposit - back <= due - off
+    exact = deposit * (off.amount / due.amount)
+    assert abs((back - exact).amount) <= Money.from_minor(1, currency).amount

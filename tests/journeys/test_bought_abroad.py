@@ -34,7 +34,6 @@ from tests.factories.buyers import (
     BY,
     OTHER_RESIDENT,
     RESIDENT,
-    a_buyer,
     a_listing,
     a_task,
     an_order_from_abroad,
@@ -43,7 +42,8 @@ from tests.factories.buyers import (
     set_mode,
     the_buyer_mode,
 )
-from tests.factories.checkout import SHANGHAI, a_cart
+from tests.factories.checkout import SHANGHAI, a_cart, an_article
+from tests.factories.lanes import a_lane
 from tests.factories.payments import an_open_payment, paid_at_the_provider
 from tests.journeys.conftest import World
 
@@ -188,9 +188,10 @@ def test_other_names_and_other_days_do_not_get_around_the_limit_of_a_person(abro
     an_order_from_abroad(listing, importer_id=OTHER_RESIDENT, name="李雷", line1="淮海中路2号")
 
 
-def test_goods_bought_abroad_are_ordered_apart_from_others(abroad: World) -> None:
-    listing, other = a_listing(), a_listing(a_buyer("margot"), cost=Money.of("20.00", "EUR"))
-    cart = a_cart({listing.variant: 1, other.variant: 1}, country="CN", currency="CNY")
+def test_goods_bought_abroad_are_ordered_apart_from_what_is_in_stock(abroad: World) -> None:
+    a_lane("gb-cn", "GB", ("CN",))
+    tea = an_article(hs6="090210")
+    cart = a_cart({a_listing().variant: 1, tea: 1}, country="CN", currency="CNY")
     with pytest.raises(Refused) as refused:
         make_quote(cart=cart, address=SHANGHAI, importer_id=RESIDENT)
     assert refused.value.code == "bought_goods_alone"

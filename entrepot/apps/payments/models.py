@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from entrepot.apps.orders.models import Order
+from entrepot.domain.money import Money, total
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
@@ -49,6 +50,10 @@ class PaymentPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id}: {self.deposit} + {self.balance}"
+
+    @property
+    def called_off_total(self) -> Money:
+        return total((Money.of(each, self.currency) for each in self.called_off.values()), self.currency)
 
 
 class Payment(models.Model):

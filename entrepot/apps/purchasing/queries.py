@@ -34,6 +34,12 @@ def living_dropship_order(consignment: Consignment) -> DropshipOrder | None:
     return DropshipOrder.objects.filter(consignment=consignment).exclude(status__in=ENDED).first()
 
 
+def living_purchases() -> PurchaseTaskQuerySet:
+    """Tasks that have not come to nothing: to be bought, or bought."""
+    living = ["sent", "accepted", "price_raised", "bought"]
+    return PurchaseTask.objects.filter(status__in=living).select_related("consignment__order", "supplier")
+
+
 def dropship_order_of(supplier: Supplier, number: str) -> DropshipOrder:
     """The supplier's own order ``number``. Raises ``Refused`` 404 for one that is absent or another's."""
     found = dropship_orders_of(supplier).filter(number=number).first()

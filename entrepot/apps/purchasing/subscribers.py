@@ -4,6 +4,7 @@ from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.payments.events import BalancePaid
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
+from entrepot.apps.purchasing.queries import living_purchases
 from entrepot.apps.purchasing.services.cancel_dropship_order import cancel_dropship_order
 from entrepot.apps.purchasing.services.cancel_purchase import cancel_purchase
 from entrepot.apps.purchasing.services.send_bought_goods import send_bought_goods
@@ -35,8 +36,5 @@ def cancel_with_the_order(event: OrderCancelled) -> None:
     )
     for dropship_order in living.select_related("consignment__order", "supplier"):
         cancel_dropship_order(dropship_order=dropship_order, why="order cancelled", by="system")
-    open_tasks = PurchaseTask.objects.filter(
-        consignment__order_id=event.order_id, status__in=["sent", "accepted", "price_raised", "bought"]
-    )
-    for task in open_tasks.select_related("consignment__order", "supplier"):
+    for task in living_purchases().filter(consignment__order_id=event.order_id):
         cancel_purchase(task=task, by="system")

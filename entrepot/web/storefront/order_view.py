@@ -17,6 +17,7 @@ from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
 from entrepot.apps.orders.services.report_problem import SENT
 from entrepot.apps.orders.words import move_sentence
+from entrepot.apps.orders.words.carriers import carrier_name, place_in_words
 from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.promises import CHOICES
 from entrepot.domain.money import Money
@@ -60,22 +61,33 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "plan": data.plan,
         "came_short": _came_short(data),
         "due": data.due,
-        "new_price": _new_price(data),
+        "new_prices": _new_prices(data),
     }
 
 
 def _came_short(data: OrderPageData) -> bool:
     """Whether the plan is for the rest of a payment, not for goods that are bought after the order."""
-    return data.plan is not None and data.purchase is None and data.plan.status != "awaiting_deposit"
+    return data.plan is not None and not data.purchases and data.plan.status != "awaiting_deposit"
 
 
-def _new_price(data: OrderPageData) -> dict[str, Any] | None:
-    """What the order would cost at the price now asked in the shop, while that waits for an answer."""
-    task = data.purchase
-    if task is None or task.status != "price_raised" or task.asked_total_amount is None:
-        return None
-    total = Money(task.asked_total_amount, data.order.currency)
-    return {"total": total, "more": total - data.order.total, "answer_by": task.buy_by}
+def _new_prices(data: OrderPageData) -> list[dict[str, Any]]:
+    """What the order would cost at each price now asked in a shop, while that waits for an answer."""
+    positions = {each.pk: each.position for each in data.consignments}
+    raised = [
+        (task, Money(task.asked_total_amount, data.order.currency))
+        for task in data.purchases
+        if task.status == "price_raised" and task.asked_total_amount is not None
+    ]
+    return [
+        {
+            "number": task.number,
+            "position": positions[task.consignment_id],
+            "total": asked,
+            "more": asked - data.order.total,
+            "answer_by": task.buy_by,
+        }
+        for task, asked in raised
+    ]
 
 
 def stages(status: str) -> list[dict[str, str]]:
@@ -186,14 +198,15 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
     return {
         "tracking_number": parcel.tracking_number,
         "numbers": numbers_shown(parcel),
-        "carrier": parcel.carrier,
+        "pk": parcel.pk,
+        "carrier": carrier_name(parcel.carrier),
         "status": parcel.tracking_status,
         "weight_g": parcel.weight_g,
         "events": [
             {
                 "title": partner_text(event.description),
                 "at": event.at,
-                "place": event.location,
+                "place": place_in_words(parcel.carrier, event.location, country_name),
                 "state": "problem" if event.status == "exception" else "done",
             }
             for event in parcel.events.all()

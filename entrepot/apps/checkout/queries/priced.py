@@ -100,7 +100,7 @@ class PricedPlan:
 
     @property
     def deposit(self) -> DepositTerms | None:
-        """The terms by which the order is paid in two goes; of goods that are ordered apart from others."""
+        """The terms by which the order is paid in two goes; a mode with such terms is ordered apart."""
         return next((each.route.lane.deposit for each in self.consignments if each.route.lane.deposit), None)
 
     @property

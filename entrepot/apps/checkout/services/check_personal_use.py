@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes.queries import mode
@@ -16,9 +16,17 @@ from entrepot.kit.errors import Refused
 
 
 def check_personal_use(
-    *, mode_code: str, address: Mapping[str, Any], importer_id: str, goods: Money, pieces: int, at: datetime
+    *,
+    mode_code: str,
+    address: Mapping[str, Any],
+    importer_id: str,
+    goods: Money,
+    pieces: int,
+    parcels: int,
+    at: datetime,
 ) -> None:
-    """Refuse ``goods`` that with the person's other parcels are more than a private person may receive.
+    """Refuse ``goods`` in so many ``parcels`` that with the person's other parcels are more than a private
+    person may receive.
 
     The limits stand in the mode's ``personal_limits`` by country: ``value`` in ``currency`` within
     ``within_days`` (one indivisible piece alone may be worth more) and ``parcels`` within
@@ -31,12 +39,15 @@ def check_personal_use(
     same = Q(order__address__line1=address["line1"], order__address__postcode=address["postcode"])
     if importer_id:
         same |= Q(order__importer_id=importer_id)
-    earlier = Consignment.objects.filter(
-        same, mode=mode_code, order__address__country=address["country"]
-    ).exclude(order__status="cancelled")
-    _check_count(earlier, limits, at)
+    earlier = (
+        Consignment.objects.filter(same, mode=mode_code, order__address__country=address["country"])
+        .exclude(order__status="cancelled")
+        .exclude(progress="cancelled")
+    )
+    _check_count(earlier, parcels, limits, at)
     recent = earlier.filter(order__placed_at__gt=at - timedelta(days=limits["within_days"]))
-    values = [each.order.goods for each in recent.select_related("order")]
+    sums = recent.values_list("order__currency").annotate(Sum("lines__line_amount"))
+    values = [Money(amount, currency) for currency, amount in sums]
     limit = Money(Decimal(limits["value"]), limits["currency"])
     worth = total((convert(value, limit.currency, at.date()) for value in [*values, goods]), limit.currency)
     alone = pieces == 1 and not values
@@ -52,9 +63,9 @@ def check_personal_use(
         )
 
 
-def _check_count(earlier: Any, limits: Mapping[str, Any], at: datetime) -> None:
+def _check_count(earlier: Any, parcels: int, limits: Mapping[str, Any], at: datetime) -> None:
     since = at - timedelta(days=limits["parcels_within_days"])
-    if earlier.filter(order__placed_at__gt=since).count() >= limits["parcels"]:
+    if earlier.filter(order__placed_at__gt=since).count() + parcels > limits["parcels"]:
         raise Refused(
             _(
                 "One person may receive %(parcels)s such parcels within %(days)s days, so that they stay for "

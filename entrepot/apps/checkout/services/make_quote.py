@@ -74,10 +74,10 @@ def make_quote(
     )
     _check(plan, number, importer_kind)
     if plan.deposit:
-        (only,) = plan.consignments
         check_personal_use(
-            mode_code=only.mode, address=tidy, importer_id=number, goods=only.goods,
-            pieces=sum(line.quantity for line in only.lines), at=timezone.now(),
+            mode_code=plan.consignments[0].mode, address=tidy, importer_id=number, goods=plan.totals.goods,
+            pieces=sum(line.quantity for each in plan.consignments for line in each.lines),
+            parcels=len(plan.consignments), at=timezone.now(),
         )  # fmt: skip
     with transaction.atomic(savepoint=False):
         stored = store_quotes(
@@ -103,10 +103,10 @@ def _check(plan: PricedPlan, importer_id: str, importer_kind: ImporterKind) -> N
         raise Refused(
             _("Nothing in the cart can be sent to this address."), code="nothing_can_be_sent", faults=faults
         )
-    if plan.deposit and len(plan.consignments) > 1:
+    if plan.deposit and len({each.mode for each in plan.consignments}) > 1:
         raise Refused(
             _(
-                "What is bought for you after you order is ordered on its own, one buyer at a time. "
+                "What is bought for you after you order is paid in two goes and ordered on its own. "
                 "Keep it or the other articles in the cart and order the rest separately."
             ),
             code="bought_goods_alone",

@@ -105,11 +105,12 @@ def _check(quote: Quote, email: str, accept_unknown_charges: bool, now: datetime
 
 def _check_personal_use(quote: Quote, now: datetime) -> None:
     """Again, because another order for the same person may have been placed since the quote."""
-    (only,) = quote.plan["consignments"]
+    consignments = quote.plan["consignments"]
     check_personal_use(
-        mode_code=only["mode"], address=quote.address, importer_id=quote.importer_id, at=now,
-        goods=Money(Decimal(only["goods"]), quote.currency),
-        pieces=sum(line["quantity"] for line in only["lines"]),
+        mode_code=consignments[0]["mode"], address=quote.address, importer_id=quote.importer_id, at=now,
+        goods=Money(Decimal(quote.plan["totals"]["goods"]), quote.currency),
+        pieces=sum(line["quantity"] for each in consignments for line in each["lines"]),
+        parcels=len(consignments),
     )  # fmt: skip
 
 

@@ -33,16 +33,17 @@ def price_again(*, consignment: Consignment, prices: Mapping[int, Money]) -> Pri
     """
     order = consignment.order
     lines = list(consignment.lines.all())
-    goods = total(
-        ((prices.get(line.pk, line.unit_price) * line.quantity).rounded() for line in lines), order.currency
-    )
+    asked = ((prices.get(line.pk, line.unit_price) * line.quantity).rounded() for line in lines)
+    rise = total(asked, order.currency) - total((line.line_total for line in lines), order.currency)
     if consignment.quote_id is None:
-        return PricedAgain(goods + order.shipping, [], consignment.landed_cost)
+        return PricedAgain(order.total + rise, [], consignment.landed_cost)
     values = {str(line.variant_id): prices.get(line.pk, line.unit_price).amount for line in lines}
     landed = quote_at_other_values(consignment.quote_id, values)
     if barring(landed.restrictions) is not None:
         raise Refused(_("At that price the goods may not be sent there."), code="not_at_this_price")
     document = cost_to_document(landed)
     charges = [charge_draft(charge_document(each), order.currency) for each in document["charges"]]
-    due_now = total((each.money for each in charges if each.due == "checkout"), order.currency)
-    return PricedAgain(goods + order.shipping + due_now, charges, document)
+    before = consignment.charges.filter(due="checkout").exclude(kind="shipping")
+    rise += total((each.money for each in charges if each.due == "checkout"), order.currency)
+    rise -= total((each.money for each in before), order.currency)
+    return PricedAgain(order.total + rise, charges, document)

@@ -14,12 +14,13 @@ from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
-from entrepot.apps.payments.queries import paid_amount, refunded_amount
-from entrepot.apps.payments.services.request_refund import request_refund
-from entrepot.apps.purchasing.queries import living_dropship_order
+from entrepot.apps.payments.queries import due_back
+from entrepot.apps.payments.services.call_off import call_off
+from entrepot.apps.purchasing.queries import living_dropship_order, living_purchases
+from entrepot.apps.purchasing.services.ask_for_balance import ask_for_balance
 from entrepot.apps.purchasing.services.cancel_dropship_order import cancel_dropship_order
+from entrepot.apps.purchasing.services.cancel_purchase import cancel_purchase
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
-from entrepot.domain.money import total
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
@@ -28,7 +29,7 @@ LEFT = ("dispatched", "delivered", "returned")
 
 @transaction.atomic
 def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Consignment:
-    """Call off its shipment or dropship order, release its stock and request the refund of all it cost.
+    """Call off its shipment, dropship order or purchase, release its stock and return all it cost.
 
     Cancelling the last living consignment cancels the order. Doing it twice changes nothing. Raises
     ``Refused`` without a reason, or once the goods have left. Event ``ConsignmentCancelled``.
@@ -43,7 +44,7 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     _call_off(row, reason, by)
     release_consignment_stock(consignment=row)
     parts = still_paid(row)
-    amount = min(total(parts.values(), order.currency), paid_amount(order) - refunded_amount(order))
+    amount = due_back(order, parts)
     record_fact(
         order=order, kind="consignment_cancelled", by=by, key=f"cancelled:consignment:{row.pk}",
         facts={"position": row.position, "reason": reason, "amount": str(amount.amount),
@@ -52,7 +53,8 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     advance_order(order=order, by=by, progress={row.pk: "cancelled"})
     _settle_cases(order, row, by)
     if order.consignments.exclude(progress="cancelled").exists():
-        request_refund(order=order, parts=parts, reason=reason, reference=f"consignment:{row.pk}", by=by)
+        call_off(order=order, parts=parts, reason=reason, reference=f"consignment:{row.pk}", by=by)
+        ask_for_balance(order=order, by=by)
     else:
         cancel_order(order=order, by=by, why=reason)
     outbox.record(ConsignmentCancelled(row.pk, order.pk))
@@ -70,6 +72,8 @@ def _call_off(consignment: Consignment, reason: str, by: str) -> None:
         cancel_shipment(shipment=shipment, why=reason, by=by)
     if dropship_order is not None:
         cancel_dropship_order(dropship_order=dropship_order, why=reason, by=by)
+    for task in living_purchases().filter(consignment=consignment):
+        cancel_purchase(task=task, by=by)
 
 
 def _settle_cases(order: Order, consignment: Consignment, by: str) -> None:

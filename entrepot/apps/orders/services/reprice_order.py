@@ -20,12 +20,10 @@ def reprice_order(
 ) -> Order:
     """Write the agreed unit ``prices`` (order line id -> price) and what duty and tax make of them.
 
-    ``charges`` replace those of the consignment but for its shipping. Only for an order of one consignment;
-    raises ``ValueError`` for another. Nothing but the caller's agreement makes this right: it asks nobody.
+    ``charges`` replace those of the consignment but for its shipping. Nothing but the caller's agreement
+    makes this right: it asks nobody.
     """
     order = Order.objects.select_for_update().get(pk=consignment.order_id)
-    if order.consignments.count() != 1:
-        raise ValueError(f"{order} has several consignments; their prices stand")
     for line in OrderLine.objects.filter(consignment=consignment, pk__in=prices):
         line.unit_amount = prices[line.pk].amount
         line.line_amount = (prices[line.pk] * line.quantity).rounded().amount
@@ -39,11 +37,13 @@ def reprice_order(
         for each in charges
     )  # fmt: skip
     Consignment.objects.filter(pk=consignment.pk).update(landed_cost=dict(landed_cost))
-    _add_up(order, charges)
+    _add_up(order)
     return order
 
 
-def _add_up(order: Order, charges: Sequence[ChargeDraft]) -> None:
+def _add_up(order: Order) -> None:
+    charges = list(OrderCharge.objects.filter(order=order))
+
     def due(when: str, *kinds: str) -> Money:
         fitting = (one.money for one in charges if one.due == when and one.kind in kinds)
         return total(fitting, order.currency)

@@ -161,17 +161,19 @@ PURCHASE: Final = {
     },
     "purchase_declined": {
         "all": _("The buyer did not accept the new price of %(number)s."),
-        "buyer": _("You did not accept the new price. Your deposit comes back in full."),
+        "buyer": _("You did not accept the new price. The deposit for these goods comes back in full."),
         "supplier": _("The customer did not accept the new price of %(number)s. Do not buy it."),
     },
     "purchase_not_found": {
         "all": _("%(supplier)s could not buy %(number)s: %(reason)s"),
-        "buyer": _("Our buyer could not get your goods: %(reason)s. Your deposit comes back in full."),
+        "buyer": _(
+            "Our buyer could not get your goods: %(reason)s. The deposit for them comes back in full."
+        ),
         "supplier": _("You could not buy %(number)s: %(reason)s"),
     },
     "purchase_expired": {
         "all": _("%(number)s was not bought in time."),
-        "buyer": _("Your goods were not bought in time. Your deposit comes back in full."),
+        "buyer": _("Your goods were not bought in time. The deposit for them comes back in full."),
         "supplier": _("%(number)s was not bought in time and is withdrawn."),
     },
     "purchase_cancelled": {

@@ -2,7 +2,9 @@
 
 from entrepot.apps.payments.queries.books import AccountBalance, ledger_differences, trial_balance
 from entrepot.apps.payments.queries.paid import (
+    HALF_PAID,
     Due,
+    due_back,
     due_now,
     forgotten_refunds,
     paid_amount,
@@ -12,8 +14,10 @@ from entrepot.apps.payments.queries.paid import (
 )
 
 __all__ = [
+    "HALF_PAID",
     "AccountBalance",
     "Due",
+    "due_back",
     "due_now",
     "forgotten_refunds",
     "ledger_differences",

@@ -1,16 +1,21 @@
 """What has been paid of an order, what is due, and what was forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, Sum
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
-from entrepot.domain.money import Money
+from entrepot.domain.deposits import share_back
+from entrepot.domain.money import Money, total
+
+# A deposit is in, and more is to come.
+HALF_PAID: Final = ("awaiting_purchase", "balance_due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,15 @@ def refunded_amount(order: Order) -> Money:
     """What has been returned to the buyer of ``order`` in its currency or is on its way."""
     refunds = Refund.objects.filter(payment__order=order, currency=order.currency).exclude(status="failed")
     return Money(refunds.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), order.currency)
+
+
+def due_back(order: Order, parts: Mapping[str, Money]) -> Money:
+    """What goes back when ``parts`` of ``order`` will not be sent: of an order half paid a share of the
+    deposit, else all that was paid for them."""
+    off, plan = total(parts.values(), order.currency), plan_of(order)
+    if plan is not None and plan.status in HALF_PAID:
+        return share_back(plan.deposit, off, plan.deposit + plan.balance)
+    return min(off, paid_amount(order) - refunded_amount(order))
 
 
 def forgotten_refunds(*, now: datetime) -> list[UUID]:

@@ -8,8 +8,8 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.events import BalancePaid
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.queries import plan_of
-from entrepot.apps.payments.services._parts import settlement_postings
-from entrepot.apps.payments.services._refund_intents import refund_rest
+from entrepot.apps.payments.services._parts import DEPOSIT, parts_left, settlement_postings
+from entrepot.apps.payments.services._refund_intents import refund_rest, write_intent
 from entrepot.apps.payments.services.book import book
 from entrepot.domain.lifecycles import PAYMENT_PLAN
 from entrepot.kit import outbox
@@ -34,8 +34,8 @@ def mark_surplus(payment: Payment) -> None:
 def settle_plan(payment: Payment, now: datetime) -> str:
     """The balance is in: deposit and balance become the order's parts. Event ``BalancePaid``.
 
-    An order that waited for the rest of a payment is confirmed by it; its stock is kept already. Of an order
-    that was cancelled meanwhile it goes back.
+    An order that waited for the rest of a payment is confirmed by it; its stock is kept already. What the
+    balance fell by since it was asked for goes back; of an order that was cancelled meanwhile, all of it.
     """
     order = payment.order
     if order.status == "cancelled":
@@ -46,6 +46,10 @@ def settle_plan(payment: Payment, now: datetime) -> str:
         key=f"settlement:{plan.pk}", kind="settlement", order=order, at=now, memo=order.number,
         postings=settlement_postings(plan),
     )  # fmt: skip
+    if too_much := parts_left(payment)[DEPOSIT]:
+        write_intent(
+            payment, parts={DEPOSIT: too_much}, reason="paid_too_much", reference="surplus", by="system"
+        )
     if order.status == "awaiting_payment":
         confirm_order(order=order, payment_reference=payment.provider_reference, at=now)
     record_fact(order=order, kind="balance_paid", by="system", at=now, key="balance_paid")

@@ -1,6 +1,7 @@
 """The customer still wants the goods at the price now asked."""
 
 from django.db import transaction
+from django.db.models import F
 
 from entrepot.apps.checkout.services.price_again import price_again
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -31,10 +32,14 @@ def agree_to_price(*, task: PurchaseTask, by: str) -> PurchaseTask:
         if line.asked_price_amount is not None
     }
     again = price_again(consignment=agreed.consignment, prices=prices)
+    risen = again.total - agreed.consignment.order.total
     order = reprice_order(
         consignment=agreed.consignment, prices=prices, charges=again.charges, landed_cost=again.landed_cost
     )
     follow_total(order=order)
+    PurchaseTask.objects.filter(consignment__order=order, status="price_raised").update(
+        asked_total_amount=F("asked_total_amount") + risen.amount
+    )
     facts = {"number": agreed.number, "amount": str(order.total_amount), "currency": order.currency}
     record_fact(order=order, kind="purchase_price_agreed", by=by, facts=facts, supplier=agreed.supplier.code)
     return agreed

@@ -1,4 +1,4 @@
-"""The goods are bought: the receipt is kept, and the balance is due."""
+"""The goods are bought: the receipt is kept, and the balance is due once all are."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.payments.services.request_balance import request_balance
 from entrepot.apps.purchasing.models import ProofOfPurchase, PurchaseTask
+from entrepot.apps.purchasing.services.ask_for_balance import ask_for_balance
 from entrepot.domain.lifecycles import PURCHASE_TASK
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
@@ -28,7 +28,7 @@ class Receipt:
 
 @transaction.atomic
 def report_purchase(*, task: PurchaseTask, receipt: Receipt, by: str) -> PurchaseTask:
-    """Keep the proof of purchase and ask the customer for the balance.
+    """Keep the proof of purchase and ask the customer for the balance, if nothing else is to be bought.
 
     Raises ``Refused``: 422 for a receipt of another day or currency, ``dearer_than_agreed`` for more than was
     agreed (ask for consent first: ``raise_purchase_price``); ``IllegalTransition`` unless accepted.
@@ -47,7 +47,7 @@ def report_purchase(*, task: PurchaseTask, receipt: Receipt, by: str) -> Purchas
     }  # fmt: skip
     record_fact(order=order, kind="purchase_made", by=by, at=now, facts=facts, supplier=supplier,
                 key=f"purchase_made:{bought.number}")  # fmt: skip
-    request_balance(order=order, at=now, by=by)
+    ask_for_balance(order=order, by=by)
     return bought
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from entrepot.apps.orders.models import Order
-from entrepot.apps.payments.models import Payment, Refund
+from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
 from entrepot.apps.payments.queries import paid_amount, refunded_amount
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
@@ -38,7 +38,7 @@ def money_of(order: Order) -> OrderMoney:
         refunds=refunds,
         paid=paid_amount(order),
         refunded=refunded_amount(order),
-        left=_left(parts, standing) if captured else {},
+        left=_left(order, parts, standing) if captured else {},
     )
 
 
@@ -50,8 +50,10 @@ def parts_of(order: Order) -> dict[str, Money]:
     }  # fmt: skip
 
 
-def _left(parts: dict[str, Money], refunds: list[Refund]) -> dict[str, Money]:
-    left = dict(parts)
+def _left(order: Order, parts: dict[str, Money], refunds: list[Refund]) -> dict[str, Money]:
+    plan: PaymentPlan | None = getattr(order, "payment_plan", None)
+    off = plan.called_off if plan else {}
+    left = {part: money - Money.of(off.get(part, 0), order.currency) for part, money in parts.items()}
     for refund in refunds:
         for part, amount in refund.parts.items():
             if part in left:

@@ -66,7 +66,9 @@ def bought(request: HttpRequest, supplier: Supplier, number: str) -> HttpRespons
         )
         return report_purchase(task=task, receipt=receipt, by=by_of(supplier))
 
-    done = _("Thank you. The customer is asked for the balance; then you get a label.")
+    done = _(
+        "Thank you. The customer is asked for the balance once everything is bought; then you get a label."
+    )
     return _submit(request, supplier, task, ("receipt_form", form), act, done)
 
 
@@ -93,7 +95,7 @@ def not_found(request: HttpRequest, supplier: Supplier, number: str) -> HttpResp
         reason = form.cleaned_data["reason"]
         return end_purchase(task=task, to="not_found", reason=reason, by=by_of(supplier))
 
-    done = _("The customer has been told and gets the deposit back.")
+    done = _("The customer has been told and gets the deposit for it back.")
     return _submit(request, supplier, task, ("not_found_form", form), act, done)
 
 

@@ -31,7 +31,7 @@ GONE = ("cancelled", "returned")
 @dataclass(frozen=True, slots=True)
 class OrderPageData:
     """``invoices`` are the numbers of shipments that have a commercial invoice; ``proposed`` are the other
-    ways that the buyer is asked about, by position; ``plan`` and ``purchase`` are there for goods bought
+    ways that the buyer is asked about, by position; ``plan`` and ``purchases`` are there for goods bought
     after they were ordered; ``due`` is what can be paid now."""
 
     order: Order
@@ -44,7 +44,7 @@ class OrderPageData:
     rooms: list[CaseRoom]
     plan: PaymentPlan | None
     due: Due | None
-    purchase: PurchaseTask | None
+    purchases: list[PurchaseTask]
 
     @property
     def shipments(self) -> list[Shipment]:
@@ -85,13 +85,13 @@ def order_page(order: Order, language: str) -> OrderPageData:
     )
     cases = list(Case.objects.filter(order=order).exclude(status="resolved"))
     plan = plan_of(order)
-    purchase = PurchaseTask.objects.filter(consignment__order=order).first() if plan else None
+    purchases = list(PurchaseTask.objects.filter(consignment__order=order).order_by("pk")) if plan else []
     return OrderPageData(
-        order, consignments, facts, _move(order, consignments, facts, cases, purchase), invoices,
+        order, consignments, facts, _move(order, consignments, facts, cases, purchases), invoices,
         late=late_promises(consignments, order.currency),
         proposed={case.facts["position"]: proposed_way(case) for case in cases if case.kind == PROPOSED},
         rooms=case_rooms(order, "buyer"),
-        plan=plan, due=due_now(order, plan, timezone.now()), purchase=purchase,
+        plan=plan, due=due_now(order, plan, timezone.now()), purchases=purchases,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _move(
     consignments: Iterable[Consignment],
     facts: list[Fact],
     cases: Iterable[Case],
-    purchase: PurchaseTask | None,
+    purchases: Iterable[PurchaseTask],
 ) -> Move:
     since = facts[-1].at if facts else order.placed_at
     dropships = DropshipOrder.objects.filter(consignment__order=order).values_list("status", "sent_at")
@@ -132,5 +132,5 @@ def _move(
             for shipment in consignment.shipments.all()
         ],
         dropships=[DropshipState(*row) for row in dropships],
-        purchases=[PurchaseState(purchase.status, since)] if purchase else (),
+        purchases=[PurchaseState(each.status, since) for each in purchases],
     )

@@ -18,7 +18,7 @@ from entrepot.web.acting import carry_out
 @require_POST
 def agree(request: HttpRequest, token: UUID) -> HttpResponse:
     """Yes, to the very total that the page showed."""
-    task = _find(token)
+    task = _find(request, token)
     if task.asked_total_amount is None or request.POST.get("total") != str(Decimal(task.asked_total_amount)):
         messages.warning(request, _("The price has changed again. Look at it once more."))
         return redirect("storefront:order", token)
@@ -29,16 +29,16 @@ def agree(request: HttpRequest, token: UUID) -> HttpResponse:
 
 @require_POST
 def decline(request: HttpRequest, token: UUID) -> HttpResponse:
-    """No: the order ends and the deposit goes back in full."""
-    task = _find(token)
-    done = _("The order is cancelled and your deposit is on its way back, in full.")
+    """No: it is not bought and its deposit goes back in full."""
+    task = _find(request, token)
+    done = _("It will not be bought, and its deposit is on its way back, in full.")
     carry_out(request, lambda: end_purchase(task=task, to="declined", by="buyer"), done=done)
     return redirect("storefront:order", token)
 
 
-def _find(token: UUID) -> PurchaseTask:
+def _find(request: HttpRequest, token: UUID) -> PurchaseTask:
     tasks = PurchaseTask.objects.select_related("consignment__order", "supplier")
-    task = tasks.filter(consignment__order__token=token).first()
+    task = tasks.filter(consignment__order__token=token, number=request.POST.get("number", "")).first()
     if task is None:
         raise Http404
     return task
