@@ -90,8 +90,14 @@ OF_SCHEME: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ioss": "ioss", "gb_vat": "gb_vat", "eu_vat": "eu_vat", "eori": "eori", "gb_eori": "eori",
         "eu_eori": "eori", "au_gst": "au_gst",
+        "eu_aeoc": "eu_aeoc", "eu_aeos": "eu_aeos", "eu_aeof": "eu_aeof", "gb_aeoc": "gb_aeoc",
+        "gb_aeos": "gb_aeos", "gb_aeof": "gb_aeof", "cn_aeo": "cn_aeo",
     }
 )  # fmt: skip
+# Schemes whose number says how far customs trusts us, not under which number we import.
+TRUSTED_TRADER: Final = frozenset(
+    (*(scheme for scheme in OF_SCHEME if "_aeo" in scheme), "us_ctpat", "au_att")
+)
 
 
 def check_identifier(kind: str, number: str) -> str:
@@ -171,6 +177,20 @@ def _eori(number: str) -> str:
     return compact
 
 
+def _aeo(letter: str, countries: frozenset[str]) -> Callable[[str], str]:
+    """Country, ``AEO`` with the letter of the kind, and a reference of up to 29 signs: so Delegated
+    Regulation (EU) 2015/2446 Annex A numbers decisions."""
+    shaped = _shaped(rf"[A-Z]{{2}}AEO{letter}[A-Z0-9]{{1,29}}")
+
+    def tidy(number: str) -> str:
+        found = shaped(number)
+        if found[:2] not in countries:
+            raise _UnknownCountry
+        return found
+
+    return tidy
+
+
 def _gb_vat(number: str) -> str:
     return "GB" + str(stdnum.gb.vat.validate(number))
 
@@ -231,6 +251,14 @@ IDENTIFIERS: Final[Mapping[str, Identifier]] = MappingProxyType(
         "gb_vat": Identifier(_gb_vat, "GB980780684", "VAT number"),
         # Registered simply: an ARN of twelve digits; otherwise the ABN.
         "au_gst": Identifier(_au_gst, "83 914 571 673", "Australian GST number"),
+        "eu_aeoc": Identifier(_aeo("C", _EORI_COUNTRIES - {"GB"}), "DEAEOC123456", "AEO number"),
+        "eu_aeos": Identifier(_aeo("S", _EORI_COUNTRIES - {"GB"}), "DEAEOS123456", "AEO number"),
+        "eu_aeof": Identifier(_aeo("F", _EORI_COUNTRIES - {"GB"}), "DEAEOF123456", "AEO number"),
+        "gb_aeoc": Identifier(_aeo("C", frozenset({"GB"})), "GBAEOC123456", "AEO number"),
+        "gb_aeos": Identifier(_aeo("S", frozenset({"GB"})), "GBAEOS123456", "AEO number"),
+        "gb_aeof": Identifier(_aeo("F", frozenset({"GB"})), "GBAEOF123456", "AEO number"),
+        # As China Customs tells partner countries: AEO, CN and the ten digits of the enterprise.
+        "cn_aeo": Identifier(_shaped(r"AEOCN\d{10}"), "AEOCN1100000001", "AEO number"),
         "us_ein": Identifier(stdnum.us.ein.validate, "91-1144442", "employer identification number"),
         "au_abn": Identifier(stdnum.au.abn.validate, "83 914 571 673", "Australian business number"),
     }

@@ -21,6 +21,9 @@ VALID = [
     ("au_abn", "83 914 571 673", "83914571673"),
     ("au_gst", "300012345678", "300012345678"),
     ("us_ein", "91-1144442", "911144442"),
+    ("eu_aeof", "de AEOF 123456", "DEAEOF123456"),
+    ("gb_aeoc", "GBAEOC00012/18", "GBAEOC0001218"),
+    ("cn_aeo", "aeocn1100000001", "AEOCN1100000001"),
 ]
 BAD = [
     ("cn_resident", "110105194912310029", "check_digit"),
@@ -28,6 +31,9 @@ BAD = [
     ("cn_resident", "1101051949123100", "length"),
     ("cn_credit_code", "91110000600037342L", "check_digit"),
     ("eori", "ZZ123", "country"),
+    ("eu_aeoc", "DEAEOS123456", "shape"),
+    ("eu_aeoc", "GBAEOC123456", "country"),
+    ("cn_aeo", "AEOCN110000001", "shape"),
     ("eori", "GB12345", "shape"),
     ("eori", "FR1234567890123456", "shape"),
     ("ioss", "IM276000074", "shape"),

@@ -20,6 +20,7 @@ IDENTIFIER_WORDS: Final = {
         _("CPF number"),
         _("CNPJ number"),
         _("VAT number"),
+        _("AEO number"),
         _("Australian GST number"),
         _("Australian business number"),
         _("employer identification number"),

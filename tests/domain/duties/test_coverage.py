@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from entrepot.domain.duties.coverage import CHAPTERS, coverage_of, schemes_of
-from entrepot.domain.duties.facilitation import facilitations
 from entrepot.domain.duties.parsing import parse_rulebook
+from entrepot.domain.duties.registration_effects import registration_effects
 from entrepot.rules import packaged_rulebook
 from tests.domain.duties.consignments import consignment, line
 
@@ -77,7 +77,7 @@ def test_a_destination_that_asks_no_tariff_misses_no_chapter() -> None:
 def test_a_registration_is_compared_with_none() -> None:
     """EUR 40 + 5 freight to Germany: flat duty 3 in both, but VAT of 19 % on it only at the border."""
     asked = consignment("DE", line("610910", "40"), freight="5")
-    plain, ioss = facilitations(asked, packaged_rulebook(), ["ioss"])
+    plain, ioss = registration_effects(asked, packaged_rulebook(), ["ioss"])
     assert (plain.schemes, ioss.schemes) == ((), ("ioss",))
     assert (plain.cost.totals.tax.amount, ioss.cost.totals.tax.amount) == (Decimal("9.12"), Decimal("8.55"))
     assert ioss.saving == Decimal("0.57")
@@ -87,9 +87,9 @@ def test_a_registration_is_compared_with_none() -> None:
 def test_nothing_is_said_of_a_saving_where_the_goods_are_refused() -> None:
     asked = replace(consignment("DE", line("930700", "5"), on="2026-06-01"), currency="USD")
     book = parse_rulebook({"xx.toml": RULES})
-    plain, _ = facilitations(asked, book, ["ioss"])
+    plain, _ = registration_effects(asked, book, ["ioss"])
     assert (plain.cost.status, plain.saving) == ("refused", Decimal(0))
-    assert facilitations(asked, book, ["ioss"])[1].saving is None
+    assert registration_effects(asked, book, ["ioss"])[1].saving is None
 
 
 def test_the_schemes_of_a_territory_are_those_its_rules_ask_for() -> None:

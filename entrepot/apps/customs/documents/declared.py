@@ -19,7 +19,10 @@ from entrepot.domain.ports.carriers import Address
 LABELS = {
     "gb_vat": "GB VAT No.", "eori": "EORI No.", "gb_eori": "GB EORI No.",
     "eu_eori": "EU EORI No.", "au_arn": "ARN", "au_gst": "AU GST No.",
-    "cn_cbec": "CN customs registration No.",
+    "cn_cbec": "CN customs registration No.", "cn_aeo": "CN AEO No.",
+    **dict.fromkeys(("eu_aeoc", "eu_aeos", "eu_aeof"), "EU AEO No."),
+    **dict.fromkeys(("gb_aeoc", "gb_aeos", "gb_aeof"), "UK AEO No."),
+    "us_ctpat": "CTPAT No.", "au_att": "Australian Trusted Trader No.",
 }  # fmt: skip
 
 

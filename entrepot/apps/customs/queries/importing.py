@@ -4,9 +4,11 @@ from entrepot.apps.customs.queries.declaring import is_ordinary_import, registra
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.duties import ImporterKind
 from entrepot.domain.geography import EU_COUNTRIES
+from entrepot.domain.identifiers import TRUSTED_TRADER
 
-# Of our numbers, the one for one-stop VAT of low values names no importer, and is never printed.
-NAMES_NO_IMPORTER = frozenset({"ioss"})
+# Of our numbers, the one for one-stop VAT of low values names no importer, and is never printed; a trusted
+# trader's says how far customs trusts us.
+NAMES_NO_IMPORTER = TRUSTED_TRADER | {"ioss"}
 
 
 def we_import(consignment: Consignment, procedure: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from entrepot.apps.taxation.queries import rate_on, tax_position
 from entrepot.domain.duties import consignment_with_rates
 from entrepot.domain.duties.coverage import schemes_of
-from entrepot.domain.duties.facilitation import Facilitation, facilitations
+from entrepot.domain.duties.registration_effects import RegistrationEffect, registration_effects
 from entrepot.web.places import country_name
 
 
@@ -35,7 +35,7 @@ def schemes(on: date) -> list[SchemeShown]:
     ]
 
 
-def compared(sample: Mapping[str, Any], on: date) -> list[Facilitation]:
+def compared(sample: Mapping[str, Any], on: date) -> list[RegistrationEffect]:
     """The ``sample`` (cleaned data of ``SampleForm``) without and with each registration of its place."""
     book = tax_position(on).rulebook
     document = {
@@ -51,4 +51,4 @@ def compared(sample: Mapping[str, Any], on: date) -> list[Facilitation]:
     needed = consignment_with_rates(
         {**document, "seller": {"registrations": dict.fromkeys(offered, "sample")}}, book, rate_on
     )
-    return facilitations(replace(asked, fx=needed.fx), book, offered)
+    return registration_effects(replace(asked, fx=needed.fx), book, offered)

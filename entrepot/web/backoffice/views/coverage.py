@@ -7,7 +7,7 @@ from django.utils import timezone
 from entrepot.apps.taxation.models import Registration
 from entrepot.apps.taxation.queries import rulebook
 from entrepot.domain.duties import FaultyDocument
-from entrepot.domain.duties.facilitation import Facilitation
+from entrepot.domain.duties.registration_effects import RegistrationEffect
 from entrepot.web.backoffice.forms.registrations import SampleForm
 from entrepot.web.backoffice.queries.coverage import all_coverage
 from entrepot.web.backoffice.queries.coverage import coverage as coverage_of_country
@@ -49,7 +49,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
     return page(request, "registrations.html", context, status=200 if form.is_valid() else 422)
 
 
-def _answers(form: SampleForm) -> list[Facilitation]:
+def _answers(form: SampleForm) -> list[RegistrationEffect]:
     if not form.is_valid():
         return []
     try:
