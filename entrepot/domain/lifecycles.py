@@ -141,16 +141,17 @@ SHIPMENT: Final = lifecycle(
     cancelled="",
 )
 
+# What customs has is cancelled only by asking it to, when the goods do not go after all.
 DECLARATION: Final = lifecycle(
     "declaration",
     "draft",
     draft="sent cancelled",
-    sent="accepted query inspection released rejected",
-    accepted="query inspection released rejected",
+    sent="accepted query inspection released rejected cancelled",
+    accepted="query inspection released rejected cancelled",
     query="sent cancelled",
-    inspection="query released rejected",
+    inspection="query released rejected cancelled",
     rejected="draft cancelled",
-    released="",
+    released="cancelled",
     cancelled="",
 )
 

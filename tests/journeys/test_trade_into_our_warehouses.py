@@ -26,7 +26,7 @@ from tests.factories.inbound import BY, Sender, a_planned_line, an_inbound
 from tests.factories.inventory import a_warehouse
 from tests.factories.lanes import a_lane
 from tests.journeys.conftest import World
-from tests.journeys.people import Amara, Otto
+from tests.journeys.people import Amara, Otto, page_of
 
 TRADE = {"export": {"CN": "9710", "*": "standard"}, "import": {"CN": "0110", "EU": "H1", "*": "standard"}}
 OVERSEAS = {"export": {"CN": "9810"}, "import": {}}
@@ -144,3 +144,40 @@ def test_goods_within_one_customs_territory_and_from_nowhere_known_are_not_decla
         an_inbound(a_planned_line(an_article(stock=0).sku), sender=sender, to="in_transit")
     world.comes_to_rest()
     assert not Declaration.objects.exists()
+
+
+def test_a_transfer_that_is_called_off_takes_its_export_declaration_along(world: World) -> None:
+    fan = an_article("FAN", "8.00", stock=20, warehouse=a_warehouse("szx", "CN"))
+    otto = Otto(world)
+
+    def announced() -> InboundShipment:
+        return an_inbound(
+            a_planned_line(fan.sku, 5), sender=Sender(a_warehouse("szx", "CN")),
+            destination=a_warehouse("ham", "DE", "overseas"), to="announced", released=False,
+        )  # fmt: skip
+
+    refused = announced()
+    world.customs.next_outcomes.append("rejected")
+    world.comes_to_rest()
+    assert refused.declarations.get().status == "rejected"
+    otto.does(f"inbound/{refused.number}/steps/cancel/")
+    world.comes_to_rest()
+    assert refused.declarations.get().status == "cancelled"
+
+    released = announced()
+    world.comes_to_rest()
+    export = released.declarations.get()
+    assert export.status == "released"
+    ours, address = "/en/console/declarations/?state=ours", f"declarations/{export.reference}/withdraw/"
+    assert export.reference not in page_of(otto.browser.get(ours))
+    otto.does(address)
+    export.refresh_from_db()
+    assert export.status == "released"
+    otto.does(f"inbound/{released.number}/steps/cancel/")
+    world.comes_to_rest()
+    assert export.reference in page_of(otto.browser.get(ours))
+    assert "to withdraw it" in page_of(otto.browser.get(f"/en/console/declarations/{export.reference}/"))
+    otto.does(address)
+    export.refresh_from_db()
+    assert export.status == "cancelled"
+    assert export.reference not in page_of(otto.browser.get(ours))

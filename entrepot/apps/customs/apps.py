@@ -9,7 +9,12 @@ class CustomsConfig(AppConfig):
         from entrepot.apps.customs import subscribers
         from entrepot.apps.customs.events import DeclarationDue, InboundReleased
         from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
-        from entrepot.apps.inventory.events import InboundAnnounced, InboundDeparted, InboundReceived
+        from entrepot.apps.inventory.events import (
+            InboundAnnounced,
+            InboundCancelled,
+            InboundDeparted,
+            InboundReceived,
+        )
         from entrepot.kit import outbox
 
         outbox.subscribe(ShipmentPacked, subscribers.declare)
@@ -18,5 +23,6 @@ class CustomsConfig(AppConfig):
         outbox.subscribe(ShipmentCancelled, subscribers.cancel)
         outbox.subscribe(InboundAnnounced, subscribers.declare_announced)
         outbox.subscribe(InboundDeparted, subscribers.declare_departed)
+        outbox.subscribe(InboundCancelled, subscribers.cancel_inbound)
         outbox.subscribe(InboundReceived, subscribers.enter_book)
         outbox.subscribe(InboundReleased, subscribers.enter_when_released)

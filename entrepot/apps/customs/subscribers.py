@@ -10,7 +10,12 @@ from entrepot.apps.customs.services.enter_bonded_stock import enter_bonded_stock
 from entrepot.apps.customs.services.transfer_bonded import transfer_bonded
 from entrepot.apps.fulfilment.events import ParcelBooked, ShipmentCancelled, ShipmentPacked
 from entrepot.apps.fulfilment.models import Shipment
-from entrepot.apps.inventory.events import InboundAnnounced, InboundDeparted, InboundReceived
+from entrepot.apps.inventory.events import (
+    InboundAnnounced,
+    InboundCancelled,
+    InboundDeparted,
+    InboundReceived,
+)
 from entrepot.apps.inventory.models import InboundShipment
 
 
@@ -34,7 +39,7 @@ def send(event: DeclarationDue) -> None:
 
 
 def cancel(event: ShipmentCancelled) -> None:
-    cancel_declarations(shipment=_shipment(event.shipment_id), why="shipment cancelled")
+    cancel_declarations(declarations=_shipment(event.shipment_id).declarations, why="shipment cancelled")
 
 
 def declare_announced(event: InboundAnnounced) -> None:
@@ -47,6 +52,11 @@ def declare_departed(event: InboundDeparted) -> None:
     inbound = _inbound(event.inbound_id)
     declare_inbound(inbound=inbound)
     transfer_bonded(inbound=inbound)
+
+
+def cancel_inbound(event: InboundCancelled) -> None:
+    """What was declared of a transfer before it set out is called off with it."""
+    cancel_declarations(declarations=_inbound(event.inbound_id).declarations, why="shipment cancelled")
 
 
 def enter_book(event: InboundReceived) -> None:

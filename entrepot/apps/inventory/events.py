@@ -18,6 +18,13 @@ class InboundDeparted:
 
 
 @dataclass(frozen=True)
+class InboundCancelled:
+    """Goods that were announced to a warehouse of ours, or drafted, will not come."""
+
+    inbound_id: int
+
+
+@dataclass(frozen=True)
 class InboundReceived:
     """Units of an inbound shipment were put away."""
 

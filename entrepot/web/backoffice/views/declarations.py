@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.queries.importing import we_import
+from entrepot.apps.customs.queries.withdrawals import TO_WITHDRAW, awaits_withdrawal
 from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.answer_query import answer_query
+from entrepot.apps.customs.services.record_withdrawal import record_withdrawal
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
-from entrepot.web.acting import submit
+from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.declarations import AmendForm, AnswerForm, ItemForm, item_forms
 from entrepot.web.backoffice.shell import page
@@ -27,6 +29,7 @@ UNPROCESSABLE = 422
 STATES = {
     "ours": Q(status="query") & ~Q(query_message="")
     | Q(status="rejected")
+    | TO_WITHDRAW
     | Q(status="draft") & ~Q(send_error=""),
     "with_customs": Q(status__in=["sent", "accepted", "inspection"]),
     "released": Q(status="released"),
@@ -50,7 +53,7 @@ def _rows(state: str) -> QuerySet[Declaration]:
     rows = Declaration.objects.select_related("shipment__consignment__order", "inbound", "port")
     if state in ("released", "cancelled"):
         return rows.filter(STATES[state]).order_by("-created_at")
-    chosen = STATES.get(state, ~Q(status__in=["released", "cancelled"]))
+    chosen = STATES.get(state, ~Q(status__in=["released", "cancelled"]) | TO_WITHDRAW)
     return rows.filter(chosen).order_by("created_at")
 
 
@@ -97,6 +100,16 @@ def amend(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, row, amend_form=form, items=items, status=UNPROCESSABLE)
 
 
+@require_POST
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note that customs has withdrawn it."""
+    row, by = _find(reference), operator_of(request)
+    carry_out(
+        request, lambda: record_withdrawal(declaration=row, by=by), done=_("The declaration is withdrawn.")
+    )
+    return redirect("backoffice:declaration", reference)
+
+
 def _put_faults(form: AmendForm, items: list[ItemForm], refusal: Refused) -> None:
     for fault in refusal.faults:
         found = _ITEM_FAULT.search(fault.field)
@@ -135,6 +148,7 @@ def _page(
         "item_forms": items or item_forms(row),
         "is_amending": items is not None or row.status in ("rejected", "draft"),
         "asks": asks,
+        "to_withdraw": awaits_withdrawal(row),
         "we_import": row.shipment is None or we_import(row.shipment.consignment, row.procedure),
     }
     return page(request, "declaration.html", context, status=status)
