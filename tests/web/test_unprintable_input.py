@@ -69,6 +69,15 @@ def test_the_file_of_orders_filtered_by_nul_is_whole(operator: Client) -> None:
     assert b"".join(answer.streaming_content).startswith(b"\xef\xbb\xbfnumber,")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/en/console/handover/manifests/", "/en/orders/7c9e6679-7425-40de-944b-e07fc1f90ae7/new-price/accept/"],
+)
+def test_what_is_named_with_nul_in_a_form_is_not_found(operator: Client, address: str) -> None:
+    named = {"warehouse": "a\x00b", "carrier": "\x00", "number": "\x00"}
+    assert operator.post(address, named).status_code == 404
+
+
 def test_a_product_named_with_nul_is_not_found_when_an_article_cannot_be_added(tea: Variant) -> None:
     told = {"variant_id": tea.pk, "quantity": "0", "slug": "\x00", "sku": "\x00"}
     assert Client().post("/en/cart/add/", told).status_code == 404

@@ -94,6 +94,16 @@ def test_a_pool_is_low_from_its_mark_until_it_is_filled() -> None:
 
 
 @pytest.mark.django_db
+def test_a_number_of_the_range_that_was_listed_as_well_is_given_once() -> None:
+    pool = a_pool(first=1, last=3)
+    twice = str(s10.make("LE", 2, "FR"))
+    list_numbers(pool=pool, numbers=[twice])
+    assert [give(), give(), give()] == [twice, *(str(s10.make("LE", serial, "FR")) for serial in (1, 3))]
+    with pytest.raises(Refused, match="No number is left"):
+        give()
+
+
+@pytest.mark.django_db
 def test_a_list_of_numbers_is_taken_whole_or_not_at_all() -> None:
     pool = a_pool(first=None, last=None)
     good = [str(s10.make("LE", serial, "FR")) for serial in (11, 12)]

@@ -19,6 +19,8 @@ def tell_number(*, channel: Channel, number: ParcelNumber, by: str) -> ChannelDe
     too.
     """
     with transaction.atomic():
+        # Two at once: the second waits here and then finds it told, by the rules that held.
+        Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
         told = channel.decisions.filter(number=number, is_allowed=True).first()
         if told is not None:
             return told

@@ -7,13 +7,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.lanes.models import NumberPool, PooledNumber
+from entrepot.apps.lanes.models import NumberPool
 from entrepot.kit.errors import Refused
 
 # One conditional statement; the next who asks waits for this row and then sees the serial after it.
 NEXT_SERIAL: Final = """
 update lanes_numberpool set next_serial = next_serial + 1
 where id = %s and next_serial <= last_serial returning next_serial - 1
+"""
+GIVE: Final = """
+insert into lanes_poolednumber (pool_id, number, state, given_to, changed_at)
+values (%s, %s, 'given', %s, %s) on conflict do nothing returning id
 """
 WAITING_NUMBER: Final = """
 update lanes_poolednumber set state = 'given', given_to = %s, changed_at = %s
@@ -57,13 +61,14 @@ def _waiting(pool: NumberPool, to: str) -> str:
 
 
 def _of_range(pool: NumberPool, to: str) -> str:
+    """A number of the range that was listed as well was given from the list: it is passed over."""
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_SERIAL, [pool.pk])
-        row = cursor.fetchone()
-    if row is None:
-        return ""
-    number = pool.pattern.number(row[0])
-    PooledNumber.objects.create(
-        pool=pool, number=number, state=PooledNumber.State.GIVEN, given_to=to, changed_at=timezone.now()
-    )
-    return number
+        while True:
+            cursor.execute(NEXT_SERIAL, [pool.pk])
+            row = cursor.fetchone()
+            if row is None:
+                return ""
+            number = pool.pattern.number(row[0])
+            cursor.execute(GIVE, [pool.pk, number, to, timezone.now()])
+            if cursor.fetchone() is not None:
+                return number

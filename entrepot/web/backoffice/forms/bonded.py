@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.customs.models import BondedBook, BondedItem
@@ -55,7 +55,7 @@ class ReturnForm(forms.Form):
         )
         cleaned["item"] = self.book.items.filter(variant__sku=cleaned.get("sku", "")).first()
         if cleaned["found"] is None and "shipment" in cleaned:
-            self.add_error("shipment", _text("No such shipment left this warehouse."))
+            self.add_error("shipment", gettext("No such shipment left this warehouse."))
         if cleaned["item"] is None and "sku" in cleaned:
-            self.add_error("sku", _text("This article is not in the book."))
+            self.add_error("sku", gettext("This article is not in the book."))
         return cleaned

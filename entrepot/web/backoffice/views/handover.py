@@ -27,8 +27,8 @@ def handover(request: HttpRequest) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     """Put what waits of one carrier in one warehouse on a manifest."""
-    warehouse = get_object_or_404(our_warehouses(), code=request.POST.get("warehouse", ""))
-    carrier = request.POST.get("carrier", "")[:50]
+    code, carrier = (request.POST.get(name, "").replace("\x00", "")[:50] for name in ("warehouse", "carrier"))
+    warehouse = get_object_or_404(our_warehouses(), code=code)
     carry_out(
         request,
         lambda: make_manifest(warehouse=warehouse, carrier=carrier, by=operator_of(request)),

@@ -120,7 +120,7 @@ def choose_port(request: HttpRequest, number: str, direction: str) -> HttpRespon
     row = find(number)
     if direction not in ("export", "import"):
         raise Http404(direction)
-    port = get_object_or_404(CustomsPort, code=request.POST.get("port", ""))
+    port = get_object_or_404(CustomsPort, code=request.POST.get("port", "").replace("\x00", ""))
     carry_out(
         request,
         lambda: choose_inbound_port(

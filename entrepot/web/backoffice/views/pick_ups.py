@@ -6,7 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.fulfilment.models import Parcel
@@ -41,7 +41,7 @@ def pick_ups(request: HttpRequest) -> HttpResponse:
             lambda: done.append(
                 hand_over_pick_up(code=form.cleaned_data["code"], by=operator_of(request))
             ),
-            done=_text("Handed over. Compare the goods with the list below before the buyer leaves."),
+            done=gettext("Handed over. Compare the goods with the list below before the buyer leaves."),
         ):  # fmt: skip
             return redirect("backoffice:shipment", done[0].shipment.number)
     waiting = Parcel.objects.filter(carrier=COUNTER, tracking_status=TrackingStatus.AVAILABLE_FOR_PICKUP)

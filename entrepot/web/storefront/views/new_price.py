@@ -38,7 +38,8 @@ def decline(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def _find(request: HttpRequest, token: UUID) -> PurchaseTask:
     tasks = PurchaseTask.objects.select_related("consignment__order", "supplier")
-    task = tasks.filter(consignment__order__token=token, number=request.POST.get("number", "")).first()
+    number = request.POST.get("number", "").replace("\x00", "")
+    task = tasks.filter(consignment__order__token=token, number=number).first()
     if task is None:
         raise Http404
     return task
