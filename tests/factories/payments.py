@@ -39,10 +39,10 @@ def paid_at_the_provider(payment: Payment, received: Money | None = None) -> Pay
     return notice
 
 
-def a_wrong_payment(order: Order) -> Case:
-    """One euro too much came for ``order``."""
+def a_wrong_payment(order: Order, more: str = "1.00") -> Case:
+    """One euro too much came for ``order``, or that much ``more`` (below zero: too little)."""
     payment = an_open_payment(order)
-    notice = paid_at_the_provider(payment, payment.money + Money.of("1.00", payment.currency))
+    notice = paid_at_the_provider(payment, payment.money + Money.of(more, payment.currency))
     record_notice(gateway=payment.gateway, notice=notice)
     return order.cases.get(kind="payment_amount_mismatch")
 

@@ -11,8 +11,11 @@ from django.utils import timezone
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.payments.models import Refund
+from entrepot.web.backoffice.queries.money import money_of
 from tests.factories.fulfilment import a_confirmed_order
 from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.orders import a_placed_order
+from tests.factories.payments import a_wrong_payment
 
 CONSOLE = "/en/console"
 
@@ -53,6 +56,22 @@ def test_what_is_left_shrinks_with_each_refund(console: Client) -> None:
     refused = console.post(f"{CONSOLE}/orders/{order.number}/refund/", refunding(goods="6.01"))
     assert refused.status_code == 422
     assert Refund.objects.count() == 1
+
+
+def test_what_was_forgiven_of_a_payment_is_not_offered_back(console: Client) -> None:
+    """21.00 of 21.80 EUR came: of each part a little less was paid than asked for."""
+    case = a_wrong_payment(a_placed_order(), "-0.80")
+    address = f"{CONSOLE}/exceptions/{case.pk}/payment/"
+    console.post(address, {"answer": "forgive", "amount": "21.00", "reason": "bank charges"})
+    shown = money_of(case.order)
+    assert sum(money.amount for money in shown.left.values()) == Decimal("21.00")
+    refused = console.post(f"{CONSOLE}/orders/{case.order.number}/refund/", refunding(goods="10.00"))
+    assert refused.status_code == 422
+    assert f"At most {shown.left['goods'].amount:.2f} EUR are left" in text_of(refused)
+    everything = {part: f"{money.amount:.2f}" for part, money in shown.left.items()}
+    console.post(f"{CONSOLE}/orders/{case.order.number}/refund/", refunding(**everything))
+    assert Refund.objects.get().amount == Decimal("21.00")
+    assert not money_of(case.order).can_refund
 
 
 def test_cancelling_an_order_needs_a_reason_and_gives_goods_and_money_back(

@@ -13,8 +13,8 @@ from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.payments.models import Payment
+from entrepot.apps.payments.queries.parts import capture_postings
 from entrepot.apps.payments.queries.wrong_payments import MISMATCH
-from entrepot.apps.payments.services._parts import capture_postings
 from entrepot.apps.payments.services._plan_news import mark_surplus, settle_plan
 from entrepot.apps.payments.services._refund_intents import refund_rest
 from entrepot.apps.payments.services.book import book

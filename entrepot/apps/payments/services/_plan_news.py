@@ -8,7 +8,7 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.events import BalancePaid
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.queries import plan_of
-from entrepot.apps.payments.services._parts import DEPOSIT, parts_left, settlement_postings
+from entrepot.apps.payments.queries.parts import DEPOSIT, parts_left, settlement_postings
 from entrepot.apps.payments.services._refund_intents import refund_rest, write_intent
 from entrepot.apps.payments.services.book import book
 from entrepot.domain.lifecycles import PAYMENT_PLAN

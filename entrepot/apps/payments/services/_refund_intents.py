@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.events import RefundRequested
 from entrepot.apps.payments.models import Payment, Refund
-from entrepot.apps.payments.services._parts import parts_left
+from entrepot.apps.payments.queries.parts import parts_left
 from entrepot.domain.money import Money, total
 from entrepot.kit import outbox
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.models import Refund
-from entrepot.apps.payments.services._parts import parts_left, refund_parts, refund_postings
+from entrepot.apps.payments.queries.parts import parts_left, refund_parts, refund_postings
 from entrepot.apps.payments.services.book import book
 from entrepot.domain.lifecycles import REFUND
 from entrepot.domain.ports.payments import PaymentNotice

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from entrepot.apps.orders.models import Case
 from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.queries import plan_of
+from entrepot.apps.payments.queries.parts import DEPOSIT
 from entrepot.apps.payments.queries.wrong_payments import Answer, WrongPayment, wrong_payment
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import DEPOSIT
 from entrepot.apps.payments.services._payment_news import (
     fulfil_or_return,
     may_still_be_paid,

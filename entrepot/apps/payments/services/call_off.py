@@ -7,8 +7,8 @@ from django.db import transaction
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import PaymentPlan
 from entrepot.apps.payments.queries import HALF_PAID, due_back, plan_of
+from entrepot.apps.payments.queries.parts import DEPOSIT, payments_under
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import DEPOSIT, payments_under
 from entrepot.apps.payments.services._refund_intents import write_intent
 from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.domain.money import Money, total

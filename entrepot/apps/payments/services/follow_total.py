@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import PaymentPlan
+from entrepot.apps.payments.queries.parts import parts_due
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import parts_due
 from entrepot.domain.money import total
 from entrepot.kit.errors import Refused
 

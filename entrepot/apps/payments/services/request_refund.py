@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, Refund
 from entrepot.apps.payments.queries import plan_of
+from entrepot.apps.payments.queries.parts import ACCOUNT_OF, parts_left
 from entrepot.apps.payments.services._locks import lock_order
-from entrepot.apps.payments.services._parts import ACCOUNT_OF, parts_left
 from entrepot.apps.payments.services._refund_intents import write_intent
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
