@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from entrepot.apps.customs.models import CustomsMessage, CustomsPort, Declaration
+from entrepot.apps.customs.models import CustomsMessage, CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.create_declaration import create_declaration
 from entrepot.apps.customs.services.poll_replies import poll_replies
@@ -66,7 +66,7 @@ def test_the_identity_given_with_the_order_is_declared() -> None:
     assert (declaration.port.code, declaration.importer_id) == ("shenzhen", "310101199001011234")
 
 
-def test_customs_of_export_is_not_told_who_imports_and_asks_for_no_number() -> None:
+def test_chinese_customs_reads_chinese_names_and_customs_of_export_is_not_told_who_imports() -> None:
     order = a_confirmed_order(address=SHENZHEN)
     CustomsPort.objects.create(code="dover", name={"en": "Dover"}, country="GB", gateway="simport")
     CustomsPort.objects.create(code="shenzhen", name={"en": "Shenzhen"}, country="CN", gateway="simport")
@@ -81,6 +81,9 @@ def test_customs_of_export_is_not_told_who_imports_and_asks_for_no_number() -> N
     settle()
     assert dict(Declaration.objects.values_list("direction", "importer_id")) == {
         "export": "", "import": "310101199001011234",
+    }  # fmt: skip
+    assert dict(DeclarationItem.objects.values_list("declaration__direction", "description")) == {
+        "export": "Green tea", "import": "绿茶 Green tea",
     }  # fmt: skip
     export = Declaration.objects.get(direction="export")
     Declaration.objects.filter(pk=export.pk).update(status="rejected")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 
@@ -19,15 +20,32 @@ from entrepot.domain.money import Money
 from entrepot.domain.ports.carriers import Address
 from entrepot.domain.ports.customs import DeclarationMessage, DeclaredItem
 
+# Of a declared item's description.
+LONGEST_DESCRIPTION: Final = 200
+# GACC 2019 No. 18 (how to fill in a declaration): the first line of a good is its standard Chinese name.
+NAMES_IN: Final = {"CN": "zh-hans"}
 
-def goods_of(shipment: Shipment, corrections: Mapping[int, ItemCorrection] | None = None) -> list[Goods]:
-    """The shipment's lines as goods; ``corrections`` by position, counted from 1."""
+
+def described_for(country: str, description: str, name: Mapping[str, str]) -> str:
+    """``description`` for customs of ``country``: after the article's name in the language asked for there,
+    where the catalogue has it."""
+    local = name.get(NAMES_IN.get(country, ""), "").strip()
+    if not (local and description) or local in description:
+        return description
+    return f"{local} {description}".strip()[:LONGEST_DESCRIPTION]
+
+
+def goods_of(
+    shipment: Shipment, country: str, corrections: Mapping[int, ItemCorrection] | None = None
+) -> list[Goods]:
+    """The shipment's lines as goods declared in ``country``; ``corrections`` by position, from 1."""
     lines = shipment.lines.select_related("order_line").order_by("order_line__position")
     found = []
     for position, row in enumerate(lines, start=1):
         line = row.order_line
         goods = Goods(
-            sku=line.sku, description=line.customs_description, hs_code=line.hs_code,
+            sku=line.sku, description=described_for(country, line.customs_description, line.name),
+            hs_code=line.hs_code,
             origin_country=line.origin_country, quantity=row.quantity,
             net_weight_g=line.net_weight_g * row.quantity, value=line.line_total.amount,
         )  # fmt: skip

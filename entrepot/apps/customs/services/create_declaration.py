@@ -57,7 +57,8 @@ def create_declaration(
     if refusal := refused_from_bond(shipment, direction):
         _open(shipment, refusal.code, {"number": shipment.number, "reason": refusal.message})
         return None
-    goods = goods_of(shipment, corrections)
+    declared_in = shipment.consignment.ships_from if direction == "export" else order.address["country"]
+    goods = goods_of(shipment, declared_in, corrections)
     # Who imports concerns customs of import alone.
     number = importer_id.strip() or importer_number(shipment.consignment, procedure)
     importer_id = number if direction == "import" else ""

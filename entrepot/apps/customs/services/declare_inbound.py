@@ -9,6 +9,7 @@ from entrepot.apps.customs.events import DeclarationDue
 from entrepot.apps.customs.models import BondedBook, CustomsPort, Declaration, DeclarationItem
 from entrepot.apps.customs.queries.importing import our_number_in
 from entrepot.apps.customs.queries.inbound import inbound_borders
+from entrepot.apps.customs.services._drafting import described_for
 from entrepot.apps.customs.services.assess_inbound import assess_inbound
 from entrepot.apps.inventory.models import InboundCost, InboundShipment, Warehouse
 from entrepot.domain.customs.procedures import Direction
@@ -59,7 +60,10 @@ def _write(row: InboundShipment, direction: Direction, procedure: str, port: Cus
     DeclarationItem.objects.bulk_create(
         DeclarationItem(
             declaration=declaration, position=line.position,
-            description=line.variant.customs_description or str(line.variant.product),
+            description=described_for(
+                country, line.variant.customs_description or str(line.variant.product),
+                line.variant.product.name,
+            ),
             hs_code=line.variant.hs_code_for(country), origin_country=line.variant.origin_country,
             quantity=line.expected, net_weight_g=line.variant.net_weight_g * line.expected,
             currency=row.currency, value_amount=line.value_amount,
