@@ -22,6 +22,7 @@ from entrepot.apps.payments.queries import paid_amount, refunded_amount, trial_b
 from entrepot.apps.payments.services.record_notice import record_notice
 from entrepot.apps.purchasing.models import BuyerListing, DropshipOrder, PurchaseTask
 from entrepot.apps.purchasing.services.accept_purchase import accept_purchase
+from entrepot.apps.purchasing.services.agree_to_price import agree_to_price
 from entrepot.apps.purchasing.services.end_purchase import end_purchase
 from entrepot.apps.purchasing.services.expire_purchases import expire_purchases
 from entrepot.apps.purchasing.services.raise_purchase_price import raise_purchase_price
@@ -193,6 +194,16 @@ def test_two_prices_raised_at_once_are_agreed_to_and_declined_each_for_itself(tw
     pay(two.order)
     two.rests()
     assert paid_amount(two.order) - refunded_amount(two.order) == dear + Money(risen, "CNY")
+
+
+def test_a_price_agreed_to_after_a_part_was_called_off_is_that_of_the_rest(two: Two) -> None:
+    dear = two.price_of("colette")
+    end_purchase(task=two.task("margot"), to="not_found", reason="sold out", by=BY)
+    task = accept_purchase(task=two.task("colette"), by=BY)
+    raise_purchase_price(task=task, costs={task.lines.get().pk: Decimal("55.00")}, by=BY)
+    agree_to_price(task=two.task("colette"), by="buyer")
+    assert two.plan.deposit + two.plan.balance == dear + Money.of("48.00", "CNY")
+    two.rests()
 
 
 def test_a_part_cancelled_while_the_balance_is_being_paid_gives_back_what_is_too_much(two: Two) -> None:
