@@ -17,6 +17,7 @@ from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
 from entrepot.apps.orders.services.report_problem import SENT
 from entrepot.apps.orders.words import move_sentence
+from entrepot.apps.orders.words.carriers import carrier_name, place_in_words
 from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.promises import CHOICES
 from entrepot.domain.money import Money
@@ -197,14 +198,15 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
     return {
         "tracking_number": parcel.tracking_number,
         "numbers": numbers_shown(parcel),
-        "carrier": parcel.carrier,
+        "pk": parcel.pk,
+        "carrier": carrier_name(parcel.carrier),
         "status": parcel.tracking_status,
         "weight_g": parcel.weight_g,
         "events": [
             {
                 "title": partner_text(event.description),
                 "at": event.at,
-                "place": event.location,
+                "place": place_in_words(parcel.carrier, event.location),
                 "state": "problem" if event.status == "exception" else "done",
             }
             for event in parcel.events.all()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.number_chain import holder_of
+from entrepot.apps.orders.words.carriers import carrier_name
 from entrepot.domain.tracking.chain import Hands
 
 
@@ -18,7 +19,7 @@ def numbers_shown(parcel: Parcel) -> list[dict[str, Any]]:
     held_as = holder.number.number if holder.hands == Hands.CARRIER and holder.number else ""
     words = {"provisional": _("Line haul"), "local": _("Local delivery"), "return": _("Return")}
     return [
-        {"number": link.number, "carrier": link.carrier, "role": words[link.role],
+        {"number": link.number, "carrier": carrier_name(link.carrier), "role": words[link.role],
          "holds": link.number == held_as}
         for link in links
     ]  # fmt: skip

@@ -32,6 +32,7 @@ urlpatterns = [
     path("orders/<uuid:token>/pay/", orders.pay, name="pay"),
     path("orders/<uuid:token>/new-price/accept/", new_price.agree, name="agree_to_price"),
     path("orders/<uuid:token>/new-price/decline/", new_price.decline, name="decline_price"),
+    path("orders/<uuid:token>/delivery/<int:pk>/", orders.delivery_proof, name="proof_of_delivery"),
     path("orders/<uuid:token>/receive/", orders.receive, name="receive"),
     path("orders/<uuid:token>/late/<int:position>/", help.choose, name="choose_remedy"),
     path("orders/<uuid:token>/cases/<int:pk>/", help.answer, name="answer_case"),

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 
+from entrepot.apps.orders.words.carriers import carrier_name
 from entrepot.domain.identifiers import masked
 from entrepot.domain.money import Money
 from entrepot.kit.moments import moment_text
@@ -76,6 +77,7 @@ def weight(grams: int | None) -> str:
 
 
 register.filter("masked", masked)
+register.filter("carrier_name", carrier_name)
 
 
 @register.filter

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.fulfilment.models import Document, Shipment
+from entrepot.apps.fulfilment.queries.proof_of_delivery import tracking_key
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment
@@ -122,6 +124,35 @@ def test_the_invoice_is_given_with_its_order_only(order: Order, tea: Variant, cl
     placed(client, TO_LONDON)
     other = Order.objects.exclude(pk=order.pk).get()
     assert client.get(f"/en/orders/{other.token}/invoice/SH-1.pdf").status_code == 404
+
+
+def test_who_signed_is_told_by_the_link_of_that_order_alone(
+    order: Order, tea: Variant, client: Client
+) -> None:
+    shipment = Shipment.objects.create(
+        number="SH-1", consignment=order.consignments.get(), warehouse=Warehouse.objects.get()
+    )
+    parcel = shipment.parcels.create(
+        position=1, carrier="simcarrier", weight_g=200, tracking_number="LE1", tracking_status="delivered"
+    )
+    address = f"delivery/{parcel.pk}/"
+    assert client.get(f"/en/orders/{order.token}/{address}").status_code == 404
+    now = timezone.now()
+    parcel.events.create(
+        tracking_number="LE1", event_id="door", status="delivered", description="Delivered",
+        location="Lyon, FR", at=now,
+    )  # fmt: skip
+    order.timeline.create(
+        kind="tracking", key=tracking_key(parcel.pk, "door"), by="carrier:simcarrier", at=now,
+        facts={"signed_by": "Mme Dupont"},
+    )  # fmt: skip
+    assert address in client.get(f"/en/orders/{order.token}/").content.decode()
+    shown = client.get(f"/en/orders/{order.token}/{address}").content.decode()
+    assert [part in shown for part in ("Mme Dupont", "Simulated carrier", "Lyon, France")] == [True] * 3
+    put_into_cart(client, tea)
+    placed(client, TO_LONDON)
+    other = Order.objects.exclude(pk=order.pk).get()
+    assert client.get(f"/en/orders/{other.token}/{address}").status_code == 404
 
 
 def test_my_orders_are_mine_alone(order: Order, tea: Variant, client: Client) -> None:

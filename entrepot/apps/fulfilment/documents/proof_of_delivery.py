@@ -8,6 +8,7 @@ from entrepot.apps.fulfilment.documents.typesetting import PARCEL_LIST, typeset
 from entrepot.apps.fulfilment.documents.wording import kilograms, place_lines, spaced_number
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
 from entrepot.apps.fulfilment.queries.proof_of_delivery import ProofOfDelivery
+from entrepot.apps.orders.words.carriers import carrier_name, place_in_words
 
 WHEN = "%Y-%m-%d %H:%M UTC"
 
@@ -25,7 +26,7 @@ def make_proof_of_delivery(proof: ProofOfDelivery) -> bytes:
         ],
         "sections": [
             {
-                "title": _("What was told"), "aside": proof.parcel.carrier,
+                "title": _("What was told"), "aside": carrier_name(proof.parcel.carrier),
                 "heads": [_("Fact"), _("As told")],
                 "widths": ["46mm", "1fr"], "rows": [list(row) for row in proof_rows(proof)],
             }
@@ -44,7 +45,7 @@ def proof_rows(proof: ProofOfDelivery) -> list[tuple[str, str]]:
     return [
         (_("Delivered"), proof.delivered_at.strftime(WHEN)),
         (_("Signed by"), proof.signed_by or unknown),
-        (_("Where"), proof.place or unknown),
+        (_("Where"), place_in_words(proof.parcel.carrier, proof.place) or unknown),
         (_("Carrier's words"), proof.words or unknown),
         (_("Told to us"), proof.told_at.strftime(WHEN)),
         (_("Weight when sent"), f"{kilograms(proof.parcel.weight_g)} kg"),

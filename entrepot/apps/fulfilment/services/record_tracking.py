@@ -100,7 +100,7 @@ def _tell(parcel: Parcel, order: Order, now_at: Whereabouts, events: Sequence[Tr
     latest = next(one for one in reversed(events) if one.at == now_at.at)
     tell_buyer(
         order=order, kind=f"tracking.{now_at.status}", key=tracking_key(parcel.pk, latest.event_id),
-        facts={"status": str(now_at.status), "location": latest.location},
+        facts={"status": str(now_at.status), "location": latest.location, "carrier": parcel.carrier},
     )  # fmt: skip
 
 

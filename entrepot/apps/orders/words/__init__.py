@@ -14,6 +14,7 @@ from babel import Locale
 from babel.numbers import format_currency
 from django.utils.translation import get_language, gettext, to_locale
 
+from entrepot.apps.orders.words.carriers import carrier_name, country_in_words, place_in_words
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
 from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
@@ -41,7 +42,10 @@ def fact_sentence(kind: str, facts: Mapping[str, Any], reader: str) -> str:
     border = BORDERS.get(str(facts.get("direction", "")), "")
     if kind not in CUSTOMS or reader != "buyer" or not border:
         return sentence
-    return gettext(border) % {"country": _country(str(facts.get("country", ""))), "sentence": sentence}
+    return gettext(border) % {
+        "country": country_in_words(str(facts.get("country", ""))),
+        "sentence": sentence,
+    }
 
 
 def case_sentence(kind: str, facts: Mapping[str, Any], reader: str = "operator") -> str:
@@ -65,7 +69,7 @@ def actor_name(by: str) -> str:
     """Who did it: ``operator:7`` is "Shop", ``supplier:silk`` "Supplier silk"."""
     role, _colon, code = by.partition(":")
     template = ACTORS.get(role)
-    return gettext(template) % {"code": code} if template else by
+    return gettext(template) % {"code": carrier_name(code)} if template else by
 
 
 def amount_in_words(amount: str, currency: str) -> str:
@@ -91,7 +95,8 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
     if "expected" in facts and "expected_currency" in facts:
         told["expected_money"] = amount_in_words(str(facts["expected"]), str(facts["expected_currency"]))
     if "location" in facts:
-        told["at_place"] = f" · {facts['location']}" if facts["location"] else ""
+        place = place_in_words(str(facts.get("carrier", "")), str(facts["location"]))
+        told["at_place"] = f" · {place}" if place else ""
     if "%(case_words)s" in template:
         told["case_words"] = case_sentence(str(facts.get("case", "")), facts)
     return gettext(template) % told
@@ -105,17 +110,13 @@ def _in_words(name: str, value: Any) -> Any:
     if name.endswith("_on") and isinstance(value, str):
         return _day(value)
     if name == "ships_from":
-        return _country(str(value))
+        return country_in_words(str(value))
     if name == "reason":  # somebody's own words, in the middle of a sentence of ours
         value = str(value).rstrip(" .。")
     known = CODES.get(name, {})
     if isinstance(value, str):
         return gettext(known[value]) if value in known else partner_text(value)
     return value
-
-
-def _country(code: str) -> str:
-    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
 
 
 def _item(item: Any, known: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from entrepot.apps.orders.words.carriers import CARRIERS
 from entrepot.apps.orders.words.promises import CHOICES, PROBLEMS_REPORTED
 
 ACTORS: Final = {
@@ -91,5 +92,5 @@ _LINKS: Final = {
 
 CODES: Final = {
     "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
-    "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES, "links": _LINKS,
+    "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES, "links": _LINKS, "carrier": CARRIERS,
 }  # fmt: skip

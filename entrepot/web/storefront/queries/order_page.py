@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
+from entrepot.apps.fulfilment.queries.proof_of_delivery import ProofOfDelivery, proof_of_delivery
 from entrepot.apps.fulfilment.queries.proposals import PROPOSED, ProposedWay, proposed_way
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Consignment, Order
@@ -107,6 +108,13 @@ def invoice_of(order: Order, number: str) -> Document | None:
     return Document.objects.filter(
         shipment__number=number, shipment__consignment__order=order, kind=Document.Kind.INVOICE
     ).first()
+
+
+def delivery_of(order: Order, parcel_id: int) -> ProofOfDelivery | None:
+    """The proof that the order's parcel was delivered."""
+    rows = Parcel.objects.filter(shipment__consignment__order=order).prefetch_related("events", "numbers")
+    parcel = rows.select_related("shipment__consignment__order").filter(pk=parcel_id).first()
+    return proof_of_delivery(parcel) if parcel else None
 
 
 def last_payment(order: Order) -> Payment | None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from entrepot.apps.accounts.models import User
+from entrepot.apps.fulfilment.documents.proof_of_delivery import proof_rows
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
 from entrepot.domain.lifecycle import IllegalTransition
@@ -24,6 +25,7 @@ from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
 from entrepot.web.storefront.order_view import line_view, order_view
 from entrepot.web.storefront.queries.order_page import (
     charges_of,
+    delivery_of,
     find_order,
     invoice_of,
     last_payment,
@@ -110,6 +112,18 @@ def invoice(request: HttpRequest, token: UUID, number: str) -> HttpResponse:
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response["Content-Disposition"] = f'attachment; filename="invoice-{number}.pdf"'
     return response
+
+
+@require_safe
+@never_cache
+def delivery_proof(request: HttpRequest, token: UUID, pk: int) -> HttpResponse:
+    """Who signed for a delivered parcel, where and when, as far as its carrier told."""
+    found = find_or_404(token)
+    proof = delivery_of(found, pk)
+    if proof is None:
+        raise Http404
+    context = {"order": found, "proof": proof, "rows": proof_rows(proof)}
+    return page(request, "storefront/proof_of_delivery.html", context)
 
 
 @require_safe

@@ -1,0 +1,43 @@
+"""Carriers by the names that people know, and places as each carrier writes them."""
+
+from typing import Final
+
+from babel import Locale
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+CARRIERS: Final = {
+    "simcarrier": _("Simulated carrier"),
+    "counter": _("Counter of the shop"),
+    "china-post": _("China Post"),
+    "ems": _("EMS"),
+    "hongkong-post": _("Hongkong Post"),
+    "royal-mail": _("Royal Mail"),
+    "usps": _("United States Postal Service"),
+    "ups": _("UPS"),
+    "fedex": _("FedEx"),
+    "dhl": _("DHL"),
+    "dhl-express": _("DHL Express"),
+    "yunexpress": _("YunExpress"),
+}
+# Those that end a place with its country's code. Of others "CA" may be California.
+WITH_COUNTRY_CODES: Final = frozenset({"simcarrier"})
+
+
+def carrier_name(code: str) -> str:
+    """In the active language; a code without a name, or what a supplier wrote, as it is."""
+    return gettext(CARRIERS[code]) if code in CARRIERS else code
+
+
+def country_in_words(code: str) -> str:
+    """The name of a country in the active language; the code when it has none."""
+    return str(Locale.parse(get_language() or "en", sep="-").territories.get(code, code))
+
+
+def place_in_words(carrier: str, place: str) -> str:
+    """``Lyon, FR`` of a carrier that writes like this as "Lyon, France", and ``FR, FR`` as "France"."""
+    town, comma, code = place.rpartition(", ")
+    if carrier not in WITH_COUNTRY_CODES or not comma:
+        return place
+    country = country_in_words(code)
+    return country if town.removesuffix(" hub") == code else f"{town}, {country}"
