@@ -27,7 +27,7 @@ CASES: Final = {
     ),
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
-    "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s %(remedy)s"),
+    "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s. %(remedy)s"),
     "parcel_stalled": _(
         "No news of parcel %(tracking_number)s for %(hours)s hours; usual is %(limit)s. Call the carrier."
     ),

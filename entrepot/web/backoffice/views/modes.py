@@ -137,7 +137,7 @@ def _named(procedures: Mapping[str, str] | str | None) -> str:
 def _procedure(code: str) -> str:
     """In words with the code that declarations and forms use."""
     words = procedure_name(code)
-    return code if words == code else f"{words} ({code})"
+    return words if code.replace("_", " ") in words else f"{words} ({code})"
 
 
 def _rest_last(by_place: Mapping[str, str]) -> list[tuple[str, str]]:
