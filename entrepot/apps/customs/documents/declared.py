@@ -54,17 +54,21 @@ class Declared:
         return recipient_of(self.order)
 
     @property
+    def import_declaration(self) -> Declaration | None:
+        row = self.declaration
+        return row if row is not None and row.direction == "import" else None
+
+    @property
     def importer_id(self) -> str:
         """As declared for import, else as the buyer gave it: an export declaration has none."""
-        is_import = self.declaration is not None and self.declaration.direction == "import"
-        return self.declaration.importer_id if is_import else self.order.importer_id
+        row = self.import_declaration
+        return row.importer_id if row is not None else self.order.importer_id
 
     @property
     def is_our_import(self) -> bool:
         """Whether we are the importer of record; the buyer is where nothing of ours declares the import."""
-        row = self.declaration
-        is_import = row is not None and row.direction == "import"
-        return is_import and we_import(self.consignment, row.procedure)
+        row = self.import_declaration
+        return row is not None and we_import(self.consignment, row.procedure)
 
     @property
     def value(self) -> Money:
