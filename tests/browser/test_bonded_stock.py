@@ -62,7 +62,7 @@ def test_honey_enters_the_book_is_sold_and_leaves_it_with_its_release(
     expect(desktop.locator("main")).not_to_contain_text("货架上多出")
 
     phone.goto(page_of_order)
-    wait_until_it_is(phone, "已签收")
+    wait_until_it_is(phone, "已送达")
     goods, delivery, duty, taxes, total = paid(phone)
     # VAT at 9 % of food and its freight, of which retail import bears seven tenths, and no duty.
     assert taxes == ((goods + delivery) * Decimal("0.09") * Decimal("0.7")).quantize(Decimal("0.01"))

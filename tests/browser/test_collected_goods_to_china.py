@@ -47,7 +47,7 @@ def test_what_customs_releases_flies_and_what_it_sends_back_waits_for_the_next_f
     assert correct(desktop, shop, sent_back, two)
 
     phone.goto(page_of_first)
-    wait_until_it_is(phone, "已签收")
+    wait_until_it_is(phone, "已送达")
     expect(phone.locator("main")).to_contain_text(local)
     expect(phone.locator("main")).to_contain_text("海关已放行您的包裹")
     goods, delivery, duty, taxes, total = paid(phone)
