@@ -1,6 +1,7 @@
 """A simulation is played way after way; stopped, it goes on where it was and comes to the same end."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_what_has_ended_is_not_stopped() -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [({"days": 0}, "days"), ({"days": 201}, "days"), ({"orders": 0}, "orders"), ({"markets": []}, "markets"),
-     ({"markets": ["fr"]}, "markets")],
+     ({"markets": ["fr"]}, "markets"), ({"start": date.min}, "start"), ({"start": date.max}, "start")],
 )  # fmt: skip
 def test_what_cannot_be_played_is_refused_by_its_field(wrong: dict[str, object], field: str) -> None:
     asked = {"start": START, "days": 40, "seed": 7, "orders": 20, "markets": ["de"], "by": "operator:1"}
