@@ -21,6 +21,7 @@ from entrepot.domain.inventory.landed import Basis
 from entrepot.domain.money import Money
 from entrepot.domain.ports.customs import CustomsReply
 from entrepot.kit.errors import Refused
+from entrepot.web.backoffice.queries.counts import work_counts
 from tests.factories.checkout import an_article
 from tests.factories.inbound import BY, Sender, a_planned_line, an_inbound
 from tests.factories.inventory import a_warehouse
@@ -176,6 +177,7 @@ def test_a_transfer_that_is_called_off_takes_its_export_declaration_along(world:
     otto.does(f"inbound/{released.number}/steps/cancel/")
     world.comes_to_rest()
     assert export.reference in page_of(otto.browser.get(ours))
+    assert work_counts().declarations_ours == 1
     assert "to withdraw it" in page_of(otto.browser.get(f"/en/console/declarations/{export.reference}/"))
     otto.does(address)
     export.refresh_from_db()

@@ -14,7 +14,10 @@ select
   (select count(*) from customs_declaration where status in ('sent', 'accepted', 'inspection')),
   (select count(*) from customs_declaration
    where (status = 'query' and query_message <> '') or status = 'rejected'
-      or (status = 'draft' and send_error <> '')),
+      or (status = 'draft' and send_error <> '')
+      or (status in ('sent', 'accepted', 'inspection', 'released')
+          and (inbound_id in (select id from inventory_inboundshipment where status = 'cancelled')
+               or shipment_id in (select id from fulfilment_shipment where status = 'cancelled')))),
   waiting.everything, waiting.overdue,
   (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted')),
   (select count(*) from suppliers_verification where status = 'submitted'),
@@ -36,7 +39,7 @@ from (
 
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
-    """Numbers of things in a state; ``declarations_ours`` wait for our answer or correction,
+    """Numbers of things in a state; ``declarations_ours`` wait for our answer, correction or withdrawal,
     ``low_pools`` for numbers of a carrier. ``cases`` are those of orders and of bonded stock."""
 
     unpaid: int
