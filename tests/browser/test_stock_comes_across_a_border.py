@@ -117,7 +117,7 @@ def presses(page: Page, step: str) -> None:
 
 def assessed(page: Page, what: str) -> Decimal:
     """An amount at the side of a declaration's page."""
-    return amount_in(page.locator("aside .facts-row", has_text=what).locator("dd").inner_text())
+    return amount_in(page.locator(f"aside .facts-row:has(dt:text-is('{what}')) dd").inner_text())
 
 
 def costs(page: Page) -> dict[str, Decimal]:
