@@ -66,6 +66,14 @@ def test_create_with_an_unreadable_answer_is_temporary(answer: object) -> None:
     assert failed.value.code == "unreadable"
 
 
+@pytest.mark.parametrize("minor", [0, -1, "100", 1.5, True, None])
+def test_a_notice_of_no_amount_is_unreadable(minor: object) -> None:
+    told = {"id": "n-1", "type": "payment.captured", "reference": "pay_1", "key": "p-7", "currency": "EUR"}
+    assert mapping.notice({**told, "amount": 1}).amount == Money.of("0.01", "EUR")
+    with pytest.raises(ValueError, match="whole minor units"):
+        mapping.notice({**told, "amount": minor})
+
+
 def test_refund_builds_the_request() -> None:
     assert mapping.amount_body(Money.of("1.234", "KWD")) == {"amount": 1234, "currency": "KWD"}
 

@@ -38,8 +38,8 @@ def latest_notice(answer: dict[str, Any]) -> PaymentNotice | None:
 def notice(data: dict[str, Any]) -> PaymentNotice:
     """One notice; raises ``KeyError`` for a type or field that is not known."""
     minor = data["amount"]
-    if not isinstance(minor, int) or isinstance(minor, bool):
-        raise ValueError("amount must be whole minor units")
+    if not isinstance(minor, int) or isinstance(minor, bool) or minor < 1:
+        raise ValueError("amount must be whole minor units, at least one")
     return PaymentNotice(
         id=data["id"],
         kind=NOTICE_KINDS[data["type"]],
