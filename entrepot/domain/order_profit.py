@@ -28,8 +28,10 @@ class Profit:
 
     @property
     def margin(self) -> Decimal | None:
-        """Profit as a share of what was received; ``None`` when nothing was."""
-        return self.profit.amount / self.received.amount if self.received.amount > 0 else None
+        """Profit as a share of what was received, to a tenth of a percent; ``None`` when nothing was."""
+        if self.received.amount <= 0:
+            return None
+        return (self.profit.amount / self.received.amount).quantize(Decimal("0.001"))
 
     @property
     def is_final(self) -> bool:
