@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.models import Parcel, ParcelNumber
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.lanes.queries import lane_book
+from entrepot.domain.tracking.statuses import TrackingStatus
+
+UNSCANNED: Final = (TrackingStatus.PENDING, TrackingStatus.INFO_RECEIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,18 @@ def waiting_by_carrier() -> list[Waiting]:
 
 
 def _waiting() -> QuerySet[Parcel]:
-    """Packed by us, booked, on no manifest, and in the house or gone within a day without one."""
+    """Packed by us, booked, on no manifest, and in the house or gone within a day but scanned by nobody yet.
+
+    What buyers collect at a counter and what flies in bags is handed to no driver.
+    """
     rows = Parcel.objects.filter(manifest=None, booked_at__isnull=False, bag=None).exclude(tracking_number="")
+    bagged = ParcelNumber.objects.filter(role=ParcelNumber.Role.PROVISIONAL)
+    rows = rows.exclude(carrier=COUNTER).exclude(pk__in=bagged.values("parcel"))
     lately = timezone.now() - timedelta(days=1)
-    here = Q(shipment__status="packed") | Q(shipment__dispatched_at__gte=lately)
+    leaving = Q(
+        shipment__status="dispatched", shipment__dispatched_at__gte=lately, tracking_status__in=UNSCANNED
+    )
+    here = Q(shipment__status="packed") | leaving
     return rows.filter(here, shipment__consignment__supplier="")
 
 

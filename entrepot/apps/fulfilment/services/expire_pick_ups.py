@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.queries.pick_ups import KEPT_FOR
-from entrepot.apps.fulfilment.services.offer_pick_up import COUNTER
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER, KEPT_FOR
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.domain.ports.carriers import TrackingEvent
 from entrepot.domain.tracking.statuses import TrackingLeg, TrackingReason, TrackingStatus

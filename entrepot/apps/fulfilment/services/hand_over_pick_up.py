@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.services.offer_pick_up import COUNTER
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.domain.ports.carriers import TrackingEvent
 from entrepot.domain.tracking.statuses import TrackingLeg, TrackingStatus

@@ -3,11 +3,10 @@
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.domain.ports.carriers import TrackingEvent
 from entrepot.domain.tracking.statuses import TrackingLeg, TrackingStatus
-
-COUNTER = "counter"
 
 
 def offer_pick_up(*, shipment: Shipment, by: str) -> int:

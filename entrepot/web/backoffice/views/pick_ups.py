@@ -10,9 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.queries.pick_ups import KEPT_FOR
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER, KEPT_FOR
 from entrepot.apps.fulfilment.services.hand_over_pick_up import hand_over_pick_up
-from entrepot.apps.fulfilment.services.offer_pick_up import COUNTER
 from entrepot.domain.tracking.statuses import TrackingStatus
 from entrepot.web.acting import submit
 from entrepot.web.backoffice.access import operator_of
