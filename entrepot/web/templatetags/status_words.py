@@ -65,6 +65,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "inspection": _("Under inspection"),
         "held": _("Held"),
         "moved": _("Moved here"),
+        "mistaken": _("Scanned by mistake"),
         "submitted": _("To be checked"),
         "price_raised": _("New price asked"),
         "awaiting_deposit": _("Deposit awaited"),

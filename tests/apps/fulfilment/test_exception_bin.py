@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 
 from entrepot.apps.fulfilment.models import Bag, CustodyScan, MasterWaybill, Parcel, Shipment
+from entrepot.apps.fulfilment.queries.travelling_together import waiting_parcels
 from entrepot.apps.fulfilment.services.accept_found_parcel import accept_found_parcel
 from entrepot.apps.fulfilment.services.deconsolidate_parcel import deconsolidate_parcel
 from entrepot.apps.fulfilment.services.finish_deconsolidation import finish_deconsolidation
 from entrepot.apps.fulfilment.services.set_parcel_aside import set_parcel_aside
+from entrepot.apps.fulfilment.services.undo_found_scan import undo_found_scan
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Case, Order
 from entrepot.kit.errors import Refused
+from entrepot.web.backoffice.queries.money import money_of
 from tests.apps.fulfilment.test_consolidation import (
     _world,
     a_bag,
@@ -137,7 +140,8 @@ def test_returned_or_destroyed_it_leaves_the_bag_and_the_buyer_is_to_be_put_righ
         for _ in range(2)
     ]
     assert scans[0] == scans[1]
-    assert (fresh(stray).bag, fresh(stray).shipment.status) == (None, "dispatched")
+    stands = "returned" if fate == Act.RETURNED else "dispatched"
+    assert (fresh(stray).bag, fresh(stray).shipment.status) == (None, stands)
     assert acts(stray)[-1] == str(fate)
     assert (scans[0].waybill_id, scans[0].note) == (waybill.pk, "Mouldy")
     assert open_cases() == ["parcel_lost_to_buyer"]
@@ -148,6 +152,18 @@ def test_returned_or_destroyed_it_leaves_the_bag_and_the_buyer_is_to_be_put_righ
         accept_found_parcel(parcel=stray, bag=bag, by=OPERATOR) if not damaged else set_parcel_aside(
             parcel=stray, waybill=waybill, fate=Act.HELD, reason="Wait", by=OPERATOR
         )
+
+
+def test_a_shipment_is_returned_only_when_all_its_parcels_are_sent_back() -> None:
+    first = a_parcel(2)
+    second = first.shipment.parcels.get(position=2)
+    waybill = arrived(first, second)
+    for parcel in (first, second):
+        assert fresh(parcel).shipment.status == "dispatched"
+        deconsolidate_parcel(waybill=waybill, code=parcel.tracking_number, by=OPERATOR, damaged=True)
+        set_parcel_aside(parcel=parcel, waybill=waybill, fate=Act.RETURNED, reason="Wet", by=OPERATOR)
+    assert fresh(first).shipment.status == "returned"
+    assert money_of(first.shipment.consignment.order).can_refund
 
 
 def test_given_up_at_one_hub_it_does_not_go_on_from_another() -> None:
@@ -161,6 +177,35 @@ def test_given_up_at_one_hub_it_does_not_go_on_from_another() -> None:
     with pytest.raises(Refused, match="decided already"):
         accept_found_parcel(parcel=stray, bag=bag, by=OPERATOR)
     assert acts(stray)[-2:] == ["returned", "unexpected"]
+
+
+def test_scanned_by_mistake_it_waits_for_its_bag_as_before_and_the_buyer_hears_nothing() -> None:
+    stray = a_parcel()
+    order = stray.shipment.consignment.order
+    Shipment.objects.filter(pk=stray.shipment_id).update(clearance="pending")
+    status, told = Order.objects.get(pk=order.pk).status, order.timeline.filter(for_buyer=True).count()
+    waybill, bag = found(stray)
+    scans = [undo_found_scan(parcel=stray, waybill=waybill, by=OPERATOR) for _ in range(2)]
+    row = fresh(stray)
+    assert (scans[0], acts(stray)) == (scans[1], ["unexpected", "mistaken"])
+    assert (row.shipment.status, row.bag, Order.objects.get(pk=order.pk).status) == ("packed", None, status)
+    assert open_cases() == []
+    assert order.timeline.filter(for_buyer=True).count() == told
+    assert stray in waiting_parcels()
+    with pytest.raises(Refused) as refused:
+        accept_found_parcel(parcel=stray, bag=bag, by=OPERATOR)
+    assert refused.value.code == "not_in_the_bin"
+    deconsolidate_parcel(waybill=waybill, code=stray.tracking_number, by=OPERATOR)
+    assert (acts(stray)[-1], open_cases()) == ("unexpected", ["parcel_unexpected"])
+
+
+def test_what_was_decided_in_the_bin_is_not_undone() -> None:
+    stray = a_parcel()
+    waybill, bag = found(stray)
+    accept_found_parcel(parcel=stray, bag=bag, by=OPERATOR)
+    with pytest.raises(Refused, match="decided already"):
+        undo_found_scan(parcel=stray, waybill=waybill, by=OPERATOR)
+    assert acts(stray) == ["unexpected", "moved"]
 
 
 def test_a_fate_needs_a_reason() -> None:

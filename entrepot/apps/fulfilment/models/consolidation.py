@@ -83,6 +83,7 @@ class CustodyScan(models.Model):
         HELD = "held"
         RETURNED = "returned"
         DESTROYED = "destroyed"
+        MISTAKEN = "mistaken"
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="scans")
     act = models.CharField(max_length=10, choices=Act)
@@ -98,7 +99,7 @@ class CustodyScan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["parcel", "waybill"],
-                condition=Q(act__in=["expected", "unexpected", "damaged"]),
+                condition=Q(act__in=["expected", "damaged"]),
                 name="deconsolidated_once",
             )
         ]

@@ -40,13 +40,22 @@ def lock_found(
     return row
 
 
+def was_mistaken(parcel: Parcel, waybill: MasterWaybill) -> bool:
+    """Whether the last scan of ``parcel`` under ``waybill`` says that it was never there."""
+    last = parcel.scans.filter(waybill=waybill).last()
+    return last is not None and last.act == CustodyScan.Act.MISTAKEN
+
+
 def not_in_the_bin(parcel: Parcel) -> Refused:
     message = _("Parcel %(number)s does not lie in the exception bin of this waybill.")
     return Refused(message % {"number": parcel.tracking_number}, code="not_in_the_bin")
 
 
 def require_undecided(parcel: Parcel, waybill: MasterWaybill) -> None:
-    """Raises ``Refused`` when somebody decided already what becomes of the parcel in the bin."""
+    """Raises ``Refused`` when somebody decided already what becomes of the parcel in the bin, or that it
+    never lay there."""
+    if was_mistaken(parcel, waybill):
+        raise not_in_the_bin(parcel)
     decisions = (CustodyScan.Act.MOVED, CustodyScan.Act.RETURNED, CustodyScan.Act.DESTROYED)
     if parcel.scans.filter(waybill=waybill, act__in=decisions).exists():
         raise Refused(_("It was decided already what becomes of this parcel."), code="decided")

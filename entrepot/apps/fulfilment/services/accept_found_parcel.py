@@ -73,7 +73,12 @@ def _check(parcel: Parcel, bag: Bag) -> None:
     if obstacle:
         case = case_about(shipment)
         raise Refused(case_sentence(case.kind, case.facts) if case else obstacle, code="not_ready")
-    behind = shipment.parcels.exclude(pk=parcel.pk).filter(bag=None, scans=None)
-    if shipment.status == "packed" and behind.exists():
+    others = shipment.parcels.exclude(pk=parcel.pk).filter(bag=None)
+    if shipment.status == "packed" and any(_is_in_the_house(other) for other in others):
         message = _("Other parcels of %(number)s are still in the house; it leaves as one. Hold this one.")
         raise Refused(message % told, code="separated")
+
+
+def _is_in_the_house(parcel: Parcel) -> bool:
+    last = parcel.scans.last()
+    return last is None or last.act == CustodyScan.Act.MISTAKEN

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.fulfilment.events import ParcelDeconsolidated
 from entrepot.apps.fulfilment.models import CustodyScan, MasterWaybill, Parcel, ParcelNumber
 from entrepot.apps.fulfilment.queries.number_chain import parcel_by_code
-from entrepot.apps.fulfilment.services._bagging import scanned
+from entrepot.apps.fulfilment.services._bagging import scanned, was_mistaken
 from entrepot.apps.fulfilment.services._flight_news import FlightNews, tell_of_flight
 from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.fulfilment.services._numbering import add_number, hold, last_mile_of
@@ -34,8 +34,9 @@ def deconsolidate_parcel(
 
     Expected and whole: its label is swapped, it bears the local number from now on (event
     ``ParcelDeconsolidated``). Damaged, or not of this waybill: it goes into the exception bin with a case.
-    One that was missing and turns up is taken as expected. Raises ``Refused`` for a number that no parcel
-    bears, before the arrival, and when no local number is left.
+    One that was missing and turns up is taken as expected; one scanned by mistake before may be scanned
+    again. None of this dispatches a shipment. Raises ``Refused`` for a number that no parcel bears, before
+    the arrival, and when no local number is left.
     """
     row = MasterWaybill.objects.select_for_update().get(pk=waybill.pk)
     if row.status not in ("arrived", "deconsolidated"):
@@ -46,8 +47,8 @@ def deconsolidate_parcel(
     shipment = locked(found.shipment)
     parcel = Parcel.objects.select_for_update(of=("self",)).select_related("bag__waybill").get(pk=found.pk)
     parcel.shipment = shipment
-    known = parcel.scans.filter(waybill=row, act__in=TAKEN_OUT).first()
-    if known is not None:
+    known = parcel.scans.filter(waybill=row, act__in=TAKEN_OUT).last()
+    if known is not None and not was_mistaken(parcel, row):
         return known
     if parcel.bag is None or parcel.bag.waybill_id != row.pk:
         return _set_aside(parcel, row, CustodyScan.Act.UNEXPECTED, code, note, by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepot.apps.fulfilment.models import CustodyScan, MasterWaybill, Parcel
+from entrepot.apps.fulfilment.models import CustodyScan, MasterWaybill, Parcel, Shipment
 from entrepot.apps.fulfilment.services._bagging import lock_found, require_undecided, scanned
 from entrepot.apps.fulfilment.services._leaving import leave
 from entrepot.apps.orders.models import Case
@@ -15,7 +15,9 @@ from entrepot.apps.orders.services.assign_case import assign_case
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
+from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.kit.errors import invalid
+from entrepot.kit.transitions import transition
 
 FATES: Final = (CustodyScan.Act.HELD, CustodyScan.Act.RETURNED, CustodyScan.Act.DESTROYED)
 IN_THE_BIN: Final = ("parcel_unexpected", "parcel_damaged")
@@ -31,7 +33,8 @@ def set_parcel_aside(
 
     Held, its case stays open three days more. Returned or destroyed, it leaves its bag and the case is
     settled; the case ``parcel_lost_to_buyer`` asks for a refund or another parcel. A shipment that had not
-    been handed over has left the house all the same. Raises ``Refused`` without a reason, and for a parcel
+    been handed over has left the house all the same; sent back with all its parcels, it is ``returned`` and
+    waits for us to receive it. Raises ``Refused`` without a reason, and for a parcel
     that does not lie in the exception bin of ``waybill``.
     """
     reason = reason.strip()
@@ -51,7 +54,14 @@ def set_parcel_aside(
         _wait(row)
     else:
         _give_up(row, scan, by)
+        _return(row.shipment, by)
     return scan
+
+
+def _return(shipment: Shipment, by: str) -> None:
+    sent_back = CustodyScan.objects.filter(parcel__shipment=shipment, act=CustodyScan.Act.RETURNED)
+    if shipment.status == "dispatched" and not shipment.parcels.exclude(scans__in=sent_back).exists():
+        transition(shipment, SHIPMENT, to="returned", by=by)
 
 
 def _wait(parcel: Parcel) -> None:

@@ -223,6 +223,7 @@ CONSOLIDATION: Final = {
     "parcel_held": {"all": _("Parcel %(tracking_number)s is held at the hub: %(note)s")},
     "parcel_returned": {"all": _("Parcel %(tracking_number)s is sent back from the hub: %(note)s")},
     "parcel_destroyed": {"all": _("Parcel %(tracking_number)s was destroyed at the hub: %(note)s")},
+    "parcel_mistaken": {"all": _("Parcel %(tracking_number)s was scanned at the hub by mistake.")},
     "parcel_given_up": {
         "all": _("Parcel %(tracking_number)s will not reach the buyer."),
         "buyer": _("Your parcel %(tracking_number)s cannot be delivered. We are going to put it right."),

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from entrepot.apps.fulfilment.models import Bag, MasterWaybill, Parcel
-from entrepot.apps.fulfilment.queries.travelling_together import open_bags, serves, waiting_parcels
+from entrepot.apps.fulfilment.models import Bag, CustodyScan, MasterWaybill, Parcel
+from entrepot.apps.fulfilment.queries.travelling_together import (
+    open_bags,
+    parcels_of,
+    serves,
+    waiting_parcels,
+)
+from entrepot.apps.fulfilment.services.deconsolidate_parcel import TAKEN_OUT
 from entrepot.apps.lanes.models import Lane
 from entrepot.domain.consolidation.flights import Flight, Load, Placement, chargeable_g, place
 
@@ -73,6 +79,27 @@ def bags_to_load(waybill: MasterWaybill) -> list[Bag]:
     """Bags with parcels under no waybill yet that go the same way."""
     rows = open_bags(waybill.origin).filter(hub=waybill.hub, waybill=None)
     return list(rows.annotate(count=Count("parcels")).filter(count__gt=0))
+
+
+def taken_out(waybill: MasterWaybill) -> list[CustodyScan]:
+    """How each parcel was found at the hub, the last one first; none that was scanned by mistake."""
+    rows = CustodyScan.objects.filter(waybill=waybill, act__in=[*TAKEN_OUT, CustodyScan.Act.MISTAKEN])
+    latest: dict[int, CustodyScan] = {}
+    for scan in rows.select_related("parcel").order_by("-at", "-pk"):
+        latest.setdefault(scan.parcel_id, scan)
+    return [scan for scan in latest.values() if scan.act != CustodyScan.Act.MISTAKEN]
+
+
+def found_scan(parcel: Parcel, waybill: MasterWaybill) -> CustodyScan | None:
+    """The scan that put ``parcel`` into the exception bin of ``waybill``, unless it was a mistake."""
+    scans = [scan for scan in taken_out(waybill) if scan.parcel_id == parcel.pk]
+    return next((scan for scan in scans if scan.act != CustodyScan.Act.EXPECTED), None)
+
+
+def outstanding(waybill: MasterWaybill) -> list[Parcel]:
+    """The parcels that are still in their bags: missing when all bags are said to be empty."""
+    known = {scan.parcel_id for scan in taken_out(waybill)}
+    return [parcel for parcel in parcels_of(waybill) if parcel.pk not in known]
 
 
 def _ends(parcel: Parcel) -> tuple[int, str]:

@@ -29,7 +29,12 @@ from entrepot.kit.models import StatusChange
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.consolidation import LoadForm, WaybillForm
-from entrepot.web.backoffice.queries.consolidation import bags_to_load, waiting_with_flights, waybill_rows
+from entrepot.web.backoffice.queries.consolidation import (
+    bags_to_load,
+    outstanding,
+    waiting_with_flights,
+    waybill_rows,
+)
 from entrepot.web.backoffice.shell import page
 from entrepot.web.backoffice.words import ROLE_WORDS
 from entrepot.web.csv_lines import csv_lines
@@ -82,9 +87,14 @@ def find(number: str) -> MasterWaybill:
 
 @require_POST
 def step(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Take a step; that all bags are empty is confirmed first when parcels would be missing."""
     if code not in STEPS:
         raise Http404(code)
     row = find(number)
+    if code == "finish" and row.status == "arrived" and "confirmed" not in request.POST:
+        missing = outstanding(row)
+        if missing:
+            return page(request, "bags_empty.html", {"waybill": row, "missing": missing})
     act, done, _state = STEPS[code]
     carry_out(request, lambda: act(waybill=row, by=operator_of(request)), done=_(done))
     return redirect("backoffice:waybill", number)
