@@ -1,4 +1,4 @@
-"""The boxes that the demo shop's warehouses have."""
+"""The boxes and pallets that the demo shop's warehouses have."""
 
 from decimal import Decimal
 from typing import Final
@@ -15,22 +15,41 @@ BOXES: Final = {
     "L": ((450, 350, 280), 420, 20_000, "1.10"),
     "XL": ((600, 400, 400), 750, 30_000, "1.90"),
 }
+# A EUR pallet (EN 13698-1: 800 x 1200 mm, 144 mm high, 25 kg), loaded to 1.60 m and 1.2 t.
+PALLETS: Final = {"EUR pallet": ((1200, 800, 1456), 25_000, 1_200_000, "12.00")}
+WALL_MM, DECK_MM = 4, 144
 CURRENCIES: Final = {"GB": "GBP", "FR": "EUR", "US": "USD", "AU": "AUD", "CN": "CNY"}
 YUAN: Final = 7
 
 
 def load_boxes() -> int:
-    """Boxes for our own warehouses that have none yet; returns how many."""
-    without = Warehouse.objects.exclude(kind=Warehouse.Kind.SUPPLIER).filter(box_types=None)
-    rows = [_box(warehouse, code) for warehouse in without for code in BOXES]
+    """Boxes, and pallets, for our own warehouses that have none yet; returns how many."""
+    ours = Warehouse.objects.exclude(kind=Warehouse.Kind.SUPPLIER)
+    rows = [
+        _box(warehouse, code, BOXES[code], wall_mm=WALL_MM)
+        for warehouse in ours.exclude(box_types__deck_mm=0)
+        for code in BOXES
+    ]
+    rows += [
+        _box(warehouse, code, PALLETS[code], deck_mm=DECK_MM)
+        for warehouse in ours.exclude(box_types__deck_mm__gt=0)
+        for code in PALLETS
+    ]
     return len(BoxType.objects.bulk_create(rows))
 
 
-def _box(warehouse: Warehouse, code: str) -> BoxType:
-    (length, width, height), tare_g, most_g, cost = BOXES[code]
+def _box(
+    warehouse: Warehouse,
+    code: str,
+    measures: tuple[tuple[int, int, int], int, int, str],
+    *,
+    wall_mm: int = 0,
+    deck_mm: int = 0,
+) -> BoxType:
+    (length, width, height), tare_g, most_g, cost = measures
     currency = CURRENCIES.get(warehouse.country, "EUR")
     return BoxType(
-        warehouse=warehouse, code=code, length_mm=length, width_mm=width, height_mm=height, wall_mm=4,
-        tare_g=tare_g, max_weight_g=most_g, currency=currency,
+        warehouse=warehouse, code=code, length_mm=length, width_mm=width, height_mm=height, wall_mm=wall_mm,
+        deck_mm=deck_mm, tare_g=tare_g, max_weight_g=most_g, currency=currency,
         cost_amount=Decimal(cost) * (YUAN if currency == "CNY" else 1),
     )  # fmt: skip

@@ -12,7 +12,8 @@ from entrepot.domain.packing.hazards import HazardRule, may_lie_together
 @dataclass(frozen=True, slots=True)
 class Fault:
     """``problem`` is ``overlap``, ``outside``, ``size``, ``upside_down``, ``too_heavy``, ``not_together``,
-    ``unknown`` or ``count``; ``box`` is the position from 1, 0 for the packing as a whole."""
+    ``unsupported`` (on a pallet, less than three quarters of its base on the deck or on goods), ``unknown``
+    or ``count``; ``box`` is the position from 1, 0 for the packing as a whole."""
 
     problem: str
     box: int
@@ -44,6 +45,10 @@ def _box(
     for left, right in combinations(box.placements, 2):
         if _overlap(left, right):
             yield Fault("overlap", place, (left.id, right.id))
+    if box.box.is_pallet:
+        yield from (
+            Fault("unsupported", place, (one.id,)) for one in box.placements if _hangs(one, box.placements)
+        )
     contents = Counter(one.id for one in box.placements)
     weight = box.box.tare_g + sum(known[id].weight_g * count for id, count in contents.items() if id in known)
     if weight > box.box.max_weight_g:
@@ -63,6 +68,20 @@ def _lies_wrong(one: Placement, piece: Piece, box: PackedBox) -> Iterator[str]:
     room = (inner.length_mm, inner.width_mm, inner.height_mm)
     if min(one.x, one.y, one.z) < 0 or any(end > most for end, most in zip(ends, room, strict=True)):
         yield "outside"
+
+
+def _hangs(one: Placement, others: Sequence[Placement]) -> bool:
+    """Whether less than three quarters of its base lies on something. Nothing overlaps, so areas add up."""
+    if one.z == 0:
+        return False
+    below = sum(_common_base(one, other) for other in others if other.z + other.height == one.z)
+    return 4 * below < 3 * one.length * one.width
+
+
+def _common_base(left: Placement, right: Placement) -> int:
+    along = min(left.x + left.length, right.x + right.length) - max(left.x, right.x)
+    across = min(left.y + left.width, right.y + right.width) - max(left.y, right.y)
+    return max(along, 0) * max(across, 0)
 
 
 def _overlap(left: Placement, right: Placement) -> bool:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # A safety bound far above what packing takes; a search that it cut would not be repeatable.
 LONGEST_MS: Final = 60_000
+# On a pallet nothing is wedged between walls: this much of what a piece stands on must be there.
+LEAST_SUPPORT: Final = 3 / 4
 
 
 def fill(units: Sequence[Piece], box: BoxType, *, boxes: int | None) -> list[list[tuple[int, Placement]]]:
@@ -29,7 +31,9 @@ def fill(units: Sequence[Piece], box: BoxType, *, boxes: int | None) -> list[lis
     ]
     inner = Dimensions.mm(box.inner.length_mm, box.inner.width_mm, box.inner.height_mm)
     container = Container.create(box.code, inner, max_payload=Weight.of(box.payload_g), quantity=boxes)
-    found = Packer(PackingConfig.fast(time_limit_ms=LONGEST_MS)).pack(items, [container])
+    support = LEAST_SUPPORT if box.is_pallet else 0
+    config = PackingConfig.fast(time_limit_ms=LONGEST_MS, minimum_support_ratio=support)
+    found = Packer(config).pack(items, [container])
     return [
         [_placed(int(place.instance.item.id), units, place, ticks) for place in packed.placements]
         for packed in found.containers

@@ -61,7 +61,11 @@ def _cube(cubic_mm: int) -> Dimensions:
 
 @dataclass(frozen=True, slots=True)
 class BoxType:
-    """A box that can be had: ``max_weight_g`` is closed and full, ``cost`` in the currency of the freight."""
+    """A box that can be had: ``max_weight_g`` is closed and full, ``cost`` in the currency of the freight.
+
+    With a deck of ``deck_mm`` it is a pallet: ``inner`` is the room above the deck, open on all sides, and
+    ``outer`` is that of a pallet loaded to the top.
+    """
 
     code: str
     inner: Dimensions
@@ -69,6 +73,11 @@ class BoxType:
     tare_g: int
     max_weight_g: int
     cost: Decimal = Decimal(0)
+    deck_mm: int = 0
+
+    @property
+    def is_pallet(self) -> bool:
+        return self.deck_mm > 0
 
     @property
     def payload_g(self) -> int:
@@ -110,8 +119,17 @@ class PackedBox:
         return self.freight + self.box.cost
 
     @property
+    def outer(self) -> Dimensions:
+        """As measured from outside; a pallet is only as high as what stands on it."""
+        whole = self.box.outer
+        if not self.box.is_pallet:
+            return whole
+        top = max((one.z + one.height for one in self.placements), default=0)
+        return Dimensions(whole.length_mm, whole.width_mm, self.box.deck_mm + top)
+
+    @property
     def load(self) -> Load:
-        return Load.of(1, self.weight_g, self.box.outer)
+        return Load.of(1, self.weight_g, self.outer)
 
     def contents(self) -> dict[str, int]:
         """How many of each article, in the order in which they lie."""
@@ -124,11 +142,13 @@ class PackedBox:
 @dataclass(frozen=True)
 class Packing:
     """``left_over`` are ids (with their number) for which no box is large or strong enough, ``assumed``
-    those whose size nobody measured."""
+    those whose size nobody measured. ``freight`` is what is charged for all boxes together, once, beside what
+    is charged for each."""
 
     boxes: tuple[PackedBox, ...]
     left_over: dict[str, int] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
+    freight: Decimal = Decimal(0)
 
     @property
     def is_complete(self) -> bool:
@@ -136,4 +156,9 @@ class Packing:
 
     @property
     def cost(self) -> Decimal:
-        return sum((box.cost for box in self.boxes), Decimal(0))
+        return sum((box.cost for box in self.boxes), self.freight)
+
+    @property
+    def load(self) -> Load:
+        """All boxes as one consignment."""
+        return sum((box.load for box in self.boxes), Load())

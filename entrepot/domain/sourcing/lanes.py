@@ -130,6 +130,11 @@ class Lane:
         bands = self.bands_to(destination, postcode)
         return min(self.max_weight_g, bands[-1].up_to_g) if bands else 0
 
+    @property
+    def is_freight(self) -> bool:
+        """Whether a forwarder carries, who weighs and charges a consignment as a whole."""
+        return self.channel == "freight"
+
     def is_open_to(self, importer_kind: str) -> bool:
         return not self.importers or importer_kind in self.importers
 

@@ -10,7 +10,10 @@ from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
 class BoxType(models.Model):
-    """A box to pack into: inner sides, its wall, its own weight, the most it may weigh full."""
+    """A box to pack into: inner sides, its wall, its own weight, the most it may weigh full.
+
+    What has a deck is a pallet: its inner sides are the room above the deck, and it has no wall.
+    """
 
     warehouse = models.ForeignKey(Warehouse, on_delete=models.CASCADE, related_name="box_types")
     code = models.CharField(max_length=20)
@@ -18,6 +21,7 @@ class BoxType(models.Model):
     width_mm = models.PositiveIntegerField()
     height_mm = models.PositiveIntegerField()
     wall_mm = models.PositiveSmallIntegerField(default=3)
+    deck_mm = models.PositiveSmallIntegerField(default=0)
     tare_g = models.PositiveIntegerField()
     max_weight_g = models.PositiveIntegerField()
     cost_amount = amount_column(default=0)
@@ -42,13 +46,17 @@ class BoxType(models.Model):
         return self.code
 
     @property
+    def is_pallet(self) -> bool:
+        return self.deck_mm > 0
+
+    @property
     def inner(self) -> Dimensions:
         return Dimensions(self.length_mm, self.width_mm, self.height_mm)
 
     @property
     def outer(self) -> Dimensions:
         wall = 2 * self.wall_mm
-        return Dimensions(self.length_mm + wall, self.width_mm + wall, self.height_mm + wall)
+        return Dimensions(self.length_mm + wall, self.width_mm + wall, self.height_mm + wall + self.deck_mm)
 
 
 class ParcelLine(models.Model):

@@ -12,7 +12,16 @@ from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.queries import lane_on
 from entrepot.apps.markets.queries import convert
 from entrepot.domain.packing import BoxType as Box
-from entrepot.domain.packing import Carriage, HazardRule, Objection, Packing, Piece, cartonise, hazard_flags
+from entrepot.domain.packing import (
+    Carriage,
+    HazardRule,
+    Objection,
+    Packing,
+    Piece,
+    cartonise,
+    hazard_flags,
+    palletise,
+)
 from entrepot.domain.packing.hazards import governing, may_lie_together, objections
 from entrepot.domain.quantity import Dimensions
 from entrepot.domain.sourcing.freight import TooHeavy, freight
@@ -47,34 +56,41 @@ class Hazards:
 
 
 def packing_proposal(shipment: Shipment) -> Proposal | None:
-    """The cheapest boxes for the shipment; ``None`` where its warehouse keeps none."""
-    boxes = list(BoxType.objects.filter(warehouse=shipment.warehouse_id, is_active=True))
-    if not boxes:
-        return None
+    """The cheapest boxes for the shipment, on a lane of freight pallets; ``None`` where its warehouse keeps
+    none that the lane takes."""
     lane = _lane_of(shipment)
-    today = timezone.now().date()
-    known = [
-        Box(box.code, box.inner, box.outer, box.tare_g, box.max_weight_g,
-            convert(box.cost, lane.currency, today).amount)
-        for box in boxes
-    ]  # fmt: skip
+    address = shipment.consignment.order.address
+    destination, postcode = address["country"], address.get("postcode", "")
+    known = _boxes_for(shipment, lane, lane.heaviest_parcel_g(destination, postcode))
+    if not known:
+        return None
     carriage = carriage_of(lane, shipment)
     rules = governing(packaged_hazard_rules(), carriage)
     pieces = _pieces(shipment)
-    address = shipment.consignment.order.address
-    destination, postcode = address["country"], address.get("postcode", "")
 
     def price(load: Load) -> Decimal | None:
-        box = next(one.outer for one in known if one.outer.cubic_mm == load.cubic_mm)
-        if load.grams > lane.heaviest_parcel_g(destination, postcode) or not lane.fits(box):
-            return None
         try:
             return freight(lane, destination, load, postcode=postcode).price.amount
         except TooHeavy:
             return None
 
-    packing = cartonise(pieces, known, price, rules)
+    packing = (palletise if lane.is_freight else cartonise)(pieces, known, price, rules)
     return Proposal(packing, lane.currency, rules, objections(pieces, carriage, rules))
+
+
+def _boxes_for(shipment: Shipment, lane: LaneValue, heaviest_g: int) -> list[Box]:
+    """The boxes that the lane takes, full up to ``heaviest_g``. Freight goes on pallets, where there are any
+    that the lane takes; nothing else does."""
+    rows = BoxType.objects.filter(warehouse=shipment.warehouse_id, is_active=True)
+    today = timezone.now().date()
+    known = [
+        Box(row.code, row.inner, row.outer, row.tare_g, min(row.max_weight_g, heaviest_g),
+            convert(row.cost, lane.currency, today).amount, row.deck_mm)
+        for row in rows
+        if lane.fits(row.outer) and row.tare_g < heaviest_g
+    ]  # fmt: skip
+    pallets = [box for box in known if box.is_pallet and lane.is_freight]
+    return pallets or [box for box in known if not box.is_pallet]
 
 
 def hazards_of(shipment: Shipment) -> Hazards:

@@ -30,6 +30,10 @@ class BoxTypeForm(forms.Form):
     width_mm = _millimetres(_("Inner width (mm)"))
     height_mm = _millimetres(_("Inner height (mm)"))
     wall_mm = forms.IntegerField(label=_("Thickness of the wall (mm)"), min_value=0, max_value=50, initial=3)
+    deck_mm = forms.IntegerField(
+        label=_("Height of the deck (mm)"), required=False, min_value=0, max_value=500, initial=0,
+        help_text=_("For pallets: 144 for a EUR pallet. The inner height is then that of the load."),
+    )  # fmt: skip
     tare_g = pieces_field(_("Empty weight (g)"), least=1)
     max_weight_g = pieces_field(_("Heaviest when full (g)"), least=1)
     cost = forms.DecimalField(label=_("Cost"), min_value=0, max_digits=10, decimal_places=4)
@@ -40,7 +44,8 @@ class BoxTypeForm(forms.Form):
         """As ``save_box_type`` wants them."""
         given = self.cleaned_data
         return {
-            "code": given["code"], "wall_mm": given["wall_mm"], "tare_g": given["tare_g"],
+            "code": given["code"], "wall_mm": given["wall_mm"], "deck_mm": given["deck_mm"] or 0,
+            "tare_g": given["tare_g"],
             "inner": Dimensions(given["length_mm"], given["width_mm"], given["height_mm"]),
             "max_weight_g": given["max_weight_g"], "cost": Money(given["cost"], given["currency"]),
             "is_active": given["is_active"],

@@ -19,7 +19,7 @@ from entrepot.domain.quantity import Dimensions
 from entrepot.kit.errors import Refused
 from entrepot.kit.texts import text_in
 
-MOST_PARCELS = 20
+MOST_PARCELS = 50
 # A pallet of freight: about a ton, three metres long.
 MOST_GRAMS = 1_200_000
 LONGEST_CM = 300
@@ -100,13 +100,18 @@ PREFIX = "parcels"
 
 def fresh_parcels(shipment: Shipment, proposal: Proposal | None) -> "BaseFormSet[ParcelForm]":
     """The proposed boxes, or one parcel with the gross weight of the goods; the scales have the last word."""
-    packing = proposal.packing if proposal else None
-    if packing is not None and packing.boxes and packing.is_complete:
-        initial = [_proposed(box) for box in packing.boxes[:MOST_PARCELS]]
+    if proposal is not None and may_prefill(proposal):
+        initial = [_proposed(box) for box in proposal.packing.boxes]
     else:
         weight = sum(line.order_line.gross_weight_g * line.quantity for line in shipment.lines.all())
         initial = [{"weight_g": weight}]
     return Parcels(initial=initial, prefix=PREFIX, form_kwargs=_known(shipment, len(initial)))
+
+
+def may_prefill(proposal: Proposal) -> bool:
+    """Whether the form can hold the whole proposal: a part of it would only be refused."""
+    packing = proposal.packing
+    return packing.is_complete and 0 < len(packing.boxes) <= MOST_PARCELS
 
 
 def entered_parcels(shipment: Shipment, data: Mapping[str, Any]) -> "BaseFormSet[ParcelForm]":
@@ -140,7 +145,7 @@ def _known(shipment: Shipment, parcels: int) -> dict[str, Any]:
 
 
 def _proposed(box: PackedBox) -> dict[str, Any]:
-    outer = box.box.outer
+    outer = box.outer
     return {
         "weight_g": box.weight_g,
         "box": box.box.code,

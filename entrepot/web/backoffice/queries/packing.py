@@ -38,6 +38,7 @@ class DrawnBox:
 class ProposalShown:
     boxes: list[DrawnBox]
     total: Money
+    freight: Money
     left_over: list[tuple[int, str]]
     assumed: list[str]
     objections: list[str]
@@ -62,6 +63,7 @@ def proposal_shown(shipment: Shipment, proposal: Proposal) -> ProposalShown:
             for position, box in enumerate(packing.boxes, start=1)
         ],
         total=Money(packing.cost, proposal.currency).rounded(),
+        freight=Money(packing.freight, proposal.currency).rounded(),
         left_over=[(count, names[id]) for id, count in packing.left_over.items()],
         assumed=sorted(names[id] for id in packing.assumed),
         objections=against,

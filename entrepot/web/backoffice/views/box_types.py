@@ -34,7 +34,7 @@ def box_types(request: HttpRequest, code: str) -> HttpResponse:
 
 def _initial(box: BoxType) -> dict[str, object]:
     names = (
-        "code", "length_mm", "width_mm", "height_mm", "wall_mm", "tare_g", "max_weight_g", "currency",
-        "is_active",
+        "code", "length_mm", "width_mm", "height_mm", "wall_mm", "deck_mm", "tare_g", "max_weight_g",
+        "currency", "is_active",
     )  # fmt: skip
     return {**{name: getattr(box, name) for name in names}, "cost": box.cost.rounded().amount}

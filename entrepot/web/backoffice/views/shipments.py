@@ -33,6 +33,7 @@ from entrepot.web.backoffice.forms.packing import (
     carried_by,
     entered_parcels,
     fresh_parcels,
+    may_prefill,
     one_more,
     put_parcel_faults,
 )
@@ -105,7 +106,8 @@ def pack(request: HttpRequest, number: str) -> HttpResponse:
         return _shipment_page(request, row, parcels, status=422)
     try:
         if "rates" in request.POST:
-            rates = compare_rates(shipment=row, parcels=parcel_specs(parcels))
+            collected = is_collected(row.consignment.mode)
+            rates = None if collected else compare_rates(shipment=row, parcels=parcel_specs(parcels))
             return _shipment_page(request, row, parcels, rates=rates)
         pack_shipment(
             shipment=row, parcels=parcel_specs(parcels), by=operator_of(request),
@@ -161,6 +163,7 @@ def _shipment_page(
         "order": row.consignment.order,
         "parcels": parcels or (fresh_parcels(row, proposal) if row.status == "picking" else None),
         "proposal": proposal_shown(row, proposal) if proposal else None,
+        "is_prefilled": proposal is not None and may_prefill(proposal),
         "rates": rates,
         "paper_set": papers,
         "is_collected": is_collected(row.consignment.mode),
