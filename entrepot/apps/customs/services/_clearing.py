@@ -7,11 +7,14 @@ from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.apps.inventory.models import InboundShipment
 from entrepot.apps.inventory.services.record_export_clearance import record_export_clearance
+from entrepot.apps.orders.models import Consignment, Order
 from entrepot.domain.customs.clearance import clearance_of
 
 
 def locked(declaration: Declaration) -> Declaration:
-    """The row as it is now, locked until the transaction ends; its shipment is locked first."""
+    """The row as it is now, locked until the transaction ends; its order and shipment are locked first."""
+    consignments = Consignment.objects.filter(shipments__declarations=declaration.pk)
+    Order.objects.select_for_update().filter(pk__in=consignments.values("order")).first()
     Shipment.objects.select_for_update().filter(declarations=declaration.pk).first()
     InboundShipment.objects.select_for_update().filter(declarations=declaration.pk).first()
     rows = Declaration.objects.select_related(

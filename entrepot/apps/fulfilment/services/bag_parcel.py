@@ -19,22 +19,28 @@ def bag_parcel(*, bag: Bag, code: str, by: str) -> Parcel:
     Raises ``Refused`` with what to do: an unknown number, a parcel that travels alone, is not packed, starts
     or ends elsewhere, or would make the bag too heavy; and once either bag is closed.
     """
-    row = locked_bag(bag)
     found = parcel_by_code(code)
     if found is None:
         raise not_found(_("No parcel bears the number %(code)s. Set it aside.") % {"code": code[:60]})
+    row = _locked_bags(bag, found)
     shipment = locked(found.shipment)
     parcel = Parcel.objects.select_for_update(of=("self",)).select_related("bag").get(pk=found.pk)
     if parcel.bag_id == row.pk:
         return parcel
-    if parcel.bag is not None:
-        locked_bag(parcel.bag)
+    if parcel.bag_id != found.bag_id:
+        raise Refused(_("Somebody has just put it into another bag. Scan it again."), code="moved_meanwhile")
     parcel.shipment = shipment
     _check(parcel, row)
     parcel.bag = row
     parcel.save(update_fields=["bag"])
     scanned(parcel, CustodyScan.Act.BAGGED, code=code, by=by)
     return parcel
+
+
+def _locked_bags(bag: Bag, parcel: Parcel) -> Bag:
+    """``bag``, locked with the one that ``parcel`` lies in, always in the same order."""
+    bags = {each.pk: each for each in (bag, parcel.bag) if each is not None}
+    return {pk: locked_bag(bags[pk]) for pk in sorted(bags)}[bag.pk]
 
 
 def _check(parcel: Parcel, bag: Bag) -> None:

@@ -13,7 +13,7 @@ from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.fulfilment.queries.proof_of_delivery import tracking_key
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.fulfilment.services._leg_times import record_leg_times
-from entrepot.apps.fulfilment.services._locking import locked
+from entrepot.apps.fulfilment.services._locking import lock_orders, locked
 from entrepot.apps.fulfilment.services.watch_parcels import CLEARANCE_LATE, STALLED
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.open_case import open_case
@@ -59,12 +59,12 @@ def record_tracking(*, carrier: str, events: Iterable[port.TrackingEvent], by: s
 
 
 def _locked_parcels(carrier: str, numbers: Iterable[str]) -> list[Parcel]:
-    """Shipments are locked before their parcels, as everywhere else."""
     listed = list(numbers)
     links = ParcelNumber.objects.filter(carrier=carrier, number__in=listed).values("parcel")
     mine = Parcel.objects.filter(Q(carrier=carrier, tracking_number__in=listed) | Q(pk__in=links))
-    shipments = Shipment.objects.select_for_update().filter(parcels__in=mine.values("pk")).order_by("pk")
-    list(shipments.values_list("pk", flat=True))
+    shipments = Shipment.objects.filter(parcels__in=mine.values("pk")).order_by("pk")
+    lock_orders(shipments)
+    list(shipments.select_for_update().values_list("pk", flat=True))
     rows = mine.select_related("shipment__consignment__order").prefetch_related("numbers").order_by("pk")
     return list(rows.select_for_update(of=("self",)))
 
