@@ -39,7 +39,7 @@ def load_past_parcels() -> int:
     count = import_leg_times(
         source=SOURCE, parcels=(parcel for lane in lanes for parcel in _parcels(lane, now))
     )
-    score_lanes(now=now)
+    score_lanes(now=timezone.now())
     return count
 
 

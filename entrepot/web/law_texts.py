@@ -66,7 +66,10 @@ LAW_TEXTS: Final = (
     _("The order is above {currency} {limit}, the limit of this channel for one order."),
     _("This buyer would pass the yearly limit of {currency} {limit} ({currency} {used} used)."),
     _("The parcel is above {currency} {limit}: send it back or as general trade."),
-    _("A Union handling fee per parcel is announced (latest start 2026-11-01) and not confirmed in force."),
+    _(
+        "A Union handling fee per parcel was announced for 1 November 2026 at the latest; that it is in "
+        "force is not confirmed."
+    ),
     _("A carrier may ask its own clearance fee (Royal Mail: GBP 8) when charges are settled on delivery."),
     _("Administration fees of the courier are not included."),
     _("Age verification on delivery and import restrictions apply."),

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, format_decimal, format_percent
-from babel.units import format_unit
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
@@ -22,14 +21,13 @@ from django.utils.translation import get_language
 from entrepot.apps.orders.words.carriers import carrier_name
 from entrepot.domain.identifiers import masked
 from entrepot.domain.money import Money
+from entrepot.kit.amounts import amount_text, weight_text, with_minus
 from entrepot.kit.moments import moment_text
 from entrepot.kit.texts import text_in
 from entrepot.web.places import country_name
 from entrepot.web.templatetags.status_words import KIND_OF_STATUS, WORD_OF_STATUS
 
 register = template.Library()
-
-GRAMS_PER_KILOGRAM: Final = 1000
 
 
 @lru_cache(maxsize=32)
@@ -50,16 +48,16 @@ def money(value: Money | None) -> str:
     if value is None:
         return ""
     exact = value.rounded()
-    return format_currency(exact.amount, exact.currency, locale=_locale())
+    return amount_text(exact.amount, exact.currency, _locale())
 
 
 @register.filter
 def money_with_code(value: Money | None) -> str:
-    """Like ``money`` with the ISO code behind it, unless letters tell the currency already: ``A$107.10``."""
+    """Like ``money`` with the ISO code behind it, which then tells the currency alone: ``$107.10 AUD``."""
     if value is None:
         return ""
-    written = money(value)
-    return written if any(sign.isalpha() for sign in written) else f"{written} {value.currency}"
+    sign_and_number = "".join(sign for sign in money(value) if not sign.isalpha()).strip()
+    return f"{sign_and_number} {value.currency}"
 
 
 register.filter("text_in", text_in)
@@ -68,12 +66,7 @@ register.filter("text_in", text_in)
 @register.filter
 def weight(grams: int | None) -> str:
     """Integer grams as ``450 g`` or ``1.25 kg``; an empty string for ``None``."""
-    if grams is None:
-        return ""
-    if grams < GRAMS_PER_KILOGRAM:
-        return format_unit(grams, "mass-gram", length="short", locale=_locale())
-    kilograms = Decimal(grams) / GRAMS_PER_KILOGRAM
-    return format_unit(kilograms, "mass-kilogram", length="short", format="#,##0.###", locale=_locale())
+    return "" if grams is None else weight_text(grams, _locale())
 
 
 register.filter("masked", masked)
@@ -83,13 +76,15 @@ register.filter("carrier_name", carrier_name)
 @register.filter
 def number(value: int | Decimal | None) -> str:
     """With the reader's digit grouping."""
-    return "" if value is None else format_decimal(value, locale=_locale())
+    return "" if value is None else with_minus(format_decimal(value, locale=_locale()))
 
 
 @register.filter
 def percent(fraction: Decimal | None) -> str:
     """A decimal fraction as a percentage: ``0.0925`` is ``9.25%``."""
-    return "" if fraction is None else format_percent(fraction, format="#,##0.###%", locale=_locale())
+    if fraction is None:
+        return ""
+    return with_minus(format_percent(fraction, format="#,##0.###%", locale=_locale()))
 
 
 @register.filter

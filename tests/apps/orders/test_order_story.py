@@ -109,3 +109,23 @@ def test_a_moment_reads_as_on_every_page(language: str, told: str) -> None:
     facts = {"number": "D-7", "supplier": "silk-road", "accept_by": "2026-11-22T22:58:00+00:00"}
     with translation.override(language):
         assert told in fact_sentence("dropship_sent", facts, "supplier")
+
+
+@pytest.mark.parametrize(
+    ("amount", "cost"),
+    [("2.34", "More cost: €2.34."), ("-2.34", "Saves €2.34."), ("0.00", "It costs the same.")],
+)
+def test_says_what_another_way_saves_as_a_saving(amount: str, cost: str) -> None:
+    facts = {"position": 1, "from": "A", "to": "B", "reason": "late", "amount": amount, "currency": "EUR"}
+    told = fact_sentence("consignment_rerouted", facts, "operator")
+    assert told == f"Consignment 1: B instead of A, because: late. {cost}"
+
+
+def test_says_weights_in_kilograms_and_warehouses_by_their_names() -> None:
+    packed = {"number": "S-1", "parcels": 4, "weight_g": 392000}
+    assert fact_sentence("shipment_packed", packed, "operator") == "S-1 packed: parcels 4, 392 kg."
+    created = {"number": "S-1", "warehouse": {"en": "Banksia", "zh-hans": "班克木仓"}}
+    assert (
+        fact_sentence("shipment_created", created, "supplier")
+        == "Shipment S-1 waits to be picked in Banksia."
+    )

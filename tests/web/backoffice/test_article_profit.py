@@ -31,7 +31,7 @@ def test_losses_come_first_with_the_capital_that_lies_in_the_article(console: Cl
     # One unit in 90 days of the nine that are left.
     assert str(first.turns) == "0.5"
     assert str(second.row.profit.profit) == "GBP 6.97"
-    assert '<strong class="text-bad">-£12.02</strong>' in shown.content.decode()
+    assert '<strong class="text-bad">−£12.02</strong>' in shown.content.decode()
 
 
 def test_orders_outside_the_period_are_not_counted(console: Client) -> None:

@@ -19,7 +19,7 @@ from entrepot.web.templatetags.status_words import KIND_OF_STATUS, WORD_OF_STATU
     [
         ("en", Money.of("1234.5", "GBP"), "£1,234.50"),
         ("en", Money.of("0.125", "GBP"), "£0.13"),
-        ("en", Money.of("-3", "EUR"), "-€3.00"),
+        ("en", Money.of("-3", "EUR"), "−€3.00"),
         ("en", Money.of("980", "JPY"), "¥980"),
         ("en", Money.of("12", "CNY"), "CN¥12.00"),
         ("zh-hans", Money.of("12", "CNY"), "¥12.00"),
@@ -38,10 +38,10 @@ def test_writes_money_with_the_minor_units_of_its_currency(language: str, money:
         ("en", Money.of("23.36", "GBP"), "£23.36 GBP"),
         ("en", Money.of("5", "USD"), "$5.00 USD"),
         ("en", Money.of("980", "JPY"), "¥980 JPY"),
-        ("en", Money.of("314.48", "CNY"), "CN¥314.48"),
-        ("en", Money.of("107.1", "AUD"), "A$107.10"),
+        ("en", Money.of("314.48", "CNY"), "¥314.48 CNY"),
+        ("en", Money.of("107.1", "AUD"), "$107.10 AUD"),
         ("zh-hans", Money.of("314.48", "CNY"), "¥314.48 CNY"),
-        ("zh-hans", Money.of("5", "USD"), "US$5.00"),
+        ("zh-hans", Money.of("5", "USD"), "$5.00 USD"),
     ],
 )
 def test_names_the_currency_once(language: str, money: Money, text: str) -> None:

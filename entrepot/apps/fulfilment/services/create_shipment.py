@@ -22,17 +22,18 @@ def create_shipment(*, consignment: Consignment, by: str = "system") -> Shipment
     if known is not None:
         return known
     pending = consignment.crosses_border
+    warehouse = Warehouse.objects.get(code=consignment.warehouse)
     shipment = Shipment.objects.create(
         number=_number(consignment),
         consignment=consignment,
-        warehouse=Warehouse.objects.get(code=consignment.warehouse),
+        warehouse=warehouse,
         clearance=Shipment.Clearance.PENDING if pending else Shipment.Clearance.NOT_NEEDED,
     )
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, order_line=line, quantity=line.quantity)
         for line in consignment.lines.all()
     )
-    facts = {"number": shipment.number, "warehouse": consignment.warehouse}
+    facts = {"number": shipment.number, "warehouse": warehouse.name}
     record_fact(
         order=consignment.order, kind="shipment_created", by=by, facts=facts, for_buyer=False,
         supplier=consignment.supplier, key=f"created:{shipment.number}",

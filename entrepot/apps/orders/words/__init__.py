@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_currency
 from django.utils.translation import get_language, gettext, to_locale
 
 from entrepot.apps.orders.words.carriers import carrier_name, country_in_words, place_in_words
@@ -20,7 +19,9 @@ from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
 from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.timeline import BORDERS, CUSTOMS, FACTS
+from entrepot.kit.amounts import amount_text, weight_text
 from entrepot.kit.moments import moment_text
+from entrepot.kit.texts import text_in
 
 PROBLEMS = frozenset(
     {
@@ -75,8 +76,7 @@ def actor_name(by: str) -> str:
 def amount_in_words(amount: str, currency: str) -> str:
     """``"21.8000", "EUR"`` as the active language writes it: €21.80."""
     try:
-        locale = to_locale(get_language() or "en")
-        return str(format_currency(Decimal(amount), currency, locale=locale))
+        return amount_text(Decimal(amount), currency, _locale())
     except (InvalidOperation, ValueError):
         return f"{amount} {currency}"
 
@@ -99,10 +99,25 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
         told["at_place"] = f" · {place}" if place else ""
     if "%(case_words)s" in template:
         told["case_words"] = case_sentence(str(facts.get("case", "")), facts)
+    if "%(cost_words)s" in template and "amount" in facts:
+        told["cost_words"] = _cost_words(str(facts["amount"]), str(facts["currency"]))
     return gettext(template) % told
 
 
+def _cost_words(amount: str, currency: str) -> str:
+    """``"-2.34", "EUR"`` is "Saves €2.34."."""
+    dearer = Decimal(amount)
+    if not dearer:
+        return gettext("It costs the same.")
+    template = gettext("More cost: %(money)s.") if dearer > 0 else gettext("Saves %(money)s.")
+    return template % {"money": amount_in_words(str(abs(dearer)), currency)}
+
+
 def _in_words(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return text_in(value)
+    if name.endswith("_g") and isinstance(value, int):
+        return weight_text(value, _locale())
     if isinstance(value, list):
         return ", ".join(_item(item, CODES.get(name, {})) for item in value)
     if name.endswith(("_by", "_at")) and isinstance(value, str):

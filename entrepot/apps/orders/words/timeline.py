@@ -38,7 +38,7 @@ ORDER: Final = {
     },
     "consignment_rerouted": {
         "all": _(
-            "Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. More cost: %(money)s"
+            "Consignment %(position)s: %(to)s instead of %(from)s, because: %(reason)s. %(cost_words)s"
         ),
         "buyer": _(
             "A part of your order now comes from %(ships_from)s. It costs you nothing more and still "
@@ -189,7 +189,7 @@ PARCEL: Final = {
     },
     "picking_stopped": {"all": _("Picking of %(number)s was put back.")},
     "shipment_packed": {
-        "all": _("%(number)s packed: parcels %(parcels)s, %(weight_g)s g."),
+        "all": _("%(number)s packed: parcels %(parcels)s, %(weight_g)s."),
         "buyer": _("Your goods are packed."),
     },
     "parcel_booked": {

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from entrepot.apps.lanes.models import Scorecard
+from entrepot.apps.lanes.models import Lane, Scorecard
 from entrepot.domain.tracking.scorecard import POLICY, ScorePolicy
 
 
 @dataclass(frozen=True, slots=True)
 class ScorecardPage:
-    """Scorecards of lanes and carriers, of the legs of one lane, and the least parcels for a share and a
-    time."""
+    """Scorecards of lanes and carriers, of the legs of one lane, and the least parcels
+    for a share and a time. Cards of lanes carry ``lane_name``, the name in each language."""
 
     lanes: list[Scorecard]
     carriers: list[Scorecard]
@@ -30,7 +30,10 @@ class ScorecardPage:
 
 def scorecard_page(lane: str) -> ScorecardPage:
     """All lanes and carriers, and the legs of ``lane``; one statement."""
-    cards = list(Scorecard.objects.filter(~Q(subject="leg") | Q(lane=lane)))
+    of_lane = Lane.objects.filter(code=OuterRef("lane")).values("name")
+    cards = list(
+        Scorecard.objects.filter(~Q(subject="leg") | Q(lane=lane)).annotate(lane_name=Subquery(of_lane))
+    )
     return ScorecardPage(
         lanes=_of(cards, "lane"), carriers=_of(cards, "carrier"), legs=_of(cards, "leg"), policy=POLICY
     )

@@ -78,7 +78,7 @@ def _market(document: Mapping[str, Any]) -> dict[str, Any]:
         "name": text_in(document["name"]),
         "currency": currency,
         "ways": [
-            {"name": _name(way["mode"]), "cells": _outcome(way), "costs": _costs(way, currency)}
+            {"name": _name(way["mode"]), "cells": _outcome(way, currency), "costs": _costs(way, currency)}
             for way in ways
         ],
         "day_is_worth": worth,
@@ -98,7 +98,7 @@ def _name(mode: str) -> str:
     return _("Chosen for each order") if mode == CHOSEN else mode_name(mode)
 
 
-def _outcome(way: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
+def _outcome(way: Mapping[str, Any], currency: str) -> list[tuple[str, str, Any]]:
     """(label, how it is written, value)."""
     return [
         (_("Orders"), "number", way["orders"]),
@@ -109,16 +109,13 @@ def _outcome(way: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
         (_("Lines out of stock"), "percent", _share(way["stock_outs"])),
         (_("Lost"), "number", way["lost"]),
         (_("Called off"), "number", way["called_off"]),
+        (_("Cost of an order"), "money", _money(way["cost_each"], currency)),
     ]
 
 
 def _costs(way: Mapping[str, Any], currency: str) -> list[tuple[str, str, Any]]:
     each = [(_(PARTS[part]), "money", _money(way["each"][part], currency)) for part in COSTS]
-    return [
-        (_("Cost of an order"), "money", _money(way["cost_each"], currency)),
-        *each,
-        (_("Of the price"), "percent", _decimal(way["cost_of_sales"])),
-    ]
+    return [*each, (_("Of the price"), "percent", _decimal(way["cost_of_sales"]))]
 
 
 def _spread(ways: Sequence[Mapping[str, Any]], currency: str) -> dict[str, Any]:
