@@ -44,6 +44,11 @@ def cards(found: Iterable[ProductCard], buyer: ShipTo, *, eager: int = 0) -> lis
     return rendered
 
 
+def is_kept_home(card: ProductCard, buyer: ShipTo) -> bool:
+    """Without a customs code it may not cross a border."""
+    return not card.is_classified and card.ships_from != buyer.country
+
+
 def pages(found: ProductPage) -> Page[int]:
     """The page numbers of a list whose rows were already chosen."""
     return Paginator(range(found.pages), 1).page(found.page)
@@ -67,7 +72,7 @@ def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPric
     badges = []
     if door and not door.of.is_in_stock:
         badges.append({"label": _("Sold out"), "kind": "bad"})
-    elif not door and not card.is_classified and card.ships_from != buyer.country:
+    elif not door and is_kept_home(card, buyer):
         badges.append({"label": _("Not sent abroad yet"), "kind": "wait"})
     return {
         "name": card.name,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from entrepot.apps.catalog.queries import CategoryRow, categories, list_products, search_products
 from entrepot.web.pictures import art_url
-from entrepot.web.storefront.cards import PAGE_SIZE, cards, pages
+from entrepot.web.storefront.cards import PAGE_SIZE, cards, is_kept_home, pages
 from entrepot.web.storefront.cookies import ship_to
 from entrepot.web.storefront.frame import page
 from entrepot.web.storefront.views.product_context import product_context
@@ -22,10 +22,12 @@ EAGER = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the shop is, its categories, and what is bought most."""
+    """What the shop is, its categories, and what is bought most; last what cannot be sent there yet."""
+    buyer = ship_to(request)
     popular = list_products(size=HOME_PRODUCTS)
+    shown = sorted(popular.cards, key=lambda card: is_kept_home(card, buyer))
     context = {
-        "products": cards(popular.cards, ship_to(request)),
+        "products": cards(shown, buyer),
         "category_tiles": [_tile(row) for row in categories() if not row.parent and row.products],
         "article_count": popular.total,
     }
