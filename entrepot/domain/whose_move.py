@@ -100,9 +100,10 @@ def whose_move(
     if open_cases:
         first = open_cases[0]
         return Move(first.owner, f"case.{first.kind}", first.opened_at)
+    sent = list(shipments)
     if status in _OF_ORDER:
-        return Move(*_OF_ORDER[status], since)
-    moves = [*_moves_of_shipments(shipments), *_moves_of_dropships(dropships)]
+        return Move(*_OF_ORDER[status], _delivered_at(sent) or since if status == "delivered" else since)
+    moves = [*_moves_of_shipments(sent), *_moves_of_dropships(dropships)]
     if not moves:
         moves = [
             Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE
@@ -110,6 +111,11 @@ def whose_move(
     if not moves:
         return Move("operator", "prepare", since)
     return _most_urgent(moves)
+
+
+def _delivered_at(shipments: Iterable[ShipmentState]) -> datetime | None:
+    """When the last of what arrived did: from then on its buyer can confirm it."""
+    return max((one.since for one in shipments if one.status == "delivered"), default=None)
 
 
 def _moves_of_shipments(shipments: Iterable[ShipmentState]) -> list[Move]:

@@ -128,3 +128,9 @@ def test_every_word_of_the_apps_above_has_a_stage() -> None:
     assert set(STAGES.values()) == {"waiting", "cancelled", *PATH[1:]}
     with pytest.raises(ValueError, match="unknown progress 'lost'"):
         stage_of("lost")
+
+
+def test_a_buyer_can_confirm_since_the_last_parcel_arrived_not_since_the_order() -> None:
+    arrived = [ShipmentState("delivered", "released", T1), ShipmentState("delivered", "not_needed", T2)]
+    assert whose_move(status="delivered", since=T0, shipments=arrived) == Move("buyer", "confirm_receipt", T2)
+    assert whose_move(status="delivered", since=T0) == Move("buyer", "confirm_receipt", T0)

@@ -142,6 +142,12 @@ def gives_local_number(mode_code: str) -> bool:
     return known is not None and "local" in known.config.get("identities", ())
 
 
+def leaves_bond(mode_code: str) -> bool:
+    """Whether goods of the mode lie under bond in the country of their buyers."""
+    known = _modes.get(_revision["now"], _load_modes).get(mode_code)
+    return known is not None and bool(known.config.get("leaves_bond"))
+
+
 def lane_on(row: Lane, on: date) -> LaneValue:
     """One lane as a value with the prices and surcharges of a day, offered or not.
 

@@ -32,6 +32,8 @@ CLEARANCES: Final = {
 ORDER_TABS: Final = (
     ("", _("All")),
     ("ours", _("Our move")),
+    ("in_work", _("In work")),
+    ("with_suppliers", _("With suppliers")),
     ("awaiting_payment", _("Awaiting payment")),
     ("confirmed", _("Confirmed")),
     ("in_fulfilment", _("Being prepared")),

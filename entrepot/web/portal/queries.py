@@ -131,7 +131,7 @@ def _papers(shipment: Shipment | None, parcels: Collection[Parcel]) -> dict[str,
 
 def own_purchases(supplier: Supplier, *statuses: str) -> QuerySet[PurchaseTask]:
     """Purchases, the most urgent first; those in ``statuses`` or all."""
-    rows = own(PurchaseTask, supplier).select_related("consignment__order", "supplier")
+    rows = own(PurchaseTask, supplier).select_related("consignment__order", "supplier", "proof")
     rows = rows.prefetch_related("lines__order_line")
     return (rows.filter(status__in=statuses) if statuses else rows).order_by("buy_by", "pk")
 

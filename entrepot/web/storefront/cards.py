@@ -19,9 +19,9 @@ from entrepot.apps.markets.queries import fx_rate
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from entrepot.web.pictures import art_url
-from entrepot.web.places import country_name
 from entrepot.web.storefront.cookies import ShipTo
 from entrepot.web.storefront.door_price import DoorPrice, door_words
+from entrepot.web.storefront.way_words import origin_words
 from entrepot.web.templatetags.entrepot_ui import money
 
 PAGE_SIZE = 24
@@ -79,12 +79,17 @@ def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPric
         "url": reverse("storefront:product", args=[card.slug]),
         "image_url": art_url(card.art),
         "price_text": money(_price(card, buyer, rate, door)),
-        "ships_from_text": _("Ships from %(country)s") % {"country": country_name(card.ships_from)}
-        if card.ships_from
-        else "",
+        "ships_from_text": _origin(card, door),
         "door_text": door_words(door, buyer) if door else "",
         "badges": badges,
     }
+
+
+def _origin(card: ProductCard, door: DoorPrice | None) -> str:
+    """Of the way to this buyer, where that is known; else of the article's first place."""
+    if door and door.of.is_sold:
+        return origin_words(door.of.ships_from, from_bond=door.of.from_bond)
+    return origin_words(card.ships_from, from_bond=False) if card.ships_from else ""
 
 
 def _price(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPrice | None) -> Money:

@@ -13,7 +13,7 @@ from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.fulfilment.queries.promises import LatePromise
 from entrepot.apps.fulfilment.queries.proposals import ProposedWay
 from entrepot.apps.inventory.queries.stores import store_of
-from entrepot.apps.lanes.queries import is_collected
+from entrepot.apps.lanes.queries import is_collected, leaves_bond
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
 from entrepot.apps.orders.services.report_problem import SENT
 from entrepot.apps.orders.words import move_sentence
@@ -32,6 +32,7 @@ from entrepot.web.storefront.forms import ProblemForm
 from entrepot.web.storefront.parcel_numbers import numbers_shown
 from entrepot.web.storefront.queries.order_page import OrderPageData
 from entrepot.web.storefront.quote_view import incoterm_words
+from entrepot.web.storefront.way_words import way_words
 from entrepot.web.templatetags.entrepot_ui import dt
 
 STAGES: Final = (
@@ -140,6 +141,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "position": each.position,
         "store": store_of(each.warehouse) if is_collected(each.mode) else None,
         "ships_from": country_name(each.ships_from),
+        "way": way_words(each.ships_from, data.order.address["country"], from_bond=leaves_bond(each.mode)),
         "by_supplier": bool(each.supplier),
         "crosses_border": each.crosses_border,
         "is_coming": "cancelled" not in (data.order.status, each.progress),
@@ -148,7 +150,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "arrival": arrival_of(each, timezone.now()),
         "late": _late(data.late[each.pk]) if each.pk in data.late else None,
         "proposed": _proposed(data.proposed[each.position]) if each.position in data.proposed else None,
-        "incoterm": _incoterm(each),
+        "incoterm": _incoterm(each, in_two=data.plan is not None),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
         "parcels": [_parcel(parcel) for shipment in shipments for parcel in shipment.parcels.all()],
@@ -188,10 +190,10 @@ def _file_url(order: Order) -> Callable[[int], str]:
     return lambda pk: reverse("storefront:case_file", args=[order.token, pk])
 
 
-def _incoterm(each: Consignment) -> str:
+def _incoterm(each: Consignment, *, in_two: bool) -> str:
     """Nothing is promised about charges that are not all known."""
     told = each.crosses_border and each.landed_cost.get("status") != "partial"
-    return incoterm_words(each.incoterm, each.order.importer_kind) if told else ""
+    return incoterm_words(each.incoterm, each.order.importer_kind, in_two=in_two) if told else ""
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:

@@ -123,14 +123,18 @@ def _lane(lane: Mapping[str, Any], quote: Quote, *, is_chosen: bool) -> dict[str
         "price": Money.of(lane["freight"], quote.currency),
         "promised_from": date.fromisoformat(lane["promised_from"]),
         "promised_to": date.fromisoformat(lane["promised_to"]),
-        "incoterm": incoterm_words(lane["incoterm"], quote.importer_kind),
+        "incoterm": incoterm_words(
+            lane["incoterm"], quote.importer_kind, in_two=bool(quote.plan.get("deposit"))
+        ),
         "is_chosen": is_chosen,
     }
 
 
-def incoterm_words(incoterm: str, importer_kind: str) -> str:
+def incoterm_words(incoterm: str, importer_kind: str, *, in_two: bool) -> str:
     """Who pays duty and tax, when; in words. A business to which goods come undeclared is told that it
-    imports them."""
+    imports them. ``in_two``: a deposit is paid with the order, the balance later."""
+    if incoterm == "DDP" and in_two:
+        return _("duty and tax are in the price, nothing is collected on delivery")
     if incoterm == "DDP":
         return _("duty and tax are paid with the order")
     if incoterm in ("DAP", "DPU") and importer_kind == ImporterKind.BUSINESS:

@@ -9,8 +9,10 @@ from django.test import Client
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.orders.models import Order
+from entrepot.web.backoffice.queries.counts import work_counts
+from entrepot.web.backoffice.queries.orders import OrderSearch, find_orders
 from entrepot.web.csv_lines import harmless
-from tests.factories.fulfilment import a_confirmed_order, a_packed_shipment
+from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inventory import stocked
 from tests.factories.orders import a_placed_order
 
@@ -76,3 +78,15 @@ def test_the_file_holds_the_listed_orders_with_exact_amounts(console: Client) ->
     assert (row["goods"], row["shipping"], row["total"]) == ("10.00", "4.50", "21.80")
     nothing = console.get(f"{CONSOLE}/orders/export.csv", {"status": "completed"})
     assert len(b"".join(nothing.streaming_content).splitlines()) == 1
+
+
+def test_a_tile_counts_what_its_link_lists(console: Client) -> None:
+    confirmed, prepared, done = a_placed_order(), a_placed_order(), a_placed_order()
+    for order, status in ((confirmed, "confirmed"), (prepared, "in_fulfilment"), (done, "completed")):
+        Order.objects.filter(pk=order.pk).update(status=status)
+    a_confirmed_order(a_dropship_level())
+    assert (work_counts().in_work, find_orders(OrderSearch("in_work")).count()) == (3, 3)
+    assert (work_counts().with_suppliers, find_orders(OrderSearch("with_suppliers")).count()) == (1, 1)
+    today = text_of(console.get(f"{CONSOLE}/"))
+    assert "?status=in_work" in today
+    assert "?status=with_suppliers" in today

@@ -50,7 +50,9 @@ def test_the_order_says_why_it_goes_so_and_what_else_there_was(console: Client) 
     order = sold(an_article())
     page = console.get(f"/en/console/orders/{order.number}/").content.decode()
     assert "Why these ways" in page
-    assert "Proved: there is no better legal plan of this kind." in page
+    assert (
+        "Proved: by price, waiting and parcels weighed together, no legal plan beats the one we made." in page
+    )
     assert "Fastest: €9.37 dearer, 2 days sooner · 1 parcel" in page
     chosen = sold(an_article(), choices={"*": "fastest"})
     page = console.get(f"/en/console/orders/{chosen.number}/").content.decode()

@@ -10,6 +10,7 @@ from entrepot.apps.catalog.models import Product, Variant
 from entrepot.apps.checkout.models import LandedPrice, LandedPriceList
 from entrepot.apps.checkout.queries import landed_prices
 from entrepot.apps.checkout.services.price_listings import price_listings
+from entrepot.apps.lanes.models import FulfilmentMode
 from tests.factories.checkout import a_world, an_article, the_usual_lanes
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,15 @@ def test_the_price_of_the_goods_is_the_one_within_the_price_at_the_door(client: 
     page = home(client, "DE", "EUR")
     shown = page.partition('class="product-card-price')[2].partition("</")[0]
     assert f"€{goods:.2f}" in shown
+
+
+def test_a_list_says_from_where_it_comes_to_this_buyer(client: Client) -> None:
+    """The first place of the article is another than that of its way to Germany."""
+    Product.objects.update(ships_from="AU")
+    landed_prices.forget()
+    assert "Ships from United Kingdom" in home(client, "DE", "EUR")
+    for mode in FulfilmentMode.objects.all():
+        FulfilmentMode.objects.filter(pk=mode.pk).update(config={**mode.config, "leaves_bond": True})
+    LandedPrice.objects.update(ships_from="DE")
+    landed_prices.forget()
+    assert "Ships from a bonded warehouse in Germany" in home(client, "DE", "EUR")

@@ -15,10 +15,13 @@ PAGES_KEPT = 2_000
 # Of each product the variant that can be had for least: sold at all, in stock, known in full, cheapest.
 OF_PRODUCTS = """
 select distinct on (variant.product_id) variant.product_id, price.goods, price.landed, list.currency,
-    price.status, price.is_in_stock, price.due_on_delivery > 0, price.reason, price.facts
+    price.status, price.is_in_stock, price.due_on_delivery > 0, price.ships_from,
+    coalesce((mode.config ->> 'leaves_bond')::boolean, false), price.reason, price.facts
 from checkout_landedpricelist list
 join checkout_landedprice price on price.price_list_id = list.country
 join catalog_variant variant on variant.id = price.variant_id
+left join lanes_lane lane on lane.code = price.lane
+left join lanes_fulfilmentmode mode on mode.id = lane.mode_id
 where list.country = %s and list.valid_on = %s and variant.product_id = any(%s)
 order by variant.product_id, price.status = 'blocked', not price.is_in_stock, price.status = 'partial',
     price.landed, variant.id
@@ -30,7 +33,8 @@ class LandedFrom:
     """The least that one piece of a product costs at a door; or ``reason`` and ``facts``: why it is not sold.
 
     ``goods`` is the part of ``landed`` that the shop asks for the piece. ``status`` is that of the landed
-    cost, or ``blocked``. ``due_later``: a part is paid on delivery.
+    cost, or ``blocked``. ``due_later``: a part is paid on delivery. ``ships_from`` is the country of its
+    way to this door, ``from_bond`` whether it lies under bond there.
     """
 
     goods: Money
@@ -38,6 +42,8 @@ class LandedFrom:
     status: str
     is_in_stock: bool
     due_later: bool
+    ships_from: str
+    from_bond: bool
     reason: str
     facts: tuple[tuple[str, str], ...]
 
@@ -65,9 +71,10 @@ def _load(key: tuple[tuple[int, ...], str, date]) -> dict[int, LandedFrom]:
     return {
         product_id: LandedFrom(
             Money(goods, currency).rounded(), Money(landed, currency).rounded(), status, in_stock, later,
-            reason, tuple(sorted(json.loads(facts).items())),
+            ships_from, from_bond, reason, tuple(sorted(json.loads(facts).items())),
         )
-        for product_id, goods, landed, currency, status, in_stock, later, reason, facts in rows
+        for product_id, goods, landed, currency, status, in_stock, later, ships_from, from_bond, reason, facts
+        in rows
     }  # fmt: skip
 
 

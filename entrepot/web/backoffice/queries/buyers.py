@@ -51,7 +51,9 @@ def open_purchases() -> list[PurchaseTask]:
     rows = PurchaseTask.objects.filter(status__in=OPEN).exclude(
         consignment__progress__in=["shipped", "delivered"]
     )
-    rows = rows.select_related("consignment__order", "supplier").prefetch_related("lines__order_line")
+    rows = rows.select_related("consignment__order", "supplier", "proof").prefetch_related(
+        "lines__order_line"
+    )
     return list(rows.order_by("buy_by")[:SHOWN])
 
 

@@ -19,7 +19,9 @@ select
           and (inbound_id in (select id from inventory_inboundshipment where status = 'cancelled')
                or shipment_id in (select id from fulfilment_shipment where status = 'cancelled')))),
   waiting.everything, waiting.overdue,
-  (select count(*) from purchasing_dropshiporder where status in ('sent', 'accepted')),
+  (select count(distinct consignment.order_id) from purchasing_dropshiporder
+   join orders_consignment consignment on consignment.id = consignment_id
+   where status in ('sent', 'accepted')),
   (select count(*) from suppliers_verification where status = 'submitted'),
   (select count(*) from lanes_numberpool where is_active and {NUMBERS_LEFT} <= low_water)
 from (
@@ -39,7 +41,8 @@ from (
 
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
-    """Numbers of things in a state; ``declarations_ours`` wait for our answer, correction or withdrawal,
+    """Numbers of things in a state; ``in_work`` and ``with_suppliers`` are orders, as
+    ``orders.find_orders`` lists them; ``declarations_ours`` wait for our answer, correction or withdrawal,
     ``low_pools`` for numbers of a carrier. ``cases`` are those of orders and of bonded stock."""
 
     unpaid: int

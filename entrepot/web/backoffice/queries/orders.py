@@ -1,7 +1,7 @@
 """The list of orders: filtered, searched, a page at a time, each with whose move it is."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -23,7 +23,8 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderSearch:
-    """What is asked for: a status or ``ours``, a number, name, mail address or tracking number, a country."""
+    """What is asked for: a status or one of ``GROUPS``, a number, name, mail address or tracking number, a
+    country."""
 
     status: str = ""
     text: str = ""
@@ -42,8 +43,8 @@ class OrderSearch:
 def find_orders(search: OrderSearch) -> QuerySet[Order]:
     """Matching orders, newest first."""
     rows = Order.objects.order_by("-placed_at", "-pk")
-    if search.status == "ours":
-        rows = rows.filter(_is_ours())
+    if search.status in GROUPS:
+        rows = rows.filter(GROUPS[search.status]())
     elif search.status:
         rows = rows.filter(status=search.status)
     if search.country:
@@ -84,3 +85,18 @@ def _is_ours() -> Q:
     return ours | (
         in_work & Q(pk__in=work.values("consignment__order_id")) & ~Q(pk__in=open_cases.values("order_id"))
     )
+
+
+def _is_in_work() -> Q:
+    """Paid, and not all handed over yet."""
+    return Q(status__in=["confirmed", "in_fulfilment"])
+
+
+def _is_with_suppliers() -> Q:
+    """Orders of which a supplier has a part to accept or to ship."""
+    waiting = DropshipOrder.objects.filter(status__in=["sent", "accepted"])
+    return Q(pk__in=waiting.values("consignment__order_id"))
+
+
+# Orders that have something in common beside a status; tabs and tiles name them like one.
+GROUPS: Final = {"ours": _is_ours, "in_work": _is_in_work, "with_suppliers": _is_with_suppliers}

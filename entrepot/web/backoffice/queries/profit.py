@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from entrepot.apps.fulfilment.queries.profit import order_profit
 from entrepot.apps.orders.models import Order
+from entrepot.apps.payments.queries.paid import HALF_PAID
 from entrepot.domain.money import Money
 from entrepot.domain.order_profit import Profit
 
@@ -22,8 +23,11 @@ COSTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ProfitShown:
+    """``is_half_paid``: a deposit is in and the balance is not, so that nothing is earned yet."""
+
     profit: Profit
     costs: list[tuple[str, Money]]
+    is_half_paid: bool
 
 
 def profit_shown(order: Order) -> ProfitShown | None:
@@ -31,4 +35,6 @@ def profit_shown(order: Order) -> ProfitShown | None:
     found = order_profit(order)
     if found is None:
         return None
-    return ProfitShown(found, [(gettext(COSTS[name]), amount) for name, amount in found.costs])
+    plan = getattr(order, "payment_plan", None)
+    costs = [(gettext(COSTS[name]), amount) for name, amount in found.costs]
+    return ProfitShown(found, costs, plan is not None and plan.status in HALF_PAID)

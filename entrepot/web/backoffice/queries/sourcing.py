@@ -17,9 +17,9 @@ from entrepot.web.differences import PLANS, difference
 
 REASONS: Final = {
     "only_way": gettext_noop("the only way there was"),
-    "cheapest": gettext_noop("no other lane was cheaper"),
+    "cheapest": gettext_noop("no other lane for these goods was cheaper"),
     "best_value": gettext_noop("a cheaper lane was not worth its wait"),
-    "chosen": gettext_noop("the buyer chose this lane"),
+    "chosen": gettext_noop("the buyer chose this lane instead of ours"),
 }
 
 
@@ -47,10 +47,12 @@ class RefusedSplitShown:
 
 @dataclass(frozen=True, slots=True)
 class SourcingShown:
-    """``others`` are (name, difference, parcels) of the whole plans that the buyer did not take."""
+    """``others`` are (name, difference, parcels) of the whole plans that the buyer did not take, held against
+    what was ordered; ``proof`` is of our plan, before the buyer chose other lanes (``is_changed``)."""
 
     title: str
     proof: str
+    is_changed: bool
     is_choice: bool
     needed_by: date | None
     ways: tuple[Way, ...]
@@ -64,9 +66,11 @@ def sourcing_of(order: Order) -> SourcingShown | None:
     if plan is None:
         return None
     needed_by = plan.get("needed_by")
+    is_changed = any(each.get("reason") == "chosen" for each in plan["consignments"])
     return SourcingShown(
-        title=_(PLANS[plan.get("kind", RECOMMENDED)]),
+        title=_("Changed by the buyer") if is_changed else _(PLANS[plan.get("kind", RECOMMENDED)]),
         proof=_proof(plan.get("gap")),
+        is_changed=is_changed,
         is_choice=plan.get("kind", RECOMMENDED) != RECOMMENDED,
         needed_by=date.fromisoformat(needed_by) if needed_by else None,
         ways=tuple(_way(each, order.currency) for each in plan["consignments"]),
@@ -82,8 +86,12 @@ def _proof(gap: str | None) -> str:
     if gap is None:
         return _("Not proved to be the best: there were too many ways to ask the law about each.")
     if float(gap) == 0:
-        return _("Proved: there is no better legal plan of this kind.")
-    return _("At most %(gap)s %% above the best conceivable plan.") % {"gap": f"{float(gap):.2%}"[:-1]}
+        return _(
+            "Proved: by price, waiting and parcels weighed together, no legal plan beats the one we made."
+        )
+    return _("The plan we made is at most %(gap)s %% above the best conceivable one.") % {
+        "gap": f"{float(gap):.2%}"[:-1]
+    }
 
 
 def _way(each: Mapping[str, Any], currency: str) -> Way:

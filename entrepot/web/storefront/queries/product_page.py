@@ -11,7 +11,7 @@ from entrepot.apps.catalog.queries import ProductDetail, VariantForSale, product
 from entrepot.apps.checkout.queries import landed_preview
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.inventory.queries import availability
-from entrepot.apps.lanes.queries import gives_local_number
+from entrepot.apps.lanes.queries import gives_local_number, leaves_bond
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.domain.money import Money
@@ -36,6 +36,7 @@ class Delivery:
     """From where, by what, and when it would arrive."""
 
     ships_from: str
+    from_bond: bool
     lane_name: Mapping[str, str]
     promised_from: date
     promised_to: date
@@ -121,6 +122,7 @@ def _price(variant: VariantForSale, currency: str) -> Money:
 def _delivery(each: Mapping[str, Any]) -> Delivery:
     return Delivery(
         ships_from=each["ships_from"],
+        from_bond=leaves_bond(each["mode"]),
         lane_name=each["lane_name"],
         promised_from=date.fromisoformat(each["promised_from"]),
         promised_to=date.fromisoformat(each["promised_to"]),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from entrepot.apps.catalog.queries import VariantForSale
 from entrepot.web.pictures import art_url
 from entrepot.web.storefront.cookies import ship_to
-from entrepot.web.storefront.queries.product_page import ProductPageData, product_page
+from entrepot.web.storefront.queries.product_page import Delivery, ProductPageData, product_page
+from entrepot.web.storefront.way_words import way_words
 from entrepot.web.storefront.wording import confidence_words, fact_rows, options_text, stock_words
 
 SAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -18,7 +19,8 @@ SAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def product_context(request: HttpRequest, slug: str, *, sku: str = "") -> dict[str, Any]:
     """Raises ``Http404`` when there is no such product for sale."""
-    found = product_page(slug, sku or request.GET.get("variant", ""), ship_to(request))
+    buyer = ship_to(request)
+    found = product_page(slug, sku or request.GET.get("variant", ""), buyer)
     if found is None:
         raise Http404
     product, chosen = found.product, found.chosen
@@ -36,11 +38,16 @@ def product_context(request: HttpRequest, slug: str, *, sku: str = "") -> dict[s
         "crumbs": [*crumbs, {"label": product.name, "url": ""}],
         "current_category": product.trail[0][0] if product.trail else "",
         "variants": _choices(found, url) if len(product.variants) > 1 else [],
+        "way": _way(found.delivery, buyer.country) if found.delivery else "",
         "stock": stock_words(found),
         "facts": fact_rows(chosen),
         "confidence": confidence_words(chosen.hs_confidence),
         "structured": _structured(found, request.build_absolute_uri(url)),
     }
+
+
+def _way(delivery: Delivery, country: str) -> str:
+    return way_words(delivery.ships_from, country, from_bond=delivery.from_bond)
 
 
 def _choices(found: ProductPageData, url: str) -> list[dict[str, Any]]:
