@@ -37,6 +37,10 @@ def test_a_question_of_customs_is_answered_once(console: Client, settle: Callabl
     console.post(f"{address}answer/", {"answer": "Leaves of tea"})
     declaration.refresh_from_db()
     assert (declaration.answer, declaration.version) == ("Leaves of tea", 2)
+    waiting = text_of(console.get(address))
+    assert "Answer sent, waiting for customs" in waiting
+    assert "<p>Leaves of tea</p>" in waiting
+    assert "Question from customs</span>" not in waiting
     again = console.post(f"{address}answer/", {"answer": "Leaves of tea"})
     assert again.status_code == 422
     declaration.refresh_from_db()

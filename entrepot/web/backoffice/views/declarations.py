@@ -17,6 +17,7 @@ from entrepot.apps.customs.queries.withdrawals import TO_WITHDRAW, awaits_withdr
 from entrepot.apps.customs.services.amend_and_resend import amend_and_resend
 from entrepot.apps.customs.services.answer_query import answer_query
 from entrepot.apps.customs.services.record_withdrawal import record_withdrawal
+from entrepot.domain.identifiers import masked
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from entrepot.web.acting import carry_out, submit
@@ -148,7 +149,15 @@ def _page(
         "item_forms": items or item_forms(row),
         "is_amending": items is not None or row.status in ("rejected", "draft"),
         "asks": asks,
+        "answered": _answered(row),
         "to_withdraw": awaits_withdrawal(row),
         "we_import": row.shipment is None or we_import(row.shipment.consignment, row.procedure),
     }
     return page(request, "declaration.html", context, status=status)
+
+
+def _answered(row: Declaration) -> str:
+    """What customs was answered and has not decided on yet, an identity number in it masked."""
+    if row.status != "query" or row.query_message:
+        return ""
+    return row.answer.replace(row.importer_id, masked(row.importer_id)) if row.importer_id else row.answer
