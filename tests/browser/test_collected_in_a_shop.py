@@ -41,7 +41,7 @@ def test_bought_on_a_phone_and_handed_over_by_its_code_alone(shop: str, phone: P
     open_shipment(otto, shop, "zh-hans", number)
     press_until_gone(otto, ("开始拣货", "打包"))
     press_until_gone(otto, ("放到柜台",))
-    wait_until_it_is(amara, "Shipped")
+    wait_until_it_is(amara, "Ready at the shop")
     expect(amara.locator("main")).to_contain_text("Your move: collect your goods")
     expect(amara.get_by_role("img", name="Your pick-up code, to be scanned at the counter")).to_be_visible()
     assert amara.evaluate("document.documentElement.scrollWidth") <= 390
@@ -53,6 +53,8 @@ def test_bought_on_a_phone_and_handed_over_by_its_code_alone(shop: str, phone: P
     enters(otto, another_code(code))
     expect(otto.locator("main [role=alert]")).to_be_visible()
     enters(otto, f"{code[:4].lower()} {code[4:]}")
+    expect(otto.locator("main")).to_contain_text("Amara Bird")
+    otto.locator("button[name=confirmed]").click()
     expect(otto.locator("main")).to_contain_text("已送达")
 
     wait_until_it_is(amara, "Delivered")

@@ -82,12 +82,32 @@ def test_a_buyer_collects_in_the_shop_by_code(world: World, tea: Variant) -> Non
 
     assert parcel.tracking_number not in otto.reads("store-pick-ups/")
     code = f"{parcel.tracking_number[:4].lower()} {parcel.tracking_number[4:]}"
-    otto.does("store-pick-ups/", code=code)
+    asked = otto.does("store-pick-ups/", code=code)
+    for said in ("Give these goods", "Amara Bird", order.number, "TEA"):
+        assert said in asked, said
+    order.refresh_from_db()
+    assert order.status == "shipped"
+    otto.does("store-pick-ups/", code=code, confirmed="1")
     order.refresh_from_db()
     assert order.status == "delivered"
     again = otto.browser.post("/en/console/store-pick-ups/", {"code": code})
     assert again.status_code == 422
     assert "collected already" in page_of(again)
+
+
+def test_the_code_is_the_buyers_and_the_story_speaks_of_the_shop(world: World, tea: Variant) -> None:
+    amara, otto, order, parcel = collected(world, tea)
+    number = parcel.shipment.number
+    for address in (f"shipments/{number}/", f"orders/{order.number}/"):
+        shown = otto.reads(address)
+        assert parcel.tracking_number not in shown
+        assert f"••••{parcel.tracking_number[-2:]}" in shown
+    story = amara.reads(order)
+    assert "Your goods are at the counter of the shop." in story
+    assert "Ready at the shop" in story
+    for wrong in ("on its way", "On its way", "(counter)", "Expected ", "Promised between"):
+        assert wrong not in story, wrong
+    assert not Notice.objects.filter(kind="shipment_dispatched").exists()
 
 
 def test_the_note_beside_the_goods_says_whose_they_are_and_not_the_code(world: World, tea: Variant) -> None:

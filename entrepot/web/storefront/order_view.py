@@ -42,6 +42,7 @@ STAGES: Final = (
     ("shipped", gettext_noop("On its way")),
     ("delivered", gettext_noop("Delivered")),
 )
+COLLECTED: Final = {"shipped": gettext_noop("Ready at the shop"), "delivered": gettext_noop("Collected")}
 # How far each state is along the stages above: the index of the stage that is current.
 REACHED: Final = {"awaiting_payment": 0, "confirmed": 1, "in_fulfilment": 2, "shipped": 3, "delivered": 4}
 
@@ -49,7 +50,8 @@ REACHED: Final = {"awaiting_payment": 0, "confirmed": 1, "in_fulfilment": 2, "sh
 def order_view(data: OrderPageData) -> dict[str, Any]:
     """What ``storefront/order.html`` expects beside the order itself."""
     return {
-        "stages": stages(data.order.status),
+        "stages": stages(data.order.status, collected=_is_collected(data)),
+        "state_label": _("Ready at the shop") if _waits_at_the_counter(data) else "",
         "entries": _entries(data),
         "move_is_yours": data.move.role == "buyer",
         "move": _move(data.move),
@@ -64,6 +66,16 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "due": data.due,
         "new_prices": _new_prices(data),
     }
+
+
+def _is_collected(data: OrderPageData) -> bool:
+    """Whether no carrier brings anything of the order: its buyer fetches all of it."""
+    living = [each for each in data.consignments if each.progress != "cancelled"]
+    return bool(living) and all(is_collected(each.mode) for each in living)
+
+
+def _waits_at_the_counter(data: OrderPageData) -> bool:
+    return data.order.status == "shipped" and _is_collected(data)
 
 
 def _came_short(data: OrderPageData) -> bool:
@@ -91,14 +103,16 @@ def _new_prices(data: OrderPageData) -> list[dict[str, Any]]:
     ]
 
 
-def stages(status: str) -> list[dict[str, str]]:
-    """For ``components/stage_bar.html``. A cancelled order stops where it was placed."""
+def stages(status: str, *, collected: bool = False) -> list[dict[str, str]]:
+    """For ``components/stage_bar.html``. A cancelled order stops where it was placed; what is ``collected``
+    in a shop is ready there instead of on its way."""
     if status == "cancelled":
         return [{"label": _("Placed"), "state": "done"}, {"label": _("Cancelled"), "state": "problem"}]
     reached = REACHED.get(status, len(STAGES))
+    labels = [(state, COLLECTED.get(state, label) if collected else label) for state, label in STAGES]
     return [
         {"label": _(label), "state": "done" if place < reached else "now" if place == reached else "todo"}
-        for place, (_status, label) in enumerate(STAGES)
+        for place, (_status, label) in enumerate(labels)
     ]
 
 
@@ -122,6 +136,7 @@ def _entries(data: OrderPageData) -> list[dict[str, Any]]:
             "state": "problem" if fact.problem else "done",
         }
         for fact in data.facts
+        if fact.kind != "order_shipped" or not _is_collected(data)
     ]
     if data.move.role != "nobody":
         entries.append(

@@ -8,11 +8,20 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language, gettext, gettext_noop, to_locale
 
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.pick_ups import shown_number
 from entrepot.apps.lanes.queries import mode
 from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
 
 register = template.Library()
+
+
+@register.filter
+def number_shown(parcel: Parcel) -> str:
+    """The parcel's number as operators may read it: of a secret pick-up code only the end."""
+    return shown_number(parcel.carrier, parcel.tracking_number)
+
 
 ACCOUNTS: Final = {
     "psp_clearing": gettext_noop("Owed by payment providers"),

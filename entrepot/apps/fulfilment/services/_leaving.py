@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from entrepot.apps.fulfilment.events import ShipmentDispatched
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
+from entrepot.apps.fulfilment.queries.pick_ups import shown_number
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.inventory.services.ship_reserved import ship_reserved
+from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
@@ -38,9 +40,12 @@ def leave(row: Shipment, *, by: str) -> Shipment:
         items=list(left.lines.values_list("order_line__variant_id", "quantity")),
         arrives_on=_arrives_on(consignment, now.date()),
     )  # fmt: skip
-    numbers = list(left.parcels.order_by("position").values_list("tracking_number", flat=True))
+    numbers = [
+        shown_number(parcel.carrier, parcel.tracking_number) for parcel in left.parcels.order_by("position")
+    ]
+    kind = "shipment_at_counter" if is_collected(consignment.mode) else "shipment_dispatched"
     record_fact(
-        order=order, kind="shipment_dispatched", by=by, at=now, supplier=consignment.supplier,
+        order=order, kind=kind, by=by, at=now, supplier=consignment.supplier,
         facts={"number": left.number, "tracking_numbers": numbers}, key=f"dispatched:{left.number}",
     )  # fmt: skip
     advance_order(order=order, by=by, progress={consignment.pk: "shipped"})

@@ -9,6 +9,7 @@ from entrepot.apps.fulfilment.events import NumberAbandoned, ParcelBooked
 from entrepot.apps.fulfilment.models import CarrierLabel, Parcel
 from entrepot.apps.fulfilment.queries.bookings import booking_of
 from entrepot.apps.fulfilment.queries.next_steps import travels_in_bags
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER, shown_number
 from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.fulfilment.services.issue_numbers import issue_numbers
 from entrepot.apps.orders.services.open_case import open_case
@@ -65,8 +66,10 @@ def _booked(parcel: Parcel, answer: Consignment) -> Parcel:
     if answer.label:
         CarrierLabel.objects.create(parcel=row, content=answer.label)
     consignment = shipment.consignment
-    facts = {"number": shipment.number, "carrier": row.carrier, "tracking_number": row.tracking_number}
-    record_fact(order=consignment.order, kind="parcel_booked", by=f"partner:{row.carrier}", at=row.booked_at,
+    shown = shown_number(row.carrier, row.tracking_number)
+    facts = {"number": shipment.number, "carrier": row.carrier, "tracking_number": shown}
+    kind = "pick_up_code_given" if row.carrier == COUNTER else "parcel_booked"
+    record_fact(order=consignment.order, kind=kind, by=f"partner:{row.carrier}", at=row.booked_at,
                 facts=facts, supplier=consignment.supplier, key=f"booked:{row.pk}")  # fmt: skip
     all_booked = not shipment.parcels.filter(tracking_number="").exists()
     outbox.record(ParcelBooked(row.pk, shipment.pk, all_booked))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel, ParcelNumber, Shipment, TrackingEvent
 from entrepot.apps.fulfilment.queries.number_chain import heard
+from entrepot.apps.fulfilment.queries.pick_ups import shown_number
 from entrepot.apps.fulfilment.queries.proof_of_delivery import tracking_key
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.fulfilment.services._leg_times import record_leg_times
@@ -115,7 +116,8 @@ def _row(parcel: Parcel, event: port.TrackingEvent) -> TrackingEvent:
 def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
     facts = {
         "status": event.status, "description": event.description, "location": event.location,
-        "leg": event.leg, "reason": event.reason, "tracking_number": event.tracking_number,
+        "leg": event.leg, "reason": event.reason,
+        "tracking_number": shown_number(parcel.carrier, event.tracking_number),
         "carrier": parcel.carrier,
     }  # fmt: skip
     return {**event.extra, **facts}
@@ -129,7 +131,8 @@ def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts, leg: str) -
     if now_at.needs_somebody:
         latest, remedy = parcel.events.last(), remedy_for(now_at.reason)
         facts = {
-            "tracking_number": parcel.tracking_number, "status": str(now_at.status), "reason": now_at.reason,
+            "tracking_number": shown_number(parcel.carrier, parcel.tracking_number),
+            "status": str(now_at.status), "reason": now_at.reason,
             "description": latest.description if latest else "", "remedy": remedy.step,
         }  # fmt: skip
         open_case(order=order, kind="parcel_exception", facts=facts, reference=reference,

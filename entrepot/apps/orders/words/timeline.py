@@ -200,6 +200,14 @@ PARCEL: Final = {
         "all": _("%(number)s left the warehouse: %(tracking_numbers)s."),
         "buyer": _("Your parcel is on its way: %(tracking_numbers)s."),
     },
+    "pick_up_code_given": {
+        "all": _("Pick-up code of %(number)s: %(tracking_number)s."),
+        "buyer": _("Your pick-up code is on this page."),
+    },
+    "shipment_at_counter": {
+        "all": _("%(number)s stands at the counter."),
+        "buyer": _("Your goods are at the counter of the shop."),
+    },
     "shipment_cancelled": {"all": _("Shipment %(number)s cancelled: %(why)s.")},
     "shipment_returned": {"all": _("%(number)s came back."), "buyer": _("Your parcel came back to us.")},
     "shipment_delivered": {
