@@ -190,3 +190,20 @@ def test_a_business_that_has_a_parcel_sent_imports_it_as_general_trade(world: Wo
     assert order.consignments.get().mode == "direct_mail"
     procedures = dict(shipment.declarations.values_list("direction", "procedure"))
     assert procedures == {"export": "low_value_export", "import": "0110"}
+
+
+def test_a_business_below_the_least_weight_of_freight_is_told_so(world: World) -> None:
+    lamp = lamps()
+
+    def checked_out(pieces: int, **fields: str) -> str:
+        browser = Amara(world).browser
+        browser.post("/en/ship-to/", {"country": "US", "currency": ""})
+        line = {"variant_id": lamp.pk, "sku": lamp.sku, "slug": lamp.product.slug, "quantity": pieces}
+        browser.post("/en/cart/add/", line)
+        return page_of(browser.post("/en/checkout/", {**TO_CHICAGO, **fields}, follow=True))
+
+    business = {"for_business": "on", "importer_id": EIN}
+    # Air freight is 1,500.00 yuan up to 45 kg.
+    assert "By freight from 45 kg; these goods come to 12 kg." in checked_out(10, **business)
+    assert "By freight from" not in checked_out(10)
+    assert "By freight from" not in checked_out(600, **business)

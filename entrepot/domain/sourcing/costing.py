@@ -58,9 +58,12 @@ class Costing:
 
     def freight(self, route: Route, items: Items) -> tuple[Freight, Money]:
         """Freight as the lane asks it, and in the buyer's currency, rounded once. Raises ``TooHeavy``."""
-        load = sum((self.lines[line_id].load(n) for line_id, n in items), Load())
-        found = freight(route.lane, self.destination, load, postcode=self.postcode)
+        found = freight(route.lane, self.destination, self.load(items), postcode=self.postcode)
         return found, in_currency(found, self.currency, self.rates)
+
+    def load(self, items: Items) -> Load:
+        """``items`` together."""
+        return sum((self.lines[line_id].load(n) for line_id, n in items), Load())
 
     def _handling(self, pieces: int) -> Decimal:
         rate = self.rates.get(self.policy.currency, Decimal(1))

@@ -130,6 +130,11 @@ class Lane:
         bands = self.bands_to(destination, postcode)
         return min(self.max_weight_g, bands[-1].up_to_g) if bands else 0
 
+    def charged_from_g(self, destination: str, postcode: str = "") -> int:
+        """The weight up to which every load costs the same; 0 where the first grams are charged by weight."""
+        bands = self.bands_to(destination, postcode)
+        return bands[0].up_to_g if bands and not bands[0].step_g else 0
+
     @property
     def is_freight(self) -> bool:
         """Whether a forwarder carries, who weighs and charges a consignment as a whole."""

@@ -16,6 +16,7 @@ from entrepot.domain.sourcing.alternatives import (
 )
 from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import Freight
+from entrepot.domain.sourcing.freight_minimum import FreightMinimum, freight_minimum
 from entrepot.domain.sourcing.lanes import LaneBook
 from entrepot.domain.sourcing.policy import QUOTE, Effort, Policy
 from entrepot.domain.sourcing.prices import Answers, Column, Prices
@@ -55,6 +56,7 @@ class PlannedConsignment:
     tests a threshold. ``others`` are routes from the same source that could carry exactly these items
     instead, each cheaper or sooner for the buyer than this one and than each other. ``reason`` is
     ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its wait) or ``chosen``.
+    ``freight_minimum`` is what keeps these goods from being offered freight, if that does.
     """
 
     route: Route
@@ -64,6 +66,7 @@ class PlannedConsignment:
     reason: str
     linked: Decimal = Decimal(0)
     others: tuple[Option, ...] = ()
+    freight_minimum: FreightMinimum | None = None
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,19 @@ class _Work:
             reason = "best_value" if cheaper else "cheapest"
         linked = sale - problem.value(column.counts) if problem.imports[column.route] else Decimal(0)
         offered = _worth_offering(others, route.longest_days)
-        return PlannedConsignment(route, items, found, price, reason, linked, offered)
+        minimum = self._freight_minimum(items, [route, *(each.route for each in offered)], others)
+        return PlannedConsignment(route, items, found, price, reason, linked, offered, minimum)
+
+    def _freight_minimum(
+        self, items: Items, shown: Sequence[Route], others: Sequence[Option]
+    ) -> FreightMinimum | None:
+        """Of the freight lanes that could carry ``items``, unless one of them is shown anyway."""
+        if any(route.lane.is_freight for route in shown):
+            return None
+        could = (each.route for each in others)
+        return freight_minimum(
+            could, self.costing.load(items), self.costing.destination, self.costing.postcode
+        )
 
     def _in_order(self, items: Items) -> Items:
         """As the lines were given."""

@@ -26,7 +26,10 @@ def landed_cost(plan: Mapping[str, Any]) -> dict[str, Any]:
         rows += [charge_row(charge, currency, lane_name(each)) for charge in each["charges"]]
     is_partial = plan["status"] == "partial"
     if is_partial:
-        rows.append({"label": _("Import charges not listed here"), "amount": None})
+        missing = _("Import charges not listed here")
+        if not misses_import_charges(plan):
+            missing = _("Sales tax not listed here")
+        rows.append({"label": missing, "amount": None})
     totals = {name: Money.of(amount, currency) for name, amount in plan["totals"].items()}
     return {
         "rows": rows,
@@ -36,6 +39,11 @@ def landed_cost(plan: Mapping[str, Any]) -> dict[str, Any]:
         "assumptions": assumptions(each["landed_cost"] for each in plan["consignments"]),
         "status": plan["status"],
     }
+
+
+def misses_import_charges(plan: Mapping[str, Any]) -> bool:
+    """Whether what is not known is charged at a border; within a country it is the tax on the sale."""
+    return any(each["crosses_border"] for each in plan["consignments"] if each["status"] == "partial")
 
 
 def charge_row(charge: Mapping[str, Any], currency: str, lane: str = "") -> Row:

@@ -16,8 +16,9 @@ from entrepot.web.differences import PLANS, difference
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.deposits import deposit_view
-from entrepot.web.storefront.landed import landed_cost
+from entrepot.web.storefront.landed import landed_cost, misses_import_charges
 from entrepot.web.storefront.wording import options_text
+from entrepot.web.templatetags.entrepot_ui import weight
 
 
 def quote_view(quote: Quote) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def quote_view(quote: Quote) -> dict[str, Any]:
         "id": quote.pk,
         "expires_at": quote.expires_at,
         "is_partial": plan["status"] == "partial",
+        "misses_import_charges": misses_import_charges(plan),
         "consignments": consignments,
         "plan": plan.get("kind", RECOMMENDED),
         "plans": _plans(plan, quote.currency),
@@ -113,7 +115,18 @@ def _consignment(each: Mapping[str, Any], quote: Quote, *, asks_lane: bool) -> d
                 for other in each["alternatives"]
             ),
         ],
+        "why_no_freight": _why_no_freight(each),
     }
+
+
+def _why_no_freight(each: Mapping[str, Any]) -> str:
+    """A sentence for a business whose goods are below what freight is charged for at least."""
+    minimum = each.get("freight_minimum")
+    if not minimum:
+        return ""
+    return _("By freight from %(least)s; these goods come to %(goods)s.") % {
+        "least": weight(minimum["from_g"]), "goods": weight(minimum["goods_g"]),
+    }  # fmt: skip
 
 
 def _lane(lane: Mapping[str, Any], quote: Quote, *, is_chosen: bool) -> dict[str, Any]:

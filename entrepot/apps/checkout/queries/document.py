@@ -1,6 +1,7 @@
 """A priced plan as the JSON that a quote keeps, shows and is placed from. Amounts are decimal strings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -124,6 +125,7 @@ def _consignment(
         "quote_id": str(quote_id) if quote_id else None,
         "landed_cost": landed,
         "alternatives": [_alternative(plan, each, option) for option in each.planned.others],
+        "freight_minimum": asdict(minimum) if (minimum := each.planned.freight_minimum) else None,
     }
 
 
