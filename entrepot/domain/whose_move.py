@@ -19,8 +19,8 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentState:
-    """``status`` and ``clearance`` of a shipment, unchanged ``since``; ``is_collected``: its buyer fetches it
-    from a shop's counter."""
+    """``status`` (that of the shipment, or ``lost``: nothing of it will arrive) and ``clearance`` of a shipment,
+    unchanged ``since``; ``is_collected``: its buyer fetches it from a shop's counter."""
 
     status: str
     clearance: str
@@ -108,6 +108,8 @@ def whose_move(
         moves = [
             Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE
         ]
+    if not moves and any(one.status == "lost" for one in sent):
+        return Move("nobody", "closed", since)
     if not moves:
         return Move("operator", "prepare", since)
     return _most_urgent(moves)

@@ -8,11 +8,13 @@ class FulfilmentConfig(AppConfig):
     def ready(self) -> None:
         from entrepot.apps.fulfilment import events, subscribers
         from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
+        from entrepot.apps.payments.events import RefundRequested
         from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
         from entrepot.kit import outbox
 
         outbox.subscribe(OrderConfirmed, subscribers.create_shipments)
         outbox.subscribe(OrderCancelled, subscribers.cancel_with_the_order)
+        outbox.subscribe(RefundRequested, subscribers.settle_refunded)
         outbox.subscribe(DropshipPacked, subscribers.pack_for_supplier)
         outbox.subscribe(DropshipShipped, subscribers.take_over_from_supplier)
         outbox.subscribe(events.ShipmentPacked, subscribers.book_parcels)

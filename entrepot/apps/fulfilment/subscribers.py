@@ -18,9 +18,12 @@ from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.fulfilment.services.offer_pick_up import offer_pick_up
 from entrepot.apps.fulfilment.services.pack_dropship import pack_dropship
 from entrepot.apps.fulfilment.services.release_numbers import release_numbers
+from entrepot.apps.fulfilment.services.settle_refunded_parcels import settle_refunded_parcels
 from entrepot.apps.fulfilment.services.ship_dropship import ship_dropship
 from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
 from entrepot.apps.orders.models import Consignment
+from entrepot.apps.payments.events import RefundRequested
+from entrepot.apps.payments.models import Refund
 from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
 from entrepot.apps.purchasing.models import DropshipOrder
 
@@ -32,6 +35,11 @@ def create_shipments(event: OrderConfirmed) -> None:
     )
     for consignment in consignments.select_related("order"):
         create_shipment(consignment=consignment)
+
+
+def settle_refunded(event: RefundRequested) -> None:
+    """Goods that were damaged or lost and are paid back stop nothing any more."""
+    settle_refunded_parcels(refund=Refund.objects.select_related("payment__order").get(pk=event.refund_id))
 
 
 def cancel_with_the_order(event: OrderCancelled) -> None:

@@ -14,6 +14,10 @@ from entrepot.domain.tracking.statuses import (
 
 # A delay or a hold on the way ends by itself when the parcel moves on; these need somebody.
 NEEDS_SOMEBODY: Final = frozenset({TrackingStatus.EXCEPTION, TrackingStatus.EXPIRED})
+# With these a parcel in trouble does not reach the buyer any more.
+WAY_ENDED: Final = frozenset(
+    {TrackingReason.DAMAGED, TrackingReason.LOST, TrackingReason.RETURNED_TO_SENDER, TrackingReason.REFUSED}
+)
 _RANK: Final = {status: rank for rank, status in enumerate(TrackingStatus)}
 
 
@@ -51,6 +55,11 @@ class Whereabouts:
     @property
     def needs_somebody(self) -> bool:
         return self.status in NEEDS_SOMEBODY
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it does not reach the buyer any more."""
+        return self.status == TrackingStatus.EXCEPTION and self.reason in WAY_ENDED
 
 
 def whereabouts(events: Iterable[Event]) -> Whereabouts:

@@ -21,7 +21,7 @@ def _remedy(owner: str, hours: int, step: str, otherwise: str = "") -> Remedy:
     return Remedy(owner, timedelta(hours=hours), step, otherwise)
 
 
-ASK_CARRIER: Final = _remedy("operator", 24, "ask_carrier", "claim_and_resend")
+ASK_CARRIER: Final = _remedy("operator", 24, "ask_carrier", "claim_and_refund")
 PLAYBOOK: Final[dict[str, Remedy]] = {
     Reason.RECIPIENT_ABSENT: _remedy("buyer", 72, "arrange_delivery", "return_and_refund"),
     Reason.UNCLAIMED: _remedy("buyer", 72, "collect_parcel", "return_and_refund"),
@@ -35,9 +35,9 @@ PLAYBOOK: Final[dict[str, Remedy]] = {
     Reason.DOCUMENTS_MISSING: _remedy("operator", 24, "send_documents", "return_and_refund"),
     Reason.DUTY_UNPAID: _remedy("operator", 24, "settle_duty", "return_and_refund"),
     Reason.GOODS_RESTRICTED: _remedy("operator", 48, "return_and_refund"),
-    Reason.DAMAGED: _remedy("operator", 24, "claim_and_resend", "return_and_refund"),
-    Reason.LOST: _remedy("operator", 24, "claim_and_resend", "return_and_refund"),
-    Reason.RETURNED_TO_SENDER: _remedy("operator", 48, "resend", "return_and_refund"),
+    Reason.DAMAGED: _remedy("operator", 24, "claim_and_refund", "return_and_refund"),
+    Reason.LOST: _remedy("operator", 24, "claim_and_refund", "return_and_refund"),
+    Reason.RETURNED_TO_SENDER: _remedy("operator", 48, "receive_and_refund", "return_and_refund"),
     Reason.CANCELLED: _remedy("operator", 24, "book_again"),
     Reason.UNKNOWN: ASK_CARRIER,
 }

@@ -9,6 +9,7 @@ from typing import Final
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.fulfilment.queries.number_chain import heard
+from entrepot.apps.fulfilment.queries.way_ends import way_has_ended
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.tracking.eta import Basis, Remaining, Span
 from entrepot.domain.tracking.legs import leg_stays
@@ -79,7 +80,7 @@ def _outlooks(consignment: Consignment, now: datetime) -> list[Outlook]:
         for shipment in consignment.shipments.all()
         if shipment.status == "dispatched"
         for parcel in shipment.parcels.all()
-        if parcel.tracking_status != "delivered"
+        if parcel.tracking_status != "delivered" and not way_has_ended(parcel)
     ]
 
 

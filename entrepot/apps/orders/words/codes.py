@@ -65,7 +65,7 @@ _REASONS: Final = {
 # The steps of ``domain.tracking.playbook``.
 _REMEDIES: Final = {
     "ask_carrier": _("Call the carrier."),
-    "claim_and_resend": _("Claim it from the carrier and send the goods again."),
+    "claim_and_refund": _("Refund the buyer and claim it from the carrier; a replacement is ordered anew."),
     "arrange_delivery": _("Ask the buyer when somebody is there."),
     "collect_parcel": _("Remind the buyer to collect it."),
     "correct_address": _("Ask the buyer for the right address and tell the carrier."),
@@ -75,7 +75,7 @@ _REMEDIES: Final = {
     "send_documents": _("Send the missing papers."),
     "settle_duty": _("Settle the duty with the carrier or the buyer."),
     "return_and_refund": _("Have it returned and refund the buyer."),
-    "resend": _("Send the goods again or refund the buyer."),
+    "receive_and_refund": _("Receive it and refund the buyer; a replacement is ordered anew."),
     "book_again": _("Book the parcel again."),
 }
 

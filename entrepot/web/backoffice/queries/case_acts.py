@@ -12,6 +12,7 @@ from entrepot.apps.customs.models import BondedBook
 from entrepot.apps.fulfilment.models import CustodyScan, Parcel, Shipment
 from entrepot.apps.orders.models import Case
 from entrepot.apps.payments.queries.wrong_payments import wrong_payment
+from entrepot.domain.tracking.derive import WAY_ENDED
 
 IN_THE_BIN: Final = (CustodyScan.Act.UNEXPECTED, CustodyScan.Act.DAMAGED)
 
@@ -145,8 +146,15 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
 }
 
 
+def is_to_refund(case: Case) -> bool:
+    """Whether it is about a parcel that does not reach the buyer any more: no carrier can help."""
+    return case.kind == "parcel_exception" and case.facts.get("reason") in WAY_ENDED
+
+
 def act_of(case: Case) -> tuple[str, str]:
     """What is to be done about ``case``, untranslated, and the address where."""
     label, where = ACTS.get(case.kind, (gettext_noop("See the order"), _order))
+    if is_to_refund(case):
+        label, where = gettext_noop("Refund"), _refund
     url = where(case)
     return (label if url != _order(case) else gettext_noop("See the order")), url

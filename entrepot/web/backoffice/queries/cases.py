@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from entrepot.apps.customs.models import BondedDifference
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.words import case_sentence
-from entrepot.web.backoffice.queries.case_acts import act_of
+from entrepot.web.backoffice.queries.case_acts import act_of, is_to_refund
 from entrepot.web.backoffice.words import ROLE_WORDS
 
 # What the carrier is asked about in place, without opening the case.
@@ -19,7 +19,8 @@ ASKED_IN_PLACE: Final = frozenset({"parcel_exception", "parcel_stalled", "cleara
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """``parcel_id`` names the parcel whose carrier is asked in place; ``None`` when that is not the act."""
+    """``parcel_id`` names the parcel whose carrier is asked in place; ``None`` when that is not the act.
+    ``may_claim``: its carrier owes us for it."""
 
     case: Case
     sentence: str
@@ -29,6 +30,7 @@ class CaseShown:
     act_url: str
     act_label: str
     parcel_id: int | None
+    may_claim: bool
 
 
 def open_cases(owner: str = "") -> QuerySet[Case]:
@@ -55,10 +57,13 @@ def case_shown(case: Case) -> CaseShown:
         act_url=url,
         act_label=gettext(label),
         parcel_id=_asked_about(case),
+        may_claim=is_to_refund(case),
     )
 
 
 def _asked_about(case: Case) -> int | None:
     kind, _colon, told = case.reference.partition(":")
-    is_asked = case.kind in ASKED_IN_PLACE and kind == "parcel" and told.isdecimal()
+    is_asked = (
+        case.kind in ASKED_IN_PLACE and not is_to_refund(case) and kind == "parcel" and told.isdecimal()
+    )
     return int(told) if is_asked else None

@@ -1,13 +1,15 @@
-"""Whose move it is on each of many orders, in four statements."""
+"""Whose move it is on each of many orders, in four statements and a few for each shipment in trouble."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.queries.way_ends import state_on_the_way
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words import move_sentence
@@ -73,7 +75,9 @@ def _cases(ids: Collection[int]) -> dict[int, list[OpenCase]]:
 
 def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
     found = defaultdict[int, list[ShipmentState]](list)
+    in_trouble = Parcel.objects.filter(shipment=OuterRef("pk"), tracking_status="exception")
     rows = Shipment.objects.filter(consignment__order_id__in=ids).exclude(status="cancelled")
+    rows = rows.annotate(is_in_trouble=Exists(in_trouble))
     for row in rows.select_related("consignment").only(
         "status", "clearance", "created_at", "packed_at", "dispatched_at", "delivered_at",
         "consignment__order_id", "consignment__supplier", "consignment__mode",
@@ -81,7 +85,8 @@ def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
         if _is_the_suppliers(row):
             continue
         since = row.delivered_at or row.dispatched_at or row.packed_at or row.created_at
-        state = ShipmentState(row.status, row.clearance, since, is_collected(row.consignment.mode))
+        status = state_on_the_way(row) if row.is_in_trouble else row.status
+        state = ShipmentState(status, row.clearance, since, is_collected(row.consignment.mode))
         found[row.consignment.order_id].append(state)
     return found
 

@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.models import Document, Parcel, Shipment
 from entrepot.apps.fulfilment.queries.promises import LatePromise, late_promises
 from entrepot.apps.fulfilment.queries.proof_of_delivery import ProofOfDelivery, proof_of_delivery
 from entrepot.apps.fulfilment.queries.proposals import PROPOSED, ProposedWay, proposed_way
+from entrepot.apps.fulfilment.queries.way_ends import state_on_the_way
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
@@ -135,7 +136,9 @@ def _move(
         since=since,
         cases=[OpenCase(case.kind, case.owner, case.opened_at) for case in cases],
         shipments=[
-            ShipmentState(shipment.status, shipment.clearance, since, is_collected(consignment.mode))
+            ShipmentState(
+                state_on_the_way(shipment), shipment.clearance, since, is_collected(consignment.mode)
+            )
             for consignment in consignments
             for shipment in consignment.shipments.all()
         ],
