@@ -19,8 +19,8 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class ShipmentState:
-    """``status`` (that of the shipment, or ``lost``: nothing of it will arrive) and ``clearance`` of a shipment,
-    unchanged ``since``; ``is_collected``: its buyer fetches it from a shop's counter."""
+    """``status`` (that of the shipment, or ``lost``: nothing of it will arrive) and ``clearance`` of a
+    shipment, unchanged ``since``; ``is_collected``: its buyer fetches it from a shop's counter."""
 
     status: str
     clearance: str
