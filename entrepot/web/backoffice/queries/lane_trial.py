@@ -17,6 +17,7 @@ from entrepot.domain.sourcing.lanes import Promise
 from entrepot.domain.sourcing.weights import Load
 from entrepot.kit.texts import text_in
 from entrepot.web.backoffice.forms.lane_trial import LaneTrialForm
+from entrepot.web.backoffice.lane_words import GOODS, named
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _refusals(lane: LaneValue, form: LaneTrialForm, load: Load) -> list[str]:
     found = []
     flags = sorted(load.flags & lane.refuses)
     if flags:
-        found.append(_("The lane does not carry goods that are: %(flags)s.") % {"flags": ", ".join(flags)})
+        found.append(_("The lane does not carry %(flags)s.") % {"flags": ", ".join(named(GOODS, flags))})
     if form.dimensions and not lane.fits(form.dimensions):
         found.append(_("A piece is too large for the lane."))
     limit = lane.heaviest_parcel_g(cleaned["country"], cleaned["postcode"])

@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.queries.packing import Proposal, packing_proposal
 from entrepot.domain.money import Money
 from entrepot.domain.packing import PackedBox
 from entrepot.kit.texts import text_in
+from entrepot.web.backoffice.lane_words import GOODS, named
 
 HANDLING: Final = {
     "upright": gettext_noop("Keep upright"),
@@ -71,7 +72,7 @@ def proposal_shown(shipment: Shipment, proposal: Proposal) -> ProposalShown:
 
 
 def _refused(flag: str) -> str:
-    return _("The lane does not carry goods that are: %(flags)s.") % {"flags": flag}
+    return _("The lane does not carry %(flags)s.") % {"flags": named(GOODS, [flag])[0]}
 
 
 def _drawn(position: int, box: PackedBox, names: dict[str, str], currency: str) -> DrawnBox:
