@@ -63,6 +63,7 @@ def test_from_a_photo_in_a_shop_of_paris_to_a_door_in_shanghai(
     assert summary(fang) == paid
 
     colette.goto(f"{shop}/en/supplier/orders/")
+    wait_until_it_says(colette, f"DS-{number.removeprefix('ET-')}")
     colette.get_by_role("link", name=f"DS-{number.removeprefix('ET-')}").first.click()
     colette.wait_for_load_state()
     press_until_gone(colette, ("Accept the order", "Make a label", "Handed to the carrier"))

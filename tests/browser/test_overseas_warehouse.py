@@ -59,7 +59,7 @@ def test_chess_sets_cross_the_sea_and_one_is_delivered_within_france(
     assert total == goods + delivery + taxes
     expect(phone.locator("main")).to_contain_text("Within France")
     expect(phone.locator("main")).not_to_contain_text("customs")
-    expect(phone.locator("main")).to_contain_text("Delivered · Lyon, FR")
+    expect(phone.locator("main")).to_contain_text("Delivered · Lyon, France")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
