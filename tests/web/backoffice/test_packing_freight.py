@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from entrepot.apps.fulfilment.models import Parcel, Shipment, ShipmentLine
+from entrepot.apps.fulfilment.models import BoxType, Parcel, Shipment, ShipmentLine
 from entrepot.apps.fulfilment.services.save_box_type import save_box_type
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
@@ -62,3 +62,18 @@ def test_a_pallet_with_walls_is_refused() -> None:
             warehouse=warehouse, code="P", inner=Dimensions(1200, 800, 1000), wall_mm=3, deck_mm=144,
             tare_g=25_000, max_weight_g=500_000, cost=Money.of("12.00", "GBP"),
         )  # fmt: skip
+
+
+def test_a_pallet_is_written_down_with_its_deck(console: Client) -> None:
+    warehouse = stocked(1).warehouse
+    form = {
+        "code": "EUR pallet", "length_mm": "1200", "width_mm": "800", "height_mm": "1456", "wall_mm": "0",
+        "deck_mm": "144", "tare_g": "25000", "max_weight_g": "1200000", "cost": "12.00", "currency": "GBP",
+        "is_active": "on",
+    }  # fmt: skip
+    answer = console.post(f"{CONSOLE}/warehouses/{warehouse.code}/boxes/", form)
+    assert answer.status_code == 302
+    pallet = BoxType.objects.get()
+    assert (pallet.is_pallet, pallet.max_weight_g, pallet.outer) == (
+        True, 1_200_000, Dimensions(1200, 800, 1600),
+    )  # fmt: skip

@@ -22,6 +22,11 @@ def _millimetres(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=MOST_MM, widget=widget)
 
 
+def _grams(label: Any) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_GRAMS, widget=widget)
+
+
 class BoxTypeForm(forms.Form):
     """A box that the warehouse has."""
 
@@ -34,8 +39,8 @@ class BoxTypeForm(forms.Form):
         label=_("Height of the deck (mm)"), required=False, min_value=0, max_value=500, initial=0,
         help_text=_("For pallets: 144 for a EUR pallet. The inner height is then that of the load."),
     )  # fmt: skip
-    tare_g = pieces_field(_("Empty weight (g)"), least=1)
-    max_weight_g = pieces_field(_("Heaviest when full (g)"), least=1)
+    tare_g = _grams(_("Empty weight (g)"))
+    max_weight_g = _grams(_("Heaviest when full (g)"))
     cost = forms.DecimalField(label=_("Cost"), min_value=0, max_digits=10, decimal_places=4)
     currency = forms.RegexField(label=_("Currency"), regex=r"^[A-Z]{3}$")
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
@@ -61,10 +66,7 @@ class PickupForm(forms.Form):
     ready = forms.TimeField(label=_("Ready from"), widget=forms.TimeInput(attrs={"type": "time"}))
     closes = forms.TimeField(label=_("Closed from"), widget=forms.TimeInput(attrs={"type": "time"}))
     parcels = pieces_field(_("Parcels"), least=1)
-    weight_g = forms.IntegerField(
-        label=_("Weight (g)"), min_value=1, max_value=MOST_GRAMS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    weight_g = _grams(_("Weight (g)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
