@@ -11,6 +11,7 @@ from entrepot.apps.checkout.queries.rerouting import reroutings
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.profit import order_profit
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.reroute_consignment import reroute_consignment
 from entrepot.apps.fulfilment.services.start_picking import start_picking
@@ -23,6 +24,7 @@ from entrepot.apps.purchasing.services.refuse_dropship_order import refuse_drops
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
 from entrepot.apps.suppliers.models import SupplierOffer
+from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
 from tests.factories.checkout import BERLIN, SHANGHAI, a_cart, a_world, an_article, the_usual_lanes
 from tests.factories.inventory import a_supplier_warehouse, a_warehouse, stocked
@@ -82,6 +84,13 @@ def test_stock_shipment_and_landed_cost_move_with_the_consignment(sold: Order) -
     assert sold.total == before
     fact = TimelineEntry.objects.get(kind="consignment_rerouted")
     assert (fact.facts["from"], fact.facts["reason"]) == ("lhr · gb-eu-post", "London floods")
+
+
+def test_the_profit_bears_the_freight_of_the_new_way(sold: Order) -> None:
+    rerouted(sold, "lille", "fr-eu")
+    found = order_profit(sold)
+    assert found is not None
+    assert dict(found.costs)["freight"] == Money.of("4.00", "EUR")
 
 
 def test_the_same_lane_from_the_same_place_with_its_own_stock_is_still_there(sold: Order) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from entrepot.apps.fulfilment.queries.order_figures import OrderFigures, figures_of
+from entrepot.apps.fulfilment.queries.order_figures import OrderFigures, SentConsignment, figures_of
 from entrepot.apps.inventory.queries.shipped import ShippedUnits
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Order, OrderCharge
@@ -18,7 +18,8 @@ def order_profit(order: Order) -> Profit | None:
     """The profit so far, in the order's currency; ``None`` while nothing is paid; at most 14 statements.
 
     Goods are what the pieces that left had cost, landed and after write-downs, or what supplier or shop got;
-    storage is their part of every day they lay there. Freight is the lane's price as agreed, handling follows
+    storage is their part of every day they lay there. Freight is the lane's price as agreed, of a consignment
+    that goes another way now that of the new one; handling follows
     the sourcing policy, the provider's share is ``PAYMENT_FEE_SHARE``. Other currencies count at the rate of
     the day the order was placed.
     """
@@ -61,9 +62,15 @@ def _passed_on(figures: OrderFigures) -> Money:
 
 
 def _freight(figures: OrderFigures) -> Money:
-    charges = (charge for one in figures.sent for charge in one.charges)
-    shipping = (charge.money for charge in charges if charge.kind == OrderCharge.Kind.SHIPPING)
-    return total(shipping, figures.order.currency)
+    currency = figures.order.currency
+    return total((_freight_of(one, currency) for one in figures.sent), currency)
+
+
+def _freight_of(one: SentConsignment, currency: str) -> Money:
+    if "freight" in one.consignment.landed_cost:
+        return Money.of(one.consignment.landed_cost["freight"], currency)
+    shipping = (charge.money for charge in one.charges if charge.kind == OrderCharge.Kind.SHIPPING)
+    return total(shipping, currency)
 
 
 def _handling(order: Order, pieces: list[int]) -> Money:

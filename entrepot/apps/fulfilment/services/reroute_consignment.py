@@ -128,6 +128,7 @@ def _move(row: Consignment, way: Rerouting, position: TaxPosition) -> None:
     row.ships_from, row.incoterm = way.route.source.country, lane.incoterm
     row.crosses_border = lane.crosses_border_to(way.landed.destination)
     row.quote_id, row.landed_cost = stored.id, cost_to_document(way.landed)
+    row.landed_cost["freight"] = str(way.freight.amount)
     row.save()
     if moves:
         _hold(row)
