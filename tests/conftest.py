@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from entrepot.config.database import FAST_FOR_TESTS, EmbeddedPostgres
 from entrepot.config.environment import env_text, home
+
+# How fast examples are drawn says nothing about the product: other work may run on the same machine.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
