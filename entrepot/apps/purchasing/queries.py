@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from entrepot.apps.catalog.models import Category, Variant
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.purchasing.models import (
@@ -15,7 +13,6 @@ from entrepot.apps.purchasing.models import (
     PurchaseTaskQuerySet,
 )
 from entrepot.apps.suppliers.models import Supplier
-from entrepot.kit.errors import not_found
 
 ENDED = ("refused", "cancelled")
 # Fewer classified articles than that say nothing about their category.
@@ -40,14 +37,6 @@ def living_purchases() -> PurchaseTaskQuerySet:
     return PurchaseTask.objects.filter(status__in=living).select_related("consignment__order", "supplier")
 
 
-def dropship_order_of(supplier: Supplier, number: str) -> DropshipOrder:
-    """The supplier's own order ``number``. Raises ``Refused`` 404 for one that is absent or another's."""
-    found = dropship_orders_of(supplier).filter(number=number).first()
-    if found is None:
-        raise not_found(_("You have no order of that number."))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class UsualHeading:
     """The HS code that nearly all classified articles of a category bear; ``basis`` says so with figures."""
@@ -68,10 +57,3 @@ def usual_heading(category: Category) -> UsualHeading | None:
     if count * 10 < known * 9:
         return None
     return UsualHeading(hs6, f"as {count} of {known} articles of the category {category.slug}")
-
-
-def purchase_tasks_of(supplier: Supplier) -> PurchaseTaskQuerySet:
-    """A buyer's tasks with what a list of them shows, newest first."""
-    own = PurchaseTask.objects.for_supplier(supplier)
-    full = own.select_related("consignment__order", "supplier").prefetch_related("lines__order_line")
-    return full.order_by("-sent_at", "-pk")

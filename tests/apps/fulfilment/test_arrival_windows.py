@@ -141,7 +141,6 @@ def test_without_history_the_lanes_days_are_told_as_such(shipment: Shipment) -> 
     Lane.objects.update(min_days=2, max_days=4)
     found = arrival(24)
     assert found == Arrival(date(2026, 5, 6), date(2026, 5, 8), Basis.CONFIGURED, 0, Verdict.ON_TIME)
-    assert not found.is_learnt
 
 
 def test_a_promise_that_will_break_is_told_before_it_breaks(shipment: Shipment) -> None:

@@ -13,7 +13,6 @@ from entrepot.apps.inventory.models import Reservation, StockLevel
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.payments.models import Posting
 from entrepot.apps.purchasing.models import DropshipOrder
-from entrepot.apps.purchasing.queries import dropship_order_of
 from entrepot.apps.purchasing.services.accept_dropship_order import accept_dropship_order
 from entrepot.apps.purchasing.services.book_dropship_parcel import book_dropship_parcel
 from entrepot.apps.purchasing.services.escalate_late_acceptance import escalate_late_acceptance
@@ -234,10 +233,6 @@ def test_a_supplier_sees_only_their_own_orders() -> None:
     silk, banksia = Supplier.objects.get(code="silk-road"), Supplier.objects.get(code="banksia")
     assert list(DropshipOrder.objects.for_supplier(silk)) == [mine]
     assert mine not in DropshipOrder.objects.for_supplier(banksia)
-    assert dropship_order_of(silk, mine.number) == mine
-    with pytest.raises(Refused) as refused:
-        dropship_order_of(banksia, mine.number)
-    assert refused.value.status == 404
 
 
 def test_the_suppliers_own_number_sends_ours_back_to_the_carrier() -> None:

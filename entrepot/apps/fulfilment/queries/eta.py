@@ -33,11 +33,6 @@ class Arrival:
     verdict: Verdict
     chance_late: Decimal | None = field(default=None, compare=False)
 
-    @property
-    def is_learnt(self) -> bool:
-        """Whether it comes from parcels before, not from the days that the lane is set up with."""
-        return self.basis != Basis.CONFIGURED
-
 
 def arrival_of(consignment: Consignment, now: datetime) -> Arrival | None:
     """The window of what is under way; ``None`` before the dispatch and after delivery.
