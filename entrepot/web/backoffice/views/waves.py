@@ -13,6 +13,7 @@ from entrepot.apps.checkout.queries.wave import Proposal, propose_wave
 from entrepot.apps.fulfilment.queries.waves import LARGEST_WAVE, waiting_consignments
 from entrepot.apps.fulfilment.services.reroute_wave import WaveDone, reroute_wave
 from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import Consignment
 from entrepot.domain.money import Money
 from entrepot.kit.texts import text_in
@@ -63,6 +64,7 @@ def waves(request: HttpRequest) -> HttpResponse:
     wave = list(waiting[:LARGEST_WAVE])
     planned = propose_wave(wave)
     proposals = planned.proposals
+    names = _Names()
     form = WaveForm(request.POST or None)
     form.fields["ways"].choices = [(_code(each), "") for each in proposals]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
@@ -70,7 +72,7 @@ def waves(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {
         "filter": chosen, "form": form, "planned": len(wave), "waiting": waiting.count(),
-        "proposals": [_shown(each) for each in proposals],
+        "proposals": [_shown(each, names) for each in proposals],
         "chosen": request.POST.getlist("ways") if request.method == "POST" else None,
         "savings": _savings([each.saving for each in proposals]),
         "back": _savings([each.way.money_back for each in proposals]),
@@ -104,15 +106,26 @@ def _code(proposal: Proposal) -> str:
     return "/".join((str(proposal.consignment.pk), *proposal.way.route.code))
 
 
-def _shown(proposal: Proposal) -> dict[str, Any]:
+class _Names:
+    """What warehouses and lanes are called in the reader's language; the code of what is no more."""
+
+    def __init__(self) -> None:
+        self._warehouses = {row.code: str(row) for row in Warehouse.objects.all()}
+        self._lanes = {code: text_in(name) for code, name in Lane.objects.values_list("code", "name")}
+
+    def of(self, warehouse: str, lane: str) -> tuple[str, str]:
+        return self._warehouses.get(warehouse, warehouse), self._lanes.get(lane, "") or lane
+
+
+def _shown(proposal: Proposal, names: _Names) -> dict[str, Any]:
     route, row = proposal.way.route, proposal.consignment
     return {
         "code": _code(proposal),
         "consignment": row,
         "order": row.order,
-        "warehouse": route.source.warehouse,
+        "now": names.of(row.warehouse, row.lane),
+        "better": names.of(route.source.warehouse, route.lane.code),
         "country": country_name(route.source.country),
-        "lane": text_in(route.lane.name) or route.lane.code,
         "arrives": proposal.way.arrives,
         "why": _(WHY[proposal.why]),
         "difference": difference(-proposal.saving, -proposal.days_sooner),
