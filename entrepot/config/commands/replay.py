@@ -4,10 +4,8 @@ It runs a shop of its own under ``<home>/replay`` and disturbs no other. Stopped
 """
 
 import argparse
-import json
 import os
 import sys
-import urllib.request
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,12 +65,13 @@ def own_home() -> None:
 
 
 def _replay(stack: Stack, invoices: Sequence["ReplayInvoice"]) -> int:
+    from entrepot.demo.first_orders.partners import SimulatedPartners
     from entrepot.demo.replay.progress import Bar
     from entrepot.demo.replay.session import Session
 
     bar = Bar(len(invoices), sys.stdout)
     session = Session(
-        invoices, pay=lambda reference: _pay(stack, reference), return_url=f"{stack.site}/",
+        invoices, pay=SimulatedPartners.among(stack.simulators).pay, return_url=f"{stack.site}/",
         tell=bar.show, check=stack.check,
     )  # fmt: skip
     before = _spent(stack)
@@ -85,17 +84,6 @@ def _replay(stack: Stack, invoices: Sequence["ReplayInvoice"]) -> int:
 def spread(invoices: Sequence["ReplayInvoice"], how_many: int) -> list["ReplayInvoice"]:
     """``how_many`` of the invoices, evenly over time."""
     return [invoices[number * len(invoices) // how_many] for number in range(min(how_many, len(invoices)))]
-
-
-def _pay(stack: Stack, reference: str) -> None:
-    """What a buyer would click at the payment provider."""
-    request = urllib.request.Request(
-        f"{stack.simulators['payment']}/control/pay/{reference}",
-        data=json.dumps({"outcome": "pay"}).encode(),
-        headers={"content-type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        answer.read()
 
 
 def _spent(stack: Stack) -> dict[str, float]:

@@ -69,9 +69,7 @@ def _first_orders(stack: Stack) -> None:
         return
     try:
         placed = play_first_orders(
-            partners=SimulatedPartners(
-                *(stack.simulators[name] for name in ("payment", "customs", "carrier"))
-            ),
+            partners=SimulatedPartners.among(stack.simulators),
             return_url=f"{stack.site}/",
             say=print,
         )

@@ -51,7 +51,7 @@ def play_first_orders(
     """Play what has not been played in this database; returns how many orders came as far as they should.
 
     Stopped before the end, the next call goes on. A scene that the shop refuses (sold out, say) is told with
-    ``say`` and left out. Raises ``httpx.HTTPError`` when a simulated partner does not answer.
+    ``say`` and left out. Raises ``urllib.error.URLError`` when a simulated partner does not answer.
     """
     if LoadedData.objects.filter(name=NAME).exists():
         return 0
