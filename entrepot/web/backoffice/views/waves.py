@@ -64,12 +64,12 @@ def waves(request: HttpRequest) -> HttpResponse:
     wave = list(waiting[:LARGEST_WAVE])
     planned = propose_wave(wave)
     proposals = planned.proposals
-    names = _Names()
     form = WaveForm(request.POST or None)
     form.fields["ways"].choices = [(_code(each), "") for each in proposals]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         _apply(request, form)
         return redirect(request.get_full_path())
+    names = _Names()
     context = {
         "filter": chosen, "form": form, "planned": len(wave), "waiting": waiting.count(),
         "proposals": [_shown(each, names) for each in proposals],
