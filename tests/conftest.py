@@ -1,5 +1,6 @@
 """One embedded PostgreSQL for the whole run; partners in memory; no network beyond this machine."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,14 @@ from hypothesis import HealthCheck, settings
 from entrepot.config.database import FAST_FOR_TESTS, EmbeddedPostgres
 from entrepot.config.environment import env_text, home
 
-# How fast examples are drawn says nothing about the product: other work may run on the same machine.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples everywhere; `--hypothesis-profile exploring` draws others. How fast they are drawn says
+# nothing about the product: other work may run on the same machine.
+ANY_SPEED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("exploring", **ANY_SPEED)
+settings.register_profile("any machine", derandomize=True, **ANY_SPEED)
 settings.load_profile("any machine")
+
+END_OF_DAY_S = 10
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +27,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """
     if not env_text("DATABASE_URL"):
         EmbeddedPostgres(home() / "test-postgres", FAST_FOR_TESTS).start()
+
+
+def pytest_runtest_setup() -> None:
+    """No test begins when the day is about to end: today is read more than once in most."""
+    left = 86_400 - time.time() % 86_400
+    if left < END_OF_DAY_S:
+        time.sleep(left)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+PATIENCE_S = 120
+
 
 def at_once(acts: Sequence[Callable[[], Any]], *, connections: int = 50) -> list[Any]:
     """Run every act, ``connections`` of them at a time; returns each result or the exception it raised."""
@@ -16,7 +18,7 @@ def at_once(acts: Sequence[Callable[[], Any]], *, connections: int = 50) -> list
     def run(act: Callable[[], Any]) -> Any:
         if not getattr(waited, "done", False):
             connection.ensure_connection()
-            gate.wait(timeout=30)
+            gate.wait(timeout=PATIENCE_S)
             waited.done = True
         try:
             return act()
@@ -30,5 +32,5 @@ def at_once(acts: Sequence[Callable[[], Any]], *, connections: int = 50) -> list
 
 
 def _close(gate: threading.Barrier) -> None:
-    gate.wait(timeout=30)
+    gate.wait(timeout=PATIENCE_S)
     connection.close()

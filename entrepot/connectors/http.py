@@ -6,6 +6,7 @@ safe). Permanent: every other answer that is not a success, redirects included.
 """
 
 import json
+import weakref
 from functools import cached_property
 from typing import Any, Final
 
@@ -37,7 +38,7 @@ class PartnerHttp:
     @cached_property
     def _client(self) -> httpx.Client:
         # Made when first needed: loading the certificates would slow every start of the platform.
-        return httpx.Client(
+        client = httpx.Client(
             base_url=self._base_url,
             headers=self._headers,
             timeout=self._timeout,
@@ -45,6 +46,9 @@ class PartnerHttp:
             follow_redirects=False,
             trust_env=False,
         )
+        # Whoever drops the adapter lets go of its connections too.
+        weakref.finalize(self, client.close)
+        return client
 
     def get(self, path: str) -> Json:
         """The JSON object at ``path``. Raises ``Temporary`` or ``Permanent``."""
@@ -54,9 +58,6 @@ class PartnerHttp:
         """Send ``body`` under the idempotency ``key``; returns the JSON object that is answered."""
         headers = {"idempotency-key": key} if key else {}
         return self._send(self._client.build_request("POST", path, json=body or {}, headers=headers))
-
-    def close(self) -> None:
-        self._client.close()
 
     def _send(self, request: httpx.Request) -> Json:
         try:

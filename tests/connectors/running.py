@@ -1,5 +1,6 @@
 """Simulators as processes of their own on free ports, and a receiver for what they send."""
 
+import atexit
 import json
 import os
 import signal
@@ -17,9 +18,10 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 SECRET = "whsec_c2ltdWxhdG9yLXNlY3JldC1mb3ItdGVzdHM="
-PATIENCE_S = 15
+PATIENCE_S = 60
 # One client for all tests: loading certificates for each call would take longer than the calls.
-WEB = httpx.Client(verify=False, trust_env=False)
+WEB = httpx.Client(verify=False, trust_env=False, timeout=PATIENCE_S)
+atexit.register(WEB.close)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Running:
         return code
 
     def control(self, path: str, body: dict[str, Any] | None = None, method: str = "POST") -> dict[str, Any]:
-        answer = WEB.request(method, f"{self.url}/control/{path}", json=body or {}, timeout=5)
+        answer = WEB.request(method, f"{self.url}/control/{path}", json=body or {})
         answer.raise_for_status()
         return dict(answer.json())
 
@@ -120,7 +122,7 @@ class Running:
         self.control("faults", {"kind": kind, **more})
 
     def state(self) -> dict[str, Any]:
-        return dict(WEB.get(f"{self.url}/control/state", timeout=5).json())
+        return dict(WEB.get(f"{self.url}/control/state").json())
 
 
 def until(question: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:

@@ -9,7 +9,12 @@ from entrepot.connectors.payments.sandbox import SandboxPayments, SandboxSetting
 from entrepot.domain.ports import Temporary
 from tests.connectors import examples
 from tests.connectors.running import Running, body_of, until
-from tests.connectors.worlds import SimulatedCarrierWorld, SimulatedCustomsWorld, SimulatedPaymentWorld
+from tests.connectors.worlds import (
+    ANSWER_S,
+    SimulatedCarrierWorld,
+    SimulatedCustomsWorld,
+    SimulatedPaymentWorld,
+)
 
 
 @dataclass
@@ -43,7 +48,7 @@ def attempt(
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        ({"kind": "delay", "seconds": 2.3}, "timeout"),
+        ({"kind": "delay", "seconds": ANSWER_S + 0.3}, "timeout"),
         ({"kind": "error_500"}, "fault_on_request"),
         ({"kind": "reset"}, "connection"),
         ({"kind": "garbage"}, "unreadable"),

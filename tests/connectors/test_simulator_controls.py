@@ -137,7 +137,7 @@ def test_refuses_bodies_that_are_not_json_objects_or_too_large(
     assert call(simulator, "/v1/payments", [1]).status_code == 400
     assert call(simulator, "/v1/payments", "x" * 1_000_001).status_code == 413
     assert call(simulator, "/v1/nowhere", {}).status_code == 404
-    assert WEB.delete(f"{simulator.url}/", timeout=5).status_code == 405
+    assert WEB.delete(f"{simulator.url}/").status_code == 405
 
 
 def test_chance_is_the_same_for_the_same_reference(simulated_customs: SimulatedCustomsWorld) -> None:

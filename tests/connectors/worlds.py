@@ -19,6 +19,8 @@ from entrepot.domain.ports.customs import CustomsGateway
 from entrepot.domain.ports.payments import PaymentGateway
 from tests.connectors.running import SECRET, Received, Receiver, Running
 
+ANSWER_S = 4
+
 
 class Mail(Protocol):
     """Where the partner's webhooks arrive."""
@@ -63,7 +65,9 @@ class MemoryPaymentWorld:
 class SimulatedPaymentWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        self.gateway: PaymentGateway = SandboxPayments(SandboxSettings(simulator.url, (SECRET,), answer_s=2))
+        self.gateway: PaymentGateway = SandboxPayments(
+            SandboxSettings(simulator.url, (SECRET,), answer_s=ANSWER_S)
+        )
         self.mail: Mail = SimulatorMail(receiver)
 
     def buyer(self, outcome: str, reference: str) -> None:
@@ -85,7 +89,9 @@ class MemoryCustomsWorld:
 class SimulatedCustomsWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        self.gateway: CustomsGateway = SimportCustoms(SimportSettings(simulator.url, (SECRET,), answer_s=2))
+        self.gateway: CustomsGateway = SimportCustoms(
+            SimportSettings(simulator.url, (SECRET,), answer_s=ANSWER_S)
+        )
         self.mail: Mail = SimulatorMail(receiver)
 
     def ask_for(self, outcome: str) -> None:
@@ -107,7 +113,7 @@ class MemoryCarrierWorld:
 class SimulatedCarrierWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        settings = SimcarrierSettings(simulator.url, (SECRET,), answer_s=2)
+        settings = SimcarrierSettings(simulator.url, (SECRET,), answer_s=ANSWER_S)
         self.carrier: Carrier = Simcarrier(settings)
         self.desk: CarrierDesk = SimcarrierDesk(settings)
         self.mail: Mail = SimulatorMail(receiver)
@@ -146,7 +152,7 @@ class MemoryChannelWorld:
 class SimulatedChannelWorld:
     def __init__(self, simulator: Running, receiver: Receiver) -> None:
         self.simulator = simulator
-        self.gateway: ChannelGateway = Sandmarket(SandmarketSettings(simulator.url, answer_s=2))
+        self.gateway: ChannelGateway = Sandmarket(SandmarketSettings(simulator.url, answer_s=ANSWER_S))
 
     def available(self) -> dict[str, int]:
         listings = self.simulator.state()["listings"]
