@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from entrepot.domain.sourcing.modes import ModeFault
-from entrepot.domain.sourcing.price_tables import CellFault
+from entrepot.domain.tables import CellFault
 
 CELL_PROBLEMS = {
     "missing_column": gettext_noop("The column “%(value)s” is missing. Put it into the first row."),
     "unknown_column": gettext_noop("There is no column “%(value)s”. The columns are: %(known)s."),
-    "no_rows": gettext_noop("There is no price. Give at least one band."),
-    "too_many_rows": gettext_noop("There are more than %(value)s rows. Split the grid."),
+    "no_rows": gettext_noop("There is no row below the heading. Give at least one."),
+    "too_many_rows": gettext_noop("There are more than %(value)s rows. Split the table."),
     "needed": gettext_noop("The cell is empty. Give a value."),
     "formula": gettext_noop("“%(value)s” looks like a formula. Enter the value itself."),
     "not_whole": gettext_noop("“%(value)s” is no whole number of grams. Give grams, not kilograms."),

@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from entrepot.apps.lanes import queries
-from entrepot.apps.lanes.documents.price_files import csv_text, sheets_of, workbook
+from entrepot.apps.lanes.documents.price_files import csv_text, price_sheets, workbook
 from entrepot.apps.lanes.models import FulfilmentMode, Lane, LaneRevision
 from entrepot.apps.lanes.queries import grid_on, lane_book, lane_on, price_table
 from entrepot.apps.lanes.services.set_price_grid import set_price_grid
@@ -64,9 +64,9 @@ def test_every_grid_of_the_demo_survives_a_workbook() -> None:
     load_lanes()
     for lane in Lane.objects.all():
         table = price_table(grid_on(lane, TODAY))
-        sheets = sheets_of("grid.xlsx", workbook(table))
+        sheets = price_sheets("grid.xlsx", workbook(table))
         assert read_table(sheets, destinations=lane.destinations) == (table, []), lane.code
-        sheets = sheets_of("grid.csv", csv_text(table).encode("utf-8-sig"))
+        sheets = price_sheets("grid.csv", csv_text(table).encode("utf-8-sig"))
         read = read_table(sheets, destinations=lane.destinations, zones=table.zones)
         assert read == (table, []), lane.code
 
@@ -82,7 +82,7 @@ def test_no_cell_of_a_file_is_a_formula() -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_may_be_separated_as_spreadsheets_do_it(delimiter: str) -> None:
     text = f"zone{delimiter}up_to_g{delimiter}amount\nDE{delimiter}500{delimiter}4.10\n"
-    table, faults = read_table(sheets_of("a.csv", text.encode()), destinations=["DE"])
+    table, faults = read_table(price_sheets("a.csv", text.encode()), destinations=["DE"])
     assert (faults, table.bands) == ([], {"DE": (Band(500, Decimal("4.10")),)})
 
 
@@ -92,7 +92,7 @@ def test_csv_may_be_separated_as_spreadsheets_do_it(delimiter: str) -> None:
 )
 def test_a_file_that_is_none_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(Refused) as refused:
-        sheets_of(name, content)
+        price_sheets(name, content)
     assert (refused.value.status, refused.value.faults[0].field) == (422, "file")
 
 
@@ -116,7 +116,7 @@ def test_a_workbook_that_would_fill_the_memory_is_not_read(cells: bytes) -> None
                 part = part.replace(b"</sheetData>", cells + b"</sheetData>")
             written.writestr(name, part)
     with pytest.raises(Refused, match="too large") as refused:
-        sheets_of("a.xlsx", far.getvalue())
+        price_sheets("a.xlsx", far.getvalue())
     assert refused.value.faults[0].field == "file"
 
 

@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from entrepot.apps.lanes.documents.price_files import csv_text, rows_of_csv, sheets_of, workbook
+from entrepot.apps.lanes.documents.price_files import csv_text, price_sheets, workbook
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.queries import grid_on, price_table
 from entrepot.apps.lanes.services.set_price_grid import set_price_grid
 from entrepot.apps.lanes.words import cell_problem
-from entrepot.domain.sourcing.price_tables import PRICES, CellFault, PriceTable, Rows, read_table, write_table
+from entrepot.domain.sourcing.price_tables import PRICES, PriceTable, read_table, write_table
+from entrepot.domain.tables import CellFault, Rows
 from entrepot.kit.errors import Refused
+from entrepot.kit.spreadsheets import XLSX, rows_of_csv
 from entrepot.web.acting import put_faults
 from entrepot.web.backoffice.forms.price_grids import PriceGridForm
 from entrepot.web.backoffice.queries.price_changes import price_changes
@@ -28,7 +30,6 @@ from entrepot.web.backoffice.views.lanes import find_lane
 UNPROCESSABLE = 422
 SALT = "price-grid"
 LONGEST_REVIEW_SECONDS = 86_400
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def prices(request: HttpRequest, code: str) -> HttpResponse:
@@ -91,7 +92,7 @@ def _sheets(form: PriceGridForm) -> Mapping[str, Rows] | None:
     try:
         if upload is None:
             return {PRICES: rows_of_csv(form.cleaned_data["text"])}
-        return sheets_of(upload.name, upload.read())
+        return price_sheets(upload.name, upload.read())
     except Refused as refusal:
         put_faults(form, refusal)
         return None

@@ -22,7 +22,7 @@ _PLACE: Final = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^>]*?\sr\s*=\s*["']([A-Za-
 
 
 def check_workbook(content: bytes) -> None:
-    """Raises ``Refused`` 422 for what is no XLSX, or unpacks to more, or reaches farther, than prices do."""
+    """Raises ``Refused`` 422 for what is no XLSX, or unpacks to more, or reaches too far, for a table."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
@@ -34,7 +34,7 @@ def check_workbook(content: bytes) -> None:
                     text = file.read(left + 1)
                 left -= len(text)
                 if left < 0 or _reaches_too_far(text):
-                    message = _("The workbook is too large. Prices need at most %(rows)d rows, A to ZZ.")
+                    message = _("The workbook is too large. A table has at most %(rows)d rows, A to ZZ.")
                     raise invalid("file", message % {"rows": MOST_ROWS})
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as problem:
         raise unreadable() from problem
