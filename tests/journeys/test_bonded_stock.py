@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from entrepot.apps.catalog.models import Price, Variant
 from entrepot.apps.checkout.queries.personal_quota import used_this_year
-from entrepot.apps.customs.models import BondedDifference, BondedEntry, BondedItem, Declaration
+from entrepot.apps.customs.models import BondedEntry, BondedItem, Declaration
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.record_reply import record_reply
@@ -23,6 +23,7 @@ from entrepot.apps.inventory.models import BondedZone, StockLevel
 from entrepot.apps.inventory.queries import availability
 from entrepot.apps.inventory.services.plan_inbound import InboundPlan, PlannedLine, Sender, plan_inbound
 from entrepot.apps.inventory.services.receive_stock import receive_stock
+from entrepot.apps.orders.models import Case
 from entrepot.apps.payments.models import Refund
 from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.domain.money import Money
@@ -121,7 +122,7 @@ def test_bonded_goods_are_sold_released_once_delivered_and_come_back(world: Worl
     assert used_this_year(IDENTITY, "CN", timezone.now().date()) == 0
     with pytest.raises(Refused, match="no more than left"):
         return_to_bond(shipment=Shipment.objects.get(), units={bag.pk: 1}, by="operator:1")
-    assert not BondedDifference.objects.exists()
+    assert not Case.objects.exists()
 
 
 def test_goods_leave_the_zone_with_a_list_that_names_their_place_in_the_book(world: World) -> None:
@@ -227,9 +228,9 @@ def test_a_difference_is_a_case_until_the_book_explains_it(world: World) -> None
     (line,) = reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())
     assert (line.physical, line.balance, line.difference) == (13, 10, 3)
     reconcile_bonded_book(book=item_of(bag).book, now=timezone.now())
-    assert BondedDifference.objects.get().quantity == 3
+    assert Case.objects.get().facts["difference"] == "+3"
     adjust_bonded_book(item=item_of(bag), quantity=3, reason="found in a count", key="1", by="operator:1")
-    assert BondedDifference.objects.get().resolved_at is not None
+    assert Case.objects.get().resolution == "the book agrees with the shelf again"
 
 
 def test_goods_received_before_their_entry_is_released_are_explained_and_entered_later(world: World) -> None:
@@ -357,15 +358,16 @@ def test_every_night_the_books_are_compared_and_a_difference_is_somebodys(world:
     bag = in_bond(world)
     receive_stock(warehouse_code="nbo", variant_id=bag.pk, quantity=3, reference="found", by="operator:1")
     reconcile_bonded_books(timestamp=0)
-    difference = BondedDifference.objects.get()
-    assert (difference.quantity, difference.due_at > timezone.now()) == (3, True)
+    case = Case.objects.get()
+    assert (case.facts["difference"], case.due_at > timezone.now()) == ("+3", True)
     otto = Otto(world)
     for page in ("exceptions/", "tower/"):
-        assert "BAG: 3 units on the shelf" in otto.reads(page)
-    otto.does(f"bonded/{item_of(bag).book.number}/differences/{difference.pk}/take/")
-    difference.refresh_from_db()
-    assert difference.assignee is not None
-    assert str(difference.assignee.email) in otto.reads("exceptions/")
+        assert "Book and shelf differ by +3 units of BAG: shelf 13, book 10" in otto.reads(page)
+    assert f"bonded/{item_of(bag).book.number}/" in otto.reads("exceptions/")
+    otto.does(f"exceptions/{case.pk}/take/")
+    case.refresh_from_db()
+    assert case.assignee is not None
+    assert str(case.assignee.email) in otto.reads("exceptions/")
 
 
 def test_more_than_5000_in_one_sale_is_refused(world: World) -> None:

@@ -7,6 +7,7 @@ class FulfilmentConfig(AppConfig):
 
     def ready(self) -> None:
         from entrepot.apps.fulfilment import events, subscribers
+        from entrepot.apps.lanes.events import LaneChanged, NumberPoolChanged
         from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
         from entrepot.apps.payments.events import RefundRequested
         from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
@@ -27,4 +28,6 @@ class FulfilmentConfig(AppConfig):
         outbox.subscribe(events.NumberAbandoned, subscribers.void_abandoned_number)
         outbox.subscribe(events.ShipmentCancelled, subscribers.void_numbers)
         outbox.subscribe(events.ShipmentCancelled, subscribers.release)
+        outbox.subscribe(NumberPoolChanged, subscribers.look_at_pools)
+        outbox.subscribe(LaneChanged, subscribers.look_at_lanes)
         outbox.subscribe(events.ParcelDeconsolidated, subscribers.inject)

@@ -1,5 +1,7 @@
 """What fulfilment does on news from below and, by jobs, on its own."""
 
+from django.utils import timezone
+
 from entrepot.apps.fulfilment import tasks
 from entrepot.apps.fulfilment.events import (
     BookingRequested,
@@ -20,6 +22,9 @@ from entrepot.apps.fulfilment.services.pack_dropship import pack_dropship
 from entrepot.apps.fulfilment.services.release_numbers import release_numbers
 from entrepot.apps.fulfilment.services.settle_refunded_parcels import settle_refunded_parcels
 from entrepot.apps.fulfilment.services.ship_dropship import ship_dropship
+from entrepot.apps.fulfilment.services.watch_lanes import watch_lanes
+from entrepot.apps.fulfilment.services.watch_number_pools import watch_number_pools
+from entrepot.apps.lanes.events import LaneChanged, NumberPoolChanged
 from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.payments.events import RefundRequested
@@ -115,6 +120,16 @@ def void_numbers(event: ShipmentCancelled) -> None:
 
 def void_abandoned_number(event: NumberAbandoned) -> None:
     tasks.void_number.defer(carrier=event.carrier, tracking_number=event.tracking_number)
+
+
+def look_at_pools(event: NumberPoolChanged) -> None:
+    """A filled pool is no case any more."""
+    watch_number_pools(now=timezone.now())
+
+
+def look_at_lanes(event: LaneChanged) -> None:
+    """A renewed lane is no case any more."""
+    watch_lanes(now=timezone.now())
 
 
 def _dropship_order(pk: int) -> DropshipOrder:

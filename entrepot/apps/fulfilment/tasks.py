@@ -20,6 +20,8 @@ from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
 from entrepot.apps.fulfilment.services.score_lanes import score_lanes as score
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
+from entrepot.apps.fulfilment.services.watch_lanes import watch_lanes as watch_ends_of_lanes
+from entrepot.apps.fulfilment.services.watch_number_pools import watch_number_pools as watch_pools
 from entrepot.apps.fulfilment.services.watch_parcels import watch_parcels as watch
 from entrepot.apps.fulfilment.services.watch_promises import watch_promises as watch_open_promises
 from entrepot.domain.ports import Temporary
@@ -91,6 +93,18 @@ def expire_pick_ups(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_promises", queueing_lock="fulfilment.watch_promises")
 def watch_promises(timestamp: int) -> None:
     watch_open_promises(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="fulfilment.watch_number_pools", queueing_lock="fulfilment.watch_number_pools")
+def watch_number_pools(timestamp: int) -> None:
+    watch_pools(now=timezone.now())
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="fulfilment.watch_lanes", queueing_lock="fulfilment.watch_lanes")
+def watch_lanes(timestamp: int) -> None:
+    watch_ends_of_lanes(now=timezone.now())
 
 
 @app.periodic(cron="5 * * * *")

@@ -179,6 +179,12 @@ def low_pools() -> QuerySet[Any]:
     return pools_with_left().filter(is_active=True, left__lte=F("low_water")).order_by("left", "code")
 
 
+def lanes_that_end(by: date) -> QuerySet[Any]:
+    """Code and end (the first day without it) of the lanes in use that end by a day, or have ended."""
+    ending = Lane.objects.filter(is_active=True, valid__endswith__lte=by)
+    return ending.order_by("code").values_list("code", "valid__endswith")
+
+
 def forget() -> None:
     """Look again at the next request (after a change in this process)."""
     _revision.forget()

@@ -15,6 +15,6 @@ class OrderAdmin(ReadOnlyAdmin):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnlyAdmin):
-    list_display = ["order", "kind", "reference", "owner", "status", "due_at"]
+    list_display = ["subject", "kind", "reference", "owner", "status", "due_at"]
     list_select_related = ["order"]
     list_filter = ["status", "kind", "owner"]

@@ -1,6 +1,7 @@
 """The order: one aggregate that owns the commercial, customs and parcel story."""
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -192,13 +193,19 @@ class TimelineEntry(models.Model):
         ]
 
 
-class Case(models.Model):
-    """Something that stops an order: who must do what by when. The exceptions queue is the open cases.
+# What may be wrong with no order in it; every other kind of case stops one.
+SHOP_KINDS: Final = ("number_pool_low", "bonded_difference", "lane_ends", "work_failed")
 
-    ``owner`` is the role whose move it is, ``assignee`` the operator who minds it.
+
+class Case(models.Model):
+    """Something that stops an order, or the shop itself: who must do what by when. The exceptions queue is
+    the open cases.
+
+    ``reference`` names what it is about; ``owner`` is the role whose move it is, ``assignee`` the operator
+    who minds it. A case of the shop has no order; it stands as long as its cause does (``keep_cases``).
     """
 
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="cases")
+    order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
     kind = models.CharField(max_length=50)
     reference = models.CharField(max_length=80, blank=True)
     facts = models.JSONField(default=dict)
@@ -218,9 +225,20 @@ class Case(models.Model):
             models.UniqueConstraint(
                 fields=["order", "kind", "reference"],
                 condition=~Q(status="resolved"),
+                nulls_distinct=False,
                 name="one_open_case_a_matter",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(order__isnull=False) & ~Q(kind__in=SHOP_KINDS)
+                | Q(order__isnull=True, kind__in=SHOP_KINDS) & ~Q(reference=""),
+                name="only_cases_of_the_shop_lack_an_order",
+            ),
         ]
+
+    @property
+    def subject(self) -> str:
+        """The number of its order, or what in the shop it is about."""
+        return self.order.number if self.order else self.reference
 
 
 class CaseMessage(models.Model):

@@ -129,6 +129,7 @@ def case_rooms(order: Order, reader: str) -> list[CaseRoom]:
 
 
 def case_file(order: Order, message_id: int, reader: str) -> CaseMessage | None:
-    """A message of ``order`` with its file, if it has one and ``reader`` may see it."""
+    """A message of ``order`` with its file, if it has one and ``reader`` ("buyer", "supplier:<code>") takes
+    part in it."""
     files = CaseMessage.objects.filter(case__order=order, pk=message_id, content__isnull=False)
-    return (files if reader == "operator" else files.filter(readers__contains=[reader])).first()
+    return files.filter(readers__contains=[reader]).first()

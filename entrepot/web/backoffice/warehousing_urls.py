@@ -53,7 +53,6 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("bonded/<str:number>/reconcile/", bonded.reconcile, "reconcile_bonded"),
     ("bonded/<str:number>/adjust/", bonded.adjust, "adjust_bonded"),
     ("bonded/<str:number>/return/", bonded.take_back, "return_to_bond"),
-    ("bonded/<str:number>/differences/<int:pk>/take/", bonded.take_difference, "take_difference"),
     ("store-pick-ups/", pick_ups.pick_ups, "pick_ups"),
     ("counts/", counts.counts, "counts"),
     ("counts/<str:number>/", counts.count_sheet, "count_sheet"),

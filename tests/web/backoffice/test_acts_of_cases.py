@@ -5,7 +5,7 @@ from django.test import Client
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.fulfilment.models import CustodyScan, Parcel
-from entrepot.apps.orders.models import Case, Order
+from entrepot.apps.orders.models import SHOP_KINDS, Case, Order
 from entrepot.apps.orders.words.cases import CASES
 from entrepot.apps.payments.models import Payment, Refund
 from entrepot.apps.payments.services.record_notice import record_notice
@@ -13,11 +13,19 @@ from entrepot.web.backoffice.queries.case_acts import ACTS
 from entrepot.web.backoffice.queries.cases import case_shown
 from tests.factories.consolidation import a_bagged_parcel
 from tests.factories.fulfilment import a_confirmed_order, a_packed_shipment
+from tests.factories.lanes import a_lane
 from tests.factories.orders import a_placed_order
 from tests.factories.payments import a_notice, a_wrong_payment, an_open_payment
+from tests.factories.pools import a_pool
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/en/console"
+
+
+def shop_matter() -> str:
+    """The code of a number pool, a lane and more that a case of the shop may name."""
+    a_lane("local-fr", "GB", ("FR",))
+    return a_pool().code
 
 
 def test_no_kind_of_case_is_without_an_act() -> None:
@@ -28,7 +36,8 @@ def test_no_kind_of_case_is_without_an_act() -> None:
 def test_the_act_of_a_case_without_its_matter_still_leads_somewhere(kind: str, console: Client) -> None:
     order = a_placed_order()
     User.objects.update(is_superuser=True)  # a port is set up under Administration
-    case = Case.objects.create(order=order, kind=kind, due_at=order.placed_at)
+    about = {"order": None, "reference": shop_matter()} if kind in SHOP_KINDS else {"order": order}
+    case = Case.objects.create(**about, kind=kind, due_at=order.placed_at)
     shown = case_shown(case)
     assert shown.act_label
     assert console.get(shown.act_url).status_code in (200, 302)

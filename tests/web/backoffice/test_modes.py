@@ -5,10 +5,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from entrepot.apps.lanes.models import FulfilmentMode, NumberPool
+from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.lanes.queries import lane_book
 from entrepot.demo.load_lanes import load_lanes
-from tests.factories.pools import a_pool
 
 pytestmark = pytest.mark.django_db
 RAIL = {
@@ -103,14 +102,3 @@ def test_one_word_takes_each_waiting_mode_into_use(console: Client) -> None:
     for code in waiting:
         console.post(f"/en/console/modes/{code}/switch/")
     assert set(waiting) <= {lane.mode for lane in lane_book(today).lanes}
-
-
-def test_a_pool_that_runs_low_stands_among_the_exceptions_until_it_is_filled(console: Client) -> None:
-    pool = a_pool(first=1, last=2, low_water=2)
-    page = console.get("/en/console/exceptions/")
-    assertContains(page, f"Number pool {pool.code} (simcarrier) has 2 numbers left.")
-    assert page.context["nav_counts"]["exceptions"] == 1
-    NumberPool.objects.update(last_serial=3)
-    page = console.get("/en/console/exceptions/")
-    assertContains(page, "No open case")
-    assert page.context["nav_counts"]["exceptions"] == 0

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
 from entrepot.apps.fulfilment.services.import_leg_times import import_leg_times
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
+from entrepot.apps.fulfilment.services.watch_number_pools import watch_number_pools
 from entrepot.apps.notices.models import Notice
 from entrepot.apps.notices.services.queue_notice import Wording, queue_notice
 from entrepot.apps.orders.models import Case, CaseMessage
@@ -33,8 +34,7 @@ from entrepot.kit.adapters import carriers
 from entrepot.web.backoffice.queries.tower import control_tower
 from tests.apps.fulfilment.test_arrival_windows import START, WAY, on_its_way, told
 from tests.apps.fulfilment.test_scoring_lanes import past
-from tests.factories.bonded import ningbo
-from tests.factories.inventory import a_variant
+from tests.factories.pools import a_pool
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n0000"
@@ -60,24 +60,33 @@ def shipment() -> Shipment:
 
 
 def cells() -> dict[str, tuple[int, int]]:
-    (row,) = control_tower(5).rows
+    (row,) = control_tower().rows
     return {cell.place: (cell.parcels, cell.troubled) for cell in row.cells if cell.parcels}
 
 
-def test_bonded_differences_count_wherever_exceptions_do(console: Client) -> None:
-    item = ningbo().bonded_book.items.create(
-        position=1, variant=a_variant(), hs_code="420221", origin_country="FR"
-    )
-    item.differences.create(quantity=2, found_at=START, due_at=START)
+def test_cases_of_the_shop_count_wherever_exceptions_do_and_are_minded_like_any_other(
+    console: Client,
+) -> None:
+    a_pool("local-fr", first=1, last=2, low_water=2)
+    watch_number_pools(now=START)
+    case = Case.objects.get()
     for path in ("", "tower/", "exceptions/"):
         page = console.get(f"/en/console/{path}")
-        counts = page.context["counts"]
-        assert (counts.exceptions, counts.cases_overdue, page.context["nav_counts"]["exceptions"]) == (
-            1,
-            1,
-            1,
-        )
-        assert "2 units on the shelf that the book does not explain" in page.content.decode()
+        counts, shown = page.context["counts"], page.content.decode()
+        assert (counts.cases, counts.cases_overdue, page.context["nav_counts"]["exceptions"]) == (1, 1, 1)
+        assert "Number pool local-fr has 2 numbers left; it warns at 2." in shown
+        assert f"exceptions/{case.pk}/settle/" not in shown
+    write(console, case, text="Asked for more.")
+    console.post(f"/en/console/exceptions/{case.pk}/take/")
+    room = text_of(console, f"exceptions/{case.pk}/")
+    for said in ("Asked for more.", "/en/console/number-pools/local-fr/", "closes by itself as soon as"):
+        assert said in room
+    assert "claim.zip" not in room
+    assert console.get(f"/en/console/exceptions/{case.pk}/claim.zip").status_code == 404
+    refused = console.post(f"/en/console/exceptions/{case.pk}/settle/", {"resolution": "asked"})
+    assert "closes by itself" in refused.content.decode()
+    case.refresh_from_db()
+    assert (case.status, case.assignee is not None) == ("open", True)
 
 
 def test_the_tower_shows_each_open_parcel_in_its_leg(shipment: Shipment, console: Client) -> None:
@@ -93,7 +102,7 @@ def test_the_tower_shows_each_open_parcel_in_its_leg(shipment: Shipment, console
     record_tracking(carrier="simcarrier", events=[told("y", "available_for_pickup", 95, "last_mile")])
     assert cells() == {"pick_up": (1, 0)}
     record_tracking(carrier="simcarrier", events=[told("z", "delivered", 99, "last_mile")])
-    assert control_tower(5).rows == []
+    assert control_tower().rows == []
 
 
 def test_the_tower_takes_five_statements_for_ten_thousand_parcels(shipment: Shipment) -> None:
@@ -115,8 +124,8 @@ def test_the_tower_takes_five_statements_for_ten_thousand_parcels(shipment: Ship
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        tower = control_tower(12)
-    assert (tower.parcels, len(asked)) == (10_001, 6)
+        tower = control_tower()
+    assert (tower.parcels, len(asked)) == (10_001, 5)
     assert cells() == {"first_mile": (1, 0), "line_haul": (10_000, 0)}
 
 

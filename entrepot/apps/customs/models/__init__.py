@@ -1,6 +1,6 @@
 """Declarations with every message about them, and the account books of bonded warehouses."""
 
-from entrepot.apps.customs.models.bonded import BondedBook, BondedDifference, BondedEntry, BondedItem
+from entrepot.apps.customs.models.bonded import BondedBook, BondedEntry, BondedItem
 from entrepot.apps.customs.models.declarations import (
     CustomsMessage,
     CustomsPort,
@@ -13,7 +13,6 @@ from entrepot.apps.customs.models.declarations import (
 
 __all__ = [
     "BondedBook",
-    "BondedDifference",
     "BondedEntry",
     "BondedItem",
     "CustomsMessage",

@@ -1,6 +1,5 @@
 """The bonded account book: what customs thinks lies untaxed in a warehouse, and why."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -84,32 +83,4 @@ class BondedEntry(models.Model):
                 | (Q(kind="adjust") & ~Q(quantity=0) & ~Q(reason="")),
                 name="bonded_entry_has_its_paper",
             ),
-        ]
-
-
-class BondedDifference(models.Model):
-    """The warehouse holds ``quantity`` units more (or, below zero, fewer) than the book explains: a case.
-
-    ``facts`` are the figures it was found by, ``assignee`` the operator who minds it. It is over once
-    ``resolved_at`` is set.
-    """
-
-    item = models.ForeignKey(BondedItem, on_delete=models.PROTECT, related_name="differences")
-    quantity = models.IntegerField()
-    facts = models.JSONField(default=dict)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    found_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    resolved_at = models.DateTimeField(null=True, blank=True)
-    resolution = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["due_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item"], condition=Q(resolved_at=None), name="one_open_difference_an_item"
-            ),
-            models.CheckConstraint(condition=~Q(quantity=0), name="bonded_difference_differs"),
         ]

@@ -1,11 +1,15 @@
 """A bonded account book line by line, beside what lies on the shelf and what explains the difference."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from entrepot.apps.customs.models import BondedBook, BondedItem
+from entrepot.apps.orders.models import Case
 
+DIFFERENCE: Final = "bonded_difference"
 LINES = """
 select item.id,
   coalesce((select sum(quantity) from customs_bondedentry where item_id = item.id and kind = 'in'), 0),
@@ -106,6 +110,12 @@ def book_lines(book: BondedBook) -> list[BookLine]:
     with connection.cursor() as cursor:
         cursor.execute(LINES, {"book": book.pk, "warehouse": book.warehouse_id})
         return [BookLine(items[pk], *map(int, figures)) for pk, *figures in cursor.fetchall()]
+
+
+def open_differences(book: BondedBook) -> QuerySet[Case]:
+    """The cases of what the book and its shelf differ by, the most urgent first."""
+    cases = Case.objects.filter(kind=DIFFERENCE, reference__startswith=f"{book.number}:")
+    return cases.exclude(status="resolved").select_related("assignee").order_by("due_at", "pk")
 
 
 def free_units(book: BondedBook | None) -> dict[int, int]:

@@ -21,7 +21,7 @@ from entrepot.kit.texts import text_in
 def make_claim(case: Case, parcels: Sequence[Parcel], enclosed: Iterable[str]) -> bytes:
     """A PDF in the active language about ``parcels`` of the case's order, with the names of the files
     ``enclosed``. Reads the parcels' ``events`` and ``numbers``."""
-    order = case.order
+    order = parcels[0].shipment.consignment.order
     sender, recipient = sender_of(parcels[0].shipment), recipient_of(order)
     carriers = ", ".join(sorted({parcel.carrier for parcel in parcels}))
     data = {

@@ -89,7 +89,7 @@ def _standing_case(consignment: Consignment) -> Case:
         order=consignment.order_id, kind=AT_RISK, reference=reference_of(consignment)
     ).exclude(status="resolved")
     for case in cases:
-        if case.order.timeline.filter(key=told_key(case.pk)).exists():
+        if consignment.order.timeline.filter(key=told_key(case.pk)).exists():
             return case
     raise Refused(_("This parcel is not late, so nothing needs to be chosen."), code="no_delay")
 

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepot.apps.lanes.events import NumberPoolChanged
 from entrepot.apps.lanes.models import NumberPool, PooledNumber
+from entrepot.kit import outbox
 from entrepot.kit.errors import Fault, Refused
 
 MOST_AT_ONCE = 20_000
@@ -45,6 +47,7 @@ def list_numbers(*, pool: NumberPool, numbers: Sequence[str]) -> int:
         PooledNumber(pool=pool, number=number, state=PooledNumber.State.FREE, changed_at=now)
         for number in written
     )
+    outbox.record(NumberPoolChanged(pool.code))
     return len(written)
 
 

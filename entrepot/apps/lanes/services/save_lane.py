@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes import queries
+from entrepot.apps.lanes.events import LaneChanged
 from entrepot.apps.lanes.models import Lane, PriceBand
+from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
 
@@ -27,5 +29,6 @@ def save_lane(*, lane: Lane) -> Lane:
         raise Refused(
             _("The lane cannot be read: %(why)s.") % {"why": error}, code="lane_malformed", status=422
         ) from error
+    outbox.record(LaneChanged(lane.code))
     transaction.on_commit(queries.forget)
     return lane

@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entrepot.apps.lanes.events import NumberPoolChanged
 from entrepot.apps.lanes.models import NumberPool
 from entrepot.domain.tracking.patterns import FaultyPattern, SerialOutOfRange
+from entrepot.kit import outbox
 from entrepot.kit.errors import invalid
 
 FIELDS = {"check": "check_name"}
@@ -31,6 +33,7 @@ def save_pool(*, pool: NumberPool) -> NumberPool:
     if _overlapping(pool):
         raise invalid("next_serial", _("Another pool gives numbers of this range already."), "range_taken")
     pool.save()
+    outbox.record(NumberPoolChanged(pool.code))
     return pool
 
 

@@ -50,11 +50,14 @@ def write_case_message(
     else's goes to the operators and makes it theirs.
 
     What is asked of the buyer is also brought to them as a notice. Raises ``Refused``: 422 for an empty
-    message or a file that is too large or of another kind, ``case_resolved``.
+    message, a file that is too large or of another kind, and readers of a case of the shop;
+    ``case_resolved``.
     """
     text = text.strip()
     if not text and attachment is None:
         raise invalid("text", _("Write a message or add a file."))
+    if case.order is None and readers:
+        raise invalid("reader", _("This case is a matter of the shop alone."))
     media_type = _media_type(attachment) if attachment else ""
     role = by.partition(":")[0]
     seen_by = list(readers) if role == "operator" else [by]
@@ -78,6 +81,8 @@ def _pass_on(case: Case, role: str, readers: Sequence[str]) -> None:
 
 
 def _tell(case: Case, message: CaseMessage, role: str) -> None:
+    if case.order is None:
+        return
     key = f"message:{message.pk}"
     if role == "buyer":
         facts = {"answer": message.text or message.file_name}

@@ -49,6 +49,12 @@ CASES: Final = {
     "problem_reported": _(
         "The buyer reports: %(problem)s. %(answer)s Answer, and claim it from the carrier."
     ),
+    "number_pool_low": _(
+        "Number pool %(pool)s has %(left)s numbers left; it warns at %(low_water)s. Ask %(carrier)s for more "
+        "before parcels have to wait."
+    ),
+    "lane_ends": _("Lane %(lane)s is offered until %(last_on)s. Renew it, or take it out of use."),
+    "work_failed": _("%(work)s failed %(count)s times for good. See why, and try again."),
     "number_pool_empty": _("%(number)s waits for a number: %(reason)s"),
     "parcel_pulled_off": _(
         "Parcel %(tracking_number)s of %(number)s was pulled off: %(reason)s. Mend it and bag it again."
@@ -77,6 +83,11 @@ CASES: Final = {
     ),
     "customs_withdrawal_needed": _("Ask customs (%(port)s) to withdraw %(reference)s; it was sent already."),
     "bonded_book_short": _("%(reason)s"),
+    "bonded_difference": _(
+        "Book and shelf differ by %(difference)s units of %(sku)s: shelf %(physical)s, book %(balance)s, "
+        "released and not yet gone %(released)s, received and not yet entered %(not_entered)s; stock counts "
+        "changed %(counted)s. Adjust the book, or count the shelf again."
+    ),
     "return_not_refunded": _(
         "Goods of %(reference)s are back in bond, but nothing was refunded: %(reason)s Refund by hand."
     ),

@@ -4,12 +4,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.payments.models import Payment
 
 
 def lock_order(order_id: int) -> Order:
     return Order.objects.select_for_update().get(pk=order_id)
+
+
+def lock_order_of(case: Case) -> Order:
+    """The order that a case about money stops."""
+    return Order.objects.select_for_update(of=("self",)).get(cases=case)
 
 
 def lock_payment(payment_id: UUID) -> Payment:

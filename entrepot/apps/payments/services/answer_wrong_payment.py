@@ -12,7 +12,7 @@ from entrepot.apps.payments.models import Payment
 from entrepot.apps.payments.queries import plan_of
 from entrepot.apps.payments.queries.parts import DEPOSIT
 from entrepot.apps.payments.queries.wrong_payments import Answer, WrongPayment, wrong_payment
-from entrepot.apps.payments.services._locks import lock_order
+from entrepot.apps.payments.services._locks import lock_order_of
 from entrepot.apps.payments.services._payment_news import (
     fulfil_or_return,
     may_still_be_paid,
@@ -37,7 +37,7 @@ def answer_wrong_payment(
     decided before, ``amount_changed`` when the provider has said another amount since, 422 for an answer that
     does not fit or lacks its reason, ``not_awaited`` when the order no longer waits for the money.
     """
-    order = lock_order(case.order_id)
+    order = lock_order_of(case)
     now = timezone.now()
     found = wrong_payment(Case.objects.select_related("order").get(pk=case.pk), now)
     if found is None:

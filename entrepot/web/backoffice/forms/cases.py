@@ -1,29 +1,33 @@
 """Forms of the room of a case."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from entrepot.apps.orders.models import Order
 from entrepot.web.case_forms import AnswerForm
 from entrepot.web.case_rooms import WANTED
 
 
 class MessageForm(AnswerForm):
-    """What an operator says, to whom, and which document is asked for."""
+    """What an operator says, to whom, and which document is asked for; about the shop, to colleagues."""
 
     reader = forms.ChoiceField(label=_("To"), required=False)
     wanted = forms.ChoiceField(
         label=_("Ask for"), required=False, help_text=_("Whoever is asked has the move until the answer.")
     )
 
-    def __init__(self, suppliers: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, order: Order | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = gettext("Message")
+        if order is None:
+            del self.fields["reader"], self.fields["wanted"]
+            return
+        suppliers = set(order.consignments.exclude(supplier="").values_list("supplier", flat=True))
         self._choices("reader", {"": gettext("Colleagues only"), "buyer": gettext("The buyer")} | {
-            f"supplier:{code}": gettext("Supplier %(code)s") % {"code": code} for code in suppliers
+            f"supplier:{code}": gettext("Supplier %(code)s") % {"code": code} for code in sorted(suppliers)
         })  # fmt: skip
         self._choices("wanted", {"": gettext("Nothing in particular")} | {
             code: gettext(words) for code, words in WANTED.items()
@@ -36,10 +40,16 @@ class MessageForm(AnswerForm):
     @property
     def readers(self) -> list[str]:
         """Beside the operators."""
-        return [self.cleaned_data["reader"]] if self.cleaned_data["reader"] else []
+        reader = self.cleaned_data.get("reader")
+        return [reader] if reader else []
+
+    @property
+    def wanted_code(self) -> str:
+        """The document or answer that is asked for, a key of ``WANTED``; "" for none."""
+        return str(self.cleaned_data.get("wanted", ""))
 
     @property
     def words(self) -> str:
         """The message; what is asked for stands before it."""
-        wanted = self.cleaned_data["wanted"]
-        return ": ".join(filter(None, [gettext(WANTED[wanted]) if wanted else "", self.cleaned_data["text"]]))
+        asked = gettext(WANTED[self.wanted_code]) if self.wanted_code else ""
+        return ": ".join(filter(None, [asked, self.cleaned_data["text"]]))

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_noop
 
 from entrepot.apps.customs.models import BondedBook
 from entrepot.apps.fulfilment.models import CustodyScan, Parcel, Shipment
-from entrepot.apps.orders.models import Case
+from entrepot.apps.orders.models import Case, Consignment
 from entrepot.apps.payments.queries.wrong_payments import wrong_payment
 from entrepot.domain.tracking.derive import WAY_ENDED
 
 IN_THE_BIN: Final = (CustodyScan.Act.UNEXPECTED, CustodyScan.Act.DAMAGED)
 
 
-def _order(case: Case) -> str:
-    return reverse("backoffice:order", args=[case.order.number])
+def _order(case: Case, page: str = "order", *args: object) -> str:
+    """A page of its order; of a case of the shop, its room."""
+    if case.order is None:
+        return _room(case)
+    return reverse(f"backoffice:{page}", args=[case.order.number, *args])
 
 
 def _declaration(case: Case) -> str:
@@ -31,17 +34,16 @@ def _shipment(case: Case) -> str:
 
 
 def _refund(case: Case) -> str:
-    return reverse("backoffice:refund", args=[case.order.number])
+    return _order(case, "refund")
 
 
 def _consignment(case: Case) -> str:
     """Where the consignment that a supplier does not send is cancelled; the order when it is not known."""
     kind, _colon, told = case.reference.partition(":")
     known = Q(pk=told) if kind == "consignment" and told.isdecimal() else Q(dropship_orders__number=kind)
-    position = case.order.consignments.filter(known).values_list("position", flat=True).first()
-    if position is None:
-        return _order(case)
-    return reverse("backoffice:cancel_consignment", args=[case.order.number, position])
+    consignments = Consignment.objects.filter(known, order=case.order_id)
+    position = consignments.values_list("position", flat=True).first()
+    return _order(case) if position is None else _order(case, "cancel_consignment", position)
 
 
 def _payment(case: Case) -> str:
@@ -76,22 +78,35 @@ def _hub(page: str, scan: CustodyScan, *args: int) -> str:
 def _way(case: Case) -> str:
     """Where the consignment about which the case is can be sent another way."""
     position = case.facts.get("position")
-    known = case.order.consignments.all()
+    known = Consignment.objects.filter(order=case.order_id)
     found = known.filter(position=position) if str(position).isdecimal() else known.filter(
         lines__sku__in=case.facts.get("skus", [])
     )  # fmt: skip
     chosen = found.values_list("position", flat=True).first()
-    return reverse("backoffice:reroute", args=[case.order.number, chosen]) if chosen else _order(case)
+    return _order(case, "reroute", chosen) if chosen else _order(case)
 
 
 def _pools(case: Case) -> str:
     return reverse("backoffice:number_pools")
 
 
+def _pool(case: Case) -> str:
+    return reverse("backoffice:number_pool", args=[case.reference])
+
+
+def _lane(case: Case) -> str:
+    return reverse("backoffice:lane", args=[case.reference])
+
+
+def _health(case: Case) -> str:
+    return reverse("backoffice:health")
+
+
 def _book(case: Case) -> str:
-    """The bonded account book of the warehouse that the parcel is to leave."""
+    """The bonded account book that it names, or of the warehouse that the parcel is to leave."""
     meant = Q(number=case.reference) | Q(declarations__reference=case.reference)
-    books = BondedBook.objects.filter(warehouse__in=Shipment.objects.filter(meant).values("warehouse"))
+    leaves = Q(warehouse__in=Shipment.objects.filter(meant).values("warehouse"))
+    books = BondedBook.objects.filter(leaves | Q(number=case.facts.get("book", "")))
     number = books.values_list("number", flat=True).first()
     return reverse("backoffice:bonded_book", args=[number]) if number else reverse("backoffice:bonded_books")
 
@@ -123,6 +138,9 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "carrier_refused": (gettext_noop("Book again"), _shipment),
     "tracking_number_in_use": (_SHIPMENT, _shipment),
     "number_pool_empty": (gettext_noop("Add numbers"), _pools),
+    "number_pool_low": (gettext_noop("Fill the pool"), _pool),
+    "lane_ends": (gettext_noop("See the lane"), _lane),
+    "work_failed": (gettext_noop("See what failed"), _health),
     "parcel_exception": (_ASK, _room),
     "parcel_stalled": (_ASK, _room),
     "clearance_late": (_ASK, _room),
@@ -142,6 +160,7 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "customs_port_missing": (gettext_noop("Set up a port"), _ports),
     "return_not_refunded": (gettext_noop("Refund"), _refund),
     "bonded_book_short": (gettext_noop("Reconcile the book"), _book),
+    "bonded_difference": (gettext_noop("Explain it in the book"), _book),
     "zone_not_licensed": (gettext_noop("See the zone"), _book),
 }
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from entrepot.apps.customs.models import BondedDifference
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.words import case_sentence
 from entrepot.web.backoffice.queries.case_acts import act_of, is_to_refund
@@ -20,7 +20,7 @@ ASKED_IN_PLACE: Final = frozenset({"parcel_exception", "parcel_stalled", "cleara
 @dataclass(frozen=True, slots=True)
 class CaseShown:
     """``parcel_id`` names the parcel whose carrier is asked in place; ``None`` when that is not the act.
-    ``may_claim``: its carrier owes us for it."""
+    ``may_claim``: its carrier owes us for it. ``subject_url`` is the page of what the case is about."""
 
     case: Case
     sentence: str
@@ -31,18 +31,14 @@ class CaseShown:
     act_label: str
     parcel_id: int | None
     may_claim: bool
+    subject_url: str
 
 
 def open_cases(owner: str = "") -> QuerySet[Case]:
     """Unresolved cases, the most urgent first; of one ``owner`` or of all."""
-    rows = Case.objects.exclude(status="resolved").select_related("order").order_by("due_at", "pk")
+    rows = Case.objects.exclude(status="resolved").select_related("order", "assignee")
+    rows = rows.order_by("due_at", "pk")
     return rows.filter(owner=owner) if owner else rows
-
-
-def open_differences() -> QuerySet[BondedDifference]:
-    """What bonded account books do not explain, the most urgent first: cases of no one order."""
-    rows = BondedDifference.objects.filter(resolved_at=None)
-    return rows.select_related("item__book", "item__variant", "assignee").order_by("due_at", "pk")
 
 
 def case_shown(case: Case) -> CaseShown:
@@ -58,6 +54,7 @@ def case_shown(case: Case) -> CaseShown:
         act_label=gettext(label),
         parcel_id=_asked_about(case),
         may_claim=is_to_refund(case),
+        subject_url=reverse("backoffice:order", args=[case.order.number]) if case.order else url,
     )
 
 

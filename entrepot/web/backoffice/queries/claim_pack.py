@@ -14,12 +14,12 @@ from entrepot.apps.fulfilment.queries.proof_of_delivery import proof_of_delivery
 from entrepot.apps.orders.models import Case, Order, TimelineEntry
 
 
-def claim_pack(case: Case) -> bytes:
+def claim_pack(case: Case, order: Order) -> bytes:
     """``claim.pdf`` for people and ``claim.json`` for programs (address, goods and value, parcels, proof of
     delivery), ``events.csv`` (carriers' words), the papers that travelled with the parcels, and the photos
-    and documents of the case. A case about one parcel claims that one, any other all of its order."""
-    order = case.order
-    parcels = _claimed(case)
+    and documents of the case, which is of ``order``. A case about one parcel claims that one, any other all
+    of its order."""
+    parcels = _claimed(case, order)
     files = dict(_papers(order) + _photos(case))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -32,9 +32,9 @@ def claim_pack(case: Case) -> bytes:
     return packed.getvalue()
 
 
-def _claimed(case: Case) -> list[Parcel]:
+def _claimed(case: Case, order: Order) -> list[Parcel]:
     every = (
-        Parcel.objects.filter(shipment__consignment__order=case.order).prefetch_related("events", "numbers")
+        Parcel.objects.filter(shipment__consignment__order=order).prefetch_related("events", "numbers")
         .select_related("shipment__consignment__order", "shipment__warehouse").order_by("pk")
     )  # fmt: skip
     kind, _colon, told = case.reference.partition(":")

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from entrepot.apps.lanes.queries import NUMBERS_LEFT
-
-COUNTS = f"""
+COUNTS = """
 select
   (select count(*) from orders_order where status = 'awaiting_payment'),
   (select count(*) from orders_order where status in ('confirmed', 'in_fulfilment')),
@@ -22,8 +20,7 @@ select
   (select count(distinct consignment.order_id) from purchasing_dropshiporder
    join orders_consignment consignment on consignment.id = consignment_id
    where status in ('sent', 'accepted')),
-  (select count(*) from suppliers_verification where status = 'submitted'),
-  (select count(*) from lanes_numberpool where is_active and {NUMBERS_LEFT} <= low_water)
+  (select count(*) from suppliers_verification where status = 'submitted')
 from (
   select count(*) filter (where shipment.status = 'to_pick') as to_pick, count(*) as everything,
     count(*) filter (
@@ -31,10 +28,8 @@ from (
   from fulfilment_shipment shipment join orders_consignment consignment on consignment.id = consignment_id
   where shipment.status in ('to_pick', 'picking', 'packed') and consignment.supplier = ''
 ) house, (
-  select count(*) as everything, count(*) filter (where due_at < now()) as overdue from (
-    select due_at from orders_case where status <> 'resolved'
-    union all select due_at from customs_bondeddifference where resolved_at is null
-  ) due
+  select count(*) as everything, count(*) filter (where due_at < now()) as overdue
+  from orders_case where status <> 'resolved'
 ) waiting
 """
 
@@ -42,8 +37,7 @@ from (
 @dataclass(frozen=True, slots=True)
 class WorkCounts:
     """Numbers of things in a state; ``in_work`` and ``with_suppliers`` are orders, as
-    ``orders.find_orders`` lists them; ``declarations_ours`` wait for our answer, correction or withdrawal,
-    ``low_pools`` for numbers of a carrier. ``cases`` are those of orders and of bonded stock."""
+    ``orders.find_orders`` lists them; ``declarations_ours`` wait for our answer, correction or withdrawal."""
 
     unpaid: int
     in_work: int
@@ -56,17 +50,11 @@ class WorkCounts:
     cases_overdue: int
     with_suppliers: int
     to_verify: int
-    low_pools: int
-
-    @property
-    def exceptions(self) -> int:
-        """Everything that the page of exceptions lists."""
-        return self.cases + self.low_pools
 
     def in_menu(self) -> dict[str, int]:
         return {
             "orders": self.in_work,
-            "exceptions": self.exceptions,
+            "exceptions": self.cases,
             "shipments": self.in_house,
             "declarations": self.declarations_ours,
             "buyers": self.to_verify,

@@ -51,7 +51,6 @@ class LaneRow:
 class Tower:
     rows: list[LaneRow]
     flows: list[Flow]
-    cases: list[Case]
     promises_at_risk: int
 
     @property
@@ -63,22 +62,21 @@ class Tower:
         return sum(cell.troubled for row in self.rows for cell in row.cells)
 
 
-def control_tower(cases_shown: int) -> Tower:
-    """Six statements, however many parcels are under way."""
+def control_tower() -> Tower:
+    """Five statements, however many parcels are under way."""
     cells: dict[str, dict[str, Cell]] = {}
     for row in [*_under_way(), *_in_house()]:
         lane = cells.setdefault(row.pop("lane"), {})
         lane[row["place"]] = Cell(**row)
     names = dict(Lane.objects.filter(code__in=cells).values_list("code", "name"))
-    waiting = Case.objects.exclude(status="resolved").select_related("order")
+    at_risk = Case.objects.filter(kind="promise_at_risk").exclude(status="resolved")
     return Tower(
         rows=[
             LaneRow(lane, names.get(lane, {}), [places.get(place, Cell(place)) for place in PLACES])
             for lane, places in sorted(cells.items())
         ],
         flows=_flows(),
-        cases=list(waiting.order_by("due_at", "pk")[:cases_shown]),
-        promises_at_risk=waiting.filter(kind="promise_at_risk").count(),
+        promises_at_risk=at_risk.count(),
     )
 
 

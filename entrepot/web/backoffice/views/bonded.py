@@ -1,7 +1,7 @@
 """Bonded account books: zones and books, one book beside the shelf, adjustments and returns."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,17 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from entrepot.apps.accounts.models import User
-from entrepot.apps.customs.models import BondedBook, BondedDifference, BondedEntry
-from entrepot.apps.customs.queries.bonded import BookLine, book_lines
+from entrepot.apps.customs.models import BondedBook, BondedEntry
+from entrepot.apps.customs.queries.bonded import BookLine, book_lines, open_differences
 from entrepot.apps.customs.services.adjust_bonded_book import adjust_bonded_book
-from entrepot.apps.customs.services.assign_difference import assign_difference
 from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.customs.services.return_to_bond import return_to_bond
 from entrepot.apps.inventory.models import BondedZone
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.bonded import AdjustForm, ReturnForm
+from entrepot.web.backoffice.queries.cases import case_shown
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 25
@@ -33,9 +32,8 @@ def bonded_books(request: HttpRequest) -> HttpResponse:
     """Every book with its zone, and every zone with its licence."""
     today = timezone.now().date()
     licensed = set(BondedZone.licensed_on(today).values_list("pk", flat=True))
-    open_cases = BondedDifference.objects.filter(resolved_at=None)
     books = [
-        (book, open_cases.filter(item__book=book).count(), book.warehouse.zone_id in licensed)
+        (book, open_differences(book).count(), book.warehouse.zone_id in licensed)
         for book in BondedBook.objects.select_related("warehouse__zone", "port")
     ]
     zones = [(zone, zone.pk in licensed) for zone in BondedZone.objects.all()]
@@ -89,17 +87,6 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, book, return_form=form, status=UNPROCESSABLE)
 
 
-@require_POST
-def take_difference(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Whoever presses it minds the difference from now on."""
-    difference = get_object_or_404(BondedDifference, pk=pk, item__book=_find(number))
-    carry_out(
-        request, lambda: assign_difference(difference=difference, assignee=cast(User, request.user)),
-        done=_("The case is yours."),
-    )  # fmt: skip
-    return redirect("backoffice:exceptions")
-
-
 def _find(number: str) -> BondedBook:
     return get_object_or_404(BondedBook.objects.select_related("warehouse__zone", "port"), number=number)
 
@@ -116,7 +103,6 @@ def _page(
     lines = [line for line in book_lines(book) if _fits(line, text)]
     entries = _entries(lines)
     shown: Sequence[Any] | QuerySet[BondedEntry] = entries if view == "entries" else lines
-    cases = BondedDifference.objects.filter(item__book=book, resolved_at=None)
     context: dict[str, Any] = {
         "book": book,
         "text": text,
@@ -124,7 +110,7 @@ def _page(
         "tabs": [("", _("Book and shelf")), ("entries", _("Entries"))],
         "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
         "latest": entries[:LATEST],
-        "cases": cases.select_related("item__variant"),
+        "cases": [case_shown(case) for case in open_differences(book)],
         "adjust_form": adjust_form or AdjustForm(book),
         "return_form": return_form or ReturnForm(book),
     }

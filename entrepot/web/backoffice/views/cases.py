@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from entrepot.apps.accounts.models import User
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.orders.models import Case
-from entrepot.apps.orders.queries import case_file
 from entrepot.apps.orders.services.assign_case import assign_case
 from entrepot.apps.orders.services.write_case_message import write_case_message
 from entrepot.web.acting import carry_out, submit
@@ -29,12 +28,11 @@ UNPROCESSABLE = 422
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it and write in it: to colleagues, to the buyer, or to a supplier of the order."""
     row = _find(pk)
-    suppliers = row.order.consignments.exclude(supplier="").values_list("supplier", flat=True)
     is_sent = request.method == "POST"
-    form = MessageForm(sorted(set(suppliers)), request.POST or None, request.FILES or None)
+    form = MessageForm(row.order, request.POST or None, request.FILES or None)
     if is_sent and form.is_valid() and _write(request, row, form):
         return redirect("backoffice:case", pk)
-    parcels = Parcel.objects.filter(shipment__consignment__order=row.order_id).exclude(tracking_number="")
+    parcels = Parcel.objects.filter(shipment__consignment__order__cases=row).exclude(tracking_number="")
     context = {
         "entry": case_shown(row), "form": form, "chance": row.facts.get("chance", ""),
         "messages_shown": [
@@ -52,7 +50,7 @@ def _write(request: HttpRequest, row: Case, form: MessageForm) -> bool:
         form,
         lambda: write_case_message(
             case=row, by=operator_of(request), text=form.words, readers=form.readers,
-            wanted=form.cleaned_data["wanted"], attachment=attachment_of(form.cleaned_data["file"]),
+            wanted=form.wanted_code, attachment=attachment_of(form.cleaned_data["file"]),
         ),
         done=_("Your message is in the case."),
     )  # fmt: skip
@@ -71,13 +69,15 @@ def take_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def case_attachment(request: HttpRequest, pk: int, message: int) -> HttpResponse:
-    return file_response(case_file(_find(pk).order, message, "operator"))
+    return file_response(_find(pk).messages.filter(pk=message, content__isnull=False).first())
 
 
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """The claim pack as a download."""
+    """The claim pack as a download; 404 for a case of the shop, which no carrier can answer for."""
     row = _find(pk)
-    response = HttpResponse(claim_pack(row), content_type="application/zip")
+    if row.order is None:
+        raise Http404
+    response = HttpResponse(claim_pack(row, row.order), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="claim-{row.order.number}-{pk}.zip"'
     return response
 

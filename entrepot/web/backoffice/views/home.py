@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from entrepot.web.backoffice.queries.cases import case_shown, open_cases, open_differences
+from entrepot.web.backoffice.queries.cases import case_shown, open_cases
 from entrepot.web.backoffice.queries.orders import OrderSearch, order_page
 from entrepot.web.backoffice.queries.shipments import shipment_queue, shipment_shown
 from entrepot.web.backoffice.shell import page
@@ -15,7 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
     _page, orders = order_page(OrderSearch(), "1")
     context = {
         "cases": [case_shown(case) for case in open_cases()[:SHOWN_CASES]],
-        "differences": open_differences()[:SHOWN_CASES],
         "shipments": [shipment_shown(row) for row in shipment_queue("", "")[:SHOWN_SHIPMENTS]],
         "rows": orders[:SHOWN_ORDERS],
     }

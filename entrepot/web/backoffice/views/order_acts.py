@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.services.cancel_consignment import cancel_consignment as cancel_one
-from entrepot.apps.lanes.queries import low_pools
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.services.cancel_order import cancel_order as cancel_all
 from entrepot.apps.orders.services.resolve_case import resolve_case as settle
@@ -20,7 +19,7 @@ from entrepot.apps.payments.services.request_refund import request_refund
 from entrepot.web.acting import submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.order_acts import ReasonForm, RefundForm, ResolutionForm
-from entrepot.web.backoffice.queries.cases import case_shown, open_cases, open_differences
+from entrepot.web.backoffice.queries.cases import case_shown, open_cases
 from entrepot.web.backoffice.queries.money import money_of
 from entrepot.web.backoffice.shell import page
 
@@ -118,15 +117,10 @@ def _refunded_before(order: Order, token: str) -> bool:
 
 
 def exceptions(request: HttpRequest) -> HttpResponse:
-    """Open cases, the most urgent first, and number pools that run low, as long as they do; ``owner`` narrows
-    them to whose move it is."""
+    """Open cases, the most urgent first; ``owner`` narrows them to whose move it is."""
     owner = request.GET.get("owner", "")[:20]
     page_obj = Paginator(open_cases(owner), PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    context = {
-        "page_obj": page_obj, "entries": [case_shown(case) for case in page_obj], "owner": owner,
-        "low_pools": low_pools() if owner in ("", "operator") else (),
-        "differences": open_differences() if owner in ("", "operator") else (),
-    }  # fmt: skip
+    context = {"page_obj": page_obj, "entries": [case_shown(case) for case in page_obj], "owner": owner}
     return page(request, "exceptions.html", context)
 
 

@@ -14,7 +14,7 @@ from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.proof_of_delivery import ProofOfDelivery, proof_of_delivery
 from entrepot.apps.fulfilment.services.request_news import request_news
 from entrepot.web.acting import carry_out
-from entrepot.web.backoffice.queries.cases import case_shown, open_differences
+from entrepot.web.backoffice.queries.cases import case_shown, open_cases
 from entrepot.web.backoffice.queries.tower import PLACES, control_tower, parcels_at
 from entrepot.web.backoffice.shell import page
 from entrepot.web.backoffice.world_map import world_drawn
@@ -24,11 +24,10 @@ CASES_SHOWN, PAGE_SIZE = 12, 50
 
 def tower(request: HttpRequest) -> HttpResponse:
     """The map, lanes by place, and the most urgent cases."""
-    shown = control_tower(CASES_SHOWN)
+    shown = control_tower()
     context = {
-        "tower": shown, "places": PLACES, "entries": [case_shown(case) for case in shown.cases],
-        "now": timezone.now(), "world": world_drawn(shown.flows),
-        "differences": open_differences()[:CASES_SHOWN],
+        "tower": shown, "places": PLACES, "now": timezone.now(), "world": world_drawn(shown.flows),
+        "entries": [case_shown(case) for case in open_cases()[:CASES_SHOWN]],
     }  # fmt: skip
     return page(request, "tower.html", context)
 

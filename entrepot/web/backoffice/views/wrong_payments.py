@@ -13,6 +13,7 @@ from entrepot.domain.money import Money
 from entrepot.web.acting import submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.wrong_payments import WrongPaymentForm
+from entrepot.web.backoffice.queries.cases import case_shown
 from entrepot.web.backoffice.shell import page
 
 UNPROCESSABLE = 422
@@ -26,10 +27,10 @@ def settle_payment(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(
             request, _("There is nothing to decide: the money is booked. See the order's payments.")
         )
-        return redirect("backoffice:order", case.order.number)
+        return redirect(case_shown(case).subject_url)
     form = WrongPaymentForm(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _settle(request, found, form):
-        return redirect("backoffice:order", case.order.number)
+        return redirect("backoffice:order", found.payment.order.number)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return page(request, "wrong_payment.html", {"found": found, "form": form}, status=status)
 
