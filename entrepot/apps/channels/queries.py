@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from entrepot.apps.channels.models import Channel, ChannelDecision, Listing
 from entrepot.apps.inventory.queries.availability import availability
-from entrepot.apps.lanes.queries import gives_local_number
+from entrepot.apps.lanes.queries import gives_local_number, lane_book
 from entrepot.domain.channels.policy import Breach, ListingFacts, Rule, listing_breaches
 
 
@@ -34,19 +36,30 @@ def refused_by(channel: Channel, rule: Rule) -> list[tuple[Listing, list[Breach]
 
 
 def available_units(listings: Sequence[Listing]) -> dict[int, int]:
-    """By listing, the units of the shared stock that its lane can bring: the same units on every channel,
-    none of them set aside. One statement; listings come with their lane and mode."""
+    """By listing, the units of the shared stock that its lane can bring to the channel's market today: the
+    same units on every channel, none of them set aside. None by a lane that is not offered today or that a
+    routing rule closes to the goods. Two statements; listings come with their lane."""
     levels = availability({listing.variant_id for listing in listings})
-    return {
-        listing.pk: sum(
+    offered = {lane.code: lane for lane in lane_book(timezone.now().date()).lanes}
+    about = Listing.objects.filter(pk__in=[listing.pk for listing in listings])
+    places = about.values_list("pk", "channel__market", "variant__product__category__slug")
+    goes = {pk: (market, category) for pk, market, category in places}
+    units = {}
+    for listing in listings:
+        lane = offered.get(listing.lane.code)
+        market, category = goes[listing.pk]
+        goes_there = (
+            lane is not None and market in lane.destinations and lane.carries_category(category, market)
+        )
+        kinds = lane.stock_kinds if lane and goes_there else frozenset()
+        units[listing.pk] = sum(
             level.available
             for level in levels
             if level.variant_id == listing.variant_id
             and level.country == listing.lane.origin_country
-            and level.kind in listing.lane.mode.config["stock"]
+            and level.kind in kinds
         )
-        for listing in listings
-    }
+    return units
 
 
 def channel_feed(channel: Channel) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from entrepot.apps.catalog.models import Category
 from entrepot.apps.lanes.models import (
     FulfilmentMode,
     Lane,
@@ -16,6 +17,7 @@ from entrepot.apps.lanes.models import (
     NumberPool,
     PriceBand,
     PriceGrid,
+    RoutingRule,
     Scorecard,
 )
 from entrepot.domain.deposits import terms_of
@@ -24,6 +26,8 @@ from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, steps_
 from entrepot.domain.sourcing.lanes import Band, LaneBook, Zone
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
 from entrepot.domain.sourcing.price_tables import PriceTable
+from entrepot.domain.sourcing.routing_rules import RoutingRule as RuleValue
+from entrepot.domain.sourcing.routing_rules import obeying
 from entrepot.domain.sourcing.weights import WeightRule
 from entrepot.domain.tracking.scorecard import NOTHING_KNOWN, RoutingInputs, routing_inputs
 from entrepot.kit.recent import Kept, Recent
@@ -44,9 +48,10 @@ Bands = Mapping[str, tuple[Band, ...]]
 
 
 def lane_book(on: date) -> LaneBook:
-    """All active lanes for orders valid ``on`` a day whose mode is in use, with the price grids of that day.
+    """All active lanes for orders valid ``on`` a day whose mode is in use, with the price grids of that day,
+    as far as the routing rules of that day leave them open.
 
-    Kept per process until any lane or mode changes: every process sees the change within a second.
+    Kept per process until any lane, mode or rule changes: every process sees the change within a second.
     """
     return _books.get((_revision["now"], on), lambda: fresh_lane_book(on))
 
@@ -65,16 +70,37 @@ def fresh_lane_book(on: date) -> LaneBook:
     )
     bands = _bands_of([row.grid_id for row in rows])
     records = _records()
-    return LaneBook.of(
-        on,
-        (
-            replace(
-                _to_domain(row, zones_of(row.grid_zones), bands[row.grid_id], on),
-                record=records.get(row.code, NOTHING_KNOWN),
-            )
-            for row in rows
-        ),
+    lanes = (
+        replace(
+            _to_domain(row, zones_of(row.grid_zones), bands[row.grid_id], on),
+            record=records.get(row.code, NOTHING_KNOWN),
+        )
+        for row in rows
     )
+    return LaneBook.of(on, obeying(lanes, _routing_rules(on)))
+
+
+def _routing_rules(on: date) -> list[RuleValue]:
+    """Those in force ``on`` a day; a category stands for those beneath it, too."""
+    rules = [row.value for row in RoutingRule.objects.filter(valid__contains=on)]
+    if not any(rule.categories for rule in rules):
+        return rules
+    parents = dict(Category.objects.values_list("slug", "parent__slug"))
+    above = {slug: _with_those_above(slug, parents) for slug in parents}
+    return [
+        replace(
+            rule, categories=rule.categories | {slug for slug in parents if above[slug] & rule.categories}
+        )
+        for rule in rules
+    ]
+
+
+def _with_those_above(category: str | None, parents: Mapping[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    while category:
+        found.add(category)
+        category = parents[category]
+    return found
 
 
 def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> LaneValue:

@@ -71,8 +71,8 @@ class Lane:
     consignment's goods are in the lane's currency. ``surcharges`` are those in force. Goods that leave a
     bonded zone (``leaves_bond``) are imported even within one country. ``record`` is what the parcels before
     say of it, ``deposit`` how what goes this way is paid in two goes. Only ``importers`` of these kinds
-    (``private``, ``business``) may take it; none named: everybody. Raises ``ValueError`` for bands out of
-    order.
+    (``private``, ``business``) may take it; none named: everybody. ``closed_to`` are the categories of goods
+    that the shop's routing rules keep off it, by destination. Raises ``ValueError`` for bands out of order.
     """
 
     code: str
@@ -105,6 +105,7 @@ class Lane:
     leaves_bond: bool = False
     deposit: DepositTerms | None = None
     importers: frozenset[str] = frozenset()
+    closed_to: Mapping[str, frozenset[str]] = field(default_factory=dict)
     record: RoutingInputs = NOTHING_KNOWN
 
     def __post_init__(self) -> None:
@@ -142,6 +143,9 @@ class Lane:
 
     def is_open_to(self, importer_kind: str) -> bool:
         return not self.importers or importer_kind in self.importers
+
+    def carries_category(self, category: str, destination: str) -> bool:
+        return category not in self.closed_to.get(destination, ())
 
     def crosses_border_to(self, destination: str) -> bool:
         return self.leaves_bond or crosses_customs_border(self.origin, destination)

@@ -19,7 +19,7 @@ REASONS: Final = ("no_stock", "too_late", "no_lane", "restricted", "unclassified
 class WantedLine:
     """``quantity`` pieces of an article, each worth ``value`` in the buyer's currency.
 
-    ``flags`` are what lanes may refuse (``lithium``, ``alcohol``).
+    ``flags`` are what lanes may refuse (``lithium``, ``alcohol``), ``category`` what routing rules may.
     """
 
     id: str
@@ -29,6 +29,7 @@ class WantedLine:
     flags: frozenset[str] = frozenset()
     is_classified: bool = True
     value: Decimal = Decimal(0)
+    category: str = ""
 
     def load(self, quantity: int) -> Load:
         return Load.of(quantity, self.gross_weight_g, self.dimensions, self.flags)
@@ -135,6 +136,8 @@ def obstacle(line: WantedLine, lane: Lane, destination: str) -> str:
         return "unclassified_across_border"
     if line.flags & lane.refuses:
         return "restricted"
+    if not lane.carries_category(line.category, destination):
+        return "no_lane"
     if line.dimensions and not lane.fits(line.dimensions):
         return "no_lane"
     piece = lane.weight_rule.chargeable_grams(line.load(1))

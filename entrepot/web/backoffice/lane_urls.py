@@ -1,9 +1,17 @@
-"""Addresses of lanes, modes and simulations in the console."""
+"""Addresses of lanes, modes, routing rules and simulations in the console."""
 
 from typing import Final
 
 from entrepot.web.backoffice.access import View
-from entrepot.web.backoffice.views import lane_edit, lanes, mode_advice, modes, price_grids, simulations
+from entrepot.web.backoffice.views import (
+    lane_edit,
+    lanes,
+    mode_advice,
+    modes,
+    price_grids,
+    routing_rules,
+    simulations,
+)
 
 PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/", lanes.lanes, "lanes"),
@@ -16,6 +24,8 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/<slug:code>/prices/confirm/", price_grids.confirm_prices, "confirm_lane_prices"),
     ("lanes/<slug:code>/prices/<slug:kind>/", price_grids.price_file, "lane_price_file"),
     ("modes/", modes.modes, "modes"),
+    ("routing-rules/", routing_rules.routing_rules, "routing_rules"),
+    ("routing-rules/<int:pk>/end/", routing_rules.end_rule, "end_routing_rule"),
     ("mode-advice/", mode_advice.mode_advice, "mode_advice"),
     ("simulations/", simulations.simulations, "simulations"),
     ("simulations/<int:pk>/", simulations.simulation, "simulation"),

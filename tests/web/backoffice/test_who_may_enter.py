@@ -100,6 +100,8 @@ CONSOLE = {
     "new_mode": ("modes/new/", "page act"),
     "mode": ("modes/guarded/", "page act"),
     "switch_mode": ("modes/guarded/switch/", "page act"),
+    "routing_rules": ("routing-rules/", "page act"),
+    "end_routing_rule": ("routing-rules/1/end/", "act"),
     "waybills": ("waybills/", "page"),
     "new_waybill": ("waybills/new/", "page act"),
     "waybill": ("waybills/{waybill}/", "page"),

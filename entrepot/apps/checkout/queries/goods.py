@@ -52,6 +52,7 @@ def wanted_line(variant: VariantForSale, quantity: int, price: Money) -> WantedL
         flags=hazard_flags(variant.attributes, variant.hs6),
         is_classified=variant.is_classified,
         value=price.amount,
+        category=variant.category_slug,
     )
 
 

@@ -1,7 +1,8 @@
-"""Modes and lanes with their prices, the number pools of carriers, and scorecards."""
+"""Modes and lanes with their prices, routing rules, the number pools of carriers, and scorecards."""
 
 from entrepot.apps.lanes.models.lanes import FulfilmentMode, Lane, LaneRevision, PriceBand, PriceGrid
 from entrepot.apps.lanes.models.pools import NumberPool, PooledNumber
+from entrepot.apps.lanes.models.routing_rules import RoutingRule
 from entrepot.apps.lanes.models.scorecards import Scorecard
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "PooledNumber",
     "PriceBand",
     "PriceGrid",
+    "RoutingRule",
     "Scorecard",
 ]

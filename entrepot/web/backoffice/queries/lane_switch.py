@@ -1,7 +1,9 @@
-"""What switching a lane or a mode would change: tried in a transaction that is undone."""
+"""What a change of lanes, modes or routing rules would do: tried in a transaction that is undone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +24,8 @@ from entrepot.kit.errors import Refused
 SAMPLE_GRAMS = (500, 2_000)
 MOST_QUOTES = 30
 MOST_ROWS = 60
+ORDERS_OF_DAYS = 30
+ANY_GOODS = ("",)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class DestinationChange:
 
 @dataclass(frozen=True)
 class QuoteChange:
-    """An open quote made anew: totals and lanes before and after; no total when it can no longer be sent."""
+    """A quote made anew: totals and lanes before and after; no total when it can no longer be sent."""
 
     quote: Quote
     before: Money
@@ -57,60 +61,73 @@ class QuoteChange:
 
 @dataclass(frozen=True)
 class SwitchEffects:
-    """``untold`` destinations are left out of a long list. ``quotes_tried`` open quotes were made anew."""
+    """``untold`` destinations are left out of a long list. ``quotes_tried`` open quotes, and the quotes of
+    ``orders_tried`` orders of the last ``ORDERS_OF_DAYS`` days, were made anew from the stock of today."""
 
     destinations: list[DestinationChange]
     untold: int
     quotes: list[QuoteChange]
     quotes_tried: int
+    orders: list[QuoteChange]
+    orders_tried: int
 
 
-def switch_effects(change: Callable[[], Any]) -> SwitchEffects:
-    """What ``change`` (which writes to lanes or modes) would do today. Nothing of it stays, and nobody else
-    sees it meanwhile."""
-    today = timezone.now().date()
-    open_now = list(
-        Quote.objects.filter(expires_at__gt=timezone.now(), order_number="").order_by("-created_at")[
-            :MOST_QUOTES
-        ]
-    )
-    before = fresh_lane_book(today)
+def switch_effects(
+    change: Callable[[], Any], *, on: date | None = None, categories: Collection[str] = ANY_GOODS
+) -> SwitchEffects:
+    """What ``change`` (which writes to lanes, modes or rules) would do ``on`` a day (today) for goods of
+    ``categories``. Nothing of it stays, and nobody else sees it meanwhile."""
+    now = timezone.now()
+    day = on or now.date()
+    quotes = Quote.objects.order_by("-created_at")
+    open_now = list(quotes.filter(expires_at__gt=now, order_number="")[:MOST_QUOTES])
+    since = now - timedelta(days=ORDERS_OF_DAYS)
+    ordered = list(quotes.filter(created_at__gte=since).exclude(order_number="")[:MOST_QUOTES])
+    before = fresh_lane_book(day)
     with transaction.atomic():
         change()
-        after = fresh_lane_book(today)
+        after = fresh_lane_book(day)
         transaction.set_rollback(True)
-    replanned = [(quote, _replan(quote, before), _replan(quote, after)) for quote in open_now]
-    quotes = [_quote_change(quote, old, new) for quote, old, new in replanned if old and old != new]
-    destinations = _destination_changes(before, after)
-    untold = max(len(destinations) - MOST_ROWS, 0)
-    return SwitchEffects(destinations[:MOST_ROWS], untold, quotes, len(open_now))
+    destinations = _destination_changes(before, after, categories)
+    return SwitchEffects(
+        destinations[:MOST_ROWS], max(len(destinations) - MOST_ROWS, 0),
+        _quote_changes(open_now, before, after), len(open_now),
+        _quote_changes(ordered, before, after), len(ordered),
+    )  # fmt: skip
 
 
-def _destination_changes(before: LaneBook, after: LaneBook) -> list[DestinationChange]:
+def _quote_changes(quotes: Sequence[Quote], before: LaneBook, after: LaneBook) -> list[QuoteChange]:
+    replanned = ((quote, _replan(quote, before), _replan(quote, after)) for quote in quotes)
+    return [_quote_change(quote, old, new) for quote, old, new in replanned if old and old != new]
+
+
+def _destination_changes(
+    before: LaneBook, after: LaneBook, categories: Collection[str]
+) -> list[DestinationChange]:
     sold_to = {country.code for country in open_countries()}
     sources = sorted(
         {(lane.origin, kind) for book in (before, after) for lane in book.lanes for kind in lane.stock_kinds}
     )
-    found: dict[tuple[str, str, int, str, str], DestinationChange] = {}
+    found: dict[tuple[Any, ...], DestinationChange] = {}
     for destination in sorted(sold_to & (before.destinations() | after.destinations())):
-        for origin, kind in sources:
-            for grams in SAMPLE_GRAMS:
-                old, new = (_cheapest(book, origin, kind, destination, grams) for book in (before, after))
-                if old != new:
-                    key = (
-                        destination,
-                        origin,
-                        grams,
-                        old.lane.code if old else "",
-                        new.lane.code if new else "",
-                    )
-                    found[key] = DestinationChange(origin, destination, grams, old, new)
+        for (origin, kind), grams, goods_of in product(sources, SAMPLE_GRAMS, categories):
+            old, new = (
+                _cheapest(book, origin, kind, destination, grams, goods_of) for book in (before, after)
+            )
+            codes = [way.lane.code if way else "" for way in (old, new)]
+            if codes[0] != codes[1]:
+                key = (destination, origin, grams, *codes)
+                found[key] = DestinationChange(origin, destination, grams, old, new)
     return list(found.values())
 
 
-def _cheapest(book: LaneBook, origin: str, kind: str, destination: str, grams: int) -> Way | None:
+def _cheapest(
+    book: LaneBook, origin: str, kind: str, destination: str, grams: int, category: str
+) -> Way | None:
     ways = []
     for lane in book.serving(origin=origin, stock_kind=kind, destination=destination):
+        if not lane.carries_category(category, destination):
+            continue
         try:
             ways.append(Way(lane, freight(lane, destination, Load(grams)).price))
         except TooHeavy:
