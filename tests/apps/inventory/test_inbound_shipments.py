@@ -25,7 +25,6 @@ from tests.factories.inbound import BY, a_planned_line, an_inbound, lot_of
 from tests.factories.inventory import a_variant, a_warehouse, stocked
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.now().date()
 
 
 def receive(shipment: InboundShipment, *unloaded: Unloaded, key: str = "pallet-1") -> InboundShipment:
@@ -126,15 +125,16 @@ def test_a_plan_of_more_than_can_be_kept_is_refused() -> None:
 def test_more_is_expected_with_a_date_and_how_sure_that_is() -> None:
     shipment = an_inbound(a_planned_line(quantity=10), to="in_transit")
     variant_id = shipment.lines.get().variant_id
-    due = TODAY + timedelta(days=5)
+    today = timezone.now().date()
+    due = today + timedelta(days=5)
 
     def coming() -> list[tuple[int, object, str]]:
         return [(row.quantity, row.on, row.confidence) for row in expected([variant_id])]
 
     assert coming() == [(10, due, "medium")]
-    arrive_inbound(shipment=shipment, on=TODAY, by=BY)
+    arrive_inbound(shipment=shipment, on=today, by=BY)
     receive(shipment, Unloaded(1, 4))
-    assert coming() == [(6, TODAY, "high")]
+    assert coming() == [(6, today, "high")]
     (status,) = stock_status([StockLevel.objects.get().pk]).values()
     assert (status.available, status.inbound, status.in_transfer) == (4, 6, 0)
 
@@ -155,7 +155,7 @@ def test_a_transfer_leaves_one_warehouse_and_reaches_the_other_and_is_nowhere_tw
     there = StockLevel.objects.get(warehouse__code="ham")
     status = stock_status([level.pk, there.pk])
     assert (status[level.pk].on_hand, status[there.pk].in_transfer, status[there.pk].inbound) == (2, 8, 0)
-    arrive_inbound(shipment=shipment, on=TODAY, by=BY)
+    arrive_inbound(shipment=shipment, on=timezone.now().date(), by=BY)
     receive(shipment, Unloaded(1, 5), Unloaded(2, 2))
     close_inbound(shipment=shipment, reasons={2: "Lost on the road"}, by=BY)
     assert lots() == [("A", 5, 0, "EUR 20.0000"), ("B", 2, 0, "EUR 4.0000")]

@@ -1,6 +1,6 @@
 """Lots leave in the order of their expiry, expired goods are blocked, and a recall can name the orders."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,20 +21,22 @@ from tests.factories.inbound import lot_of
 from tests.factories.inventory import stocked
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = NOW.date()
+
+
+def today() -> date:
+    return timezone.now().date()
 
 
 def sell(level: StockLevel, quantity: int, reference: str = "order:ET-1") -> None:
     wants = [Want(level.warehouse.code, level.variant_id, quantity)]
-    reserve(reference=reference, wants=wants, expires_at=NOW + timedelta(minutes=30))
+    reserve(reference=reference, wants=wants, expires_at=timezone.now() + timedelta(minutes=30))
     commit_reservations(reference=reference)
 
 
 def ship(level: StockLevel, quantity: int, reference: str = "order:ET-1", in_days: int = 0) -> None:
     ship_reserved(
         reference=reference, warehouse_code=level.warehouse.code, items=[(level.variant_id, quantity)],
-        by="operator:1", arrives_on=TODAY + timedelta(days=in_days),
+        by="operator:1", arrives_on=today() + timedelta(days=in_days),
     )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def test_what_can_be_sold_depends_on_the_day_of_delivery_and_costs_no_statement_
     sell(level, 1)
     with django_assert_num_queries(1):
         (found,) = availability([level.variant_id])
-    days = [found.sellable_life(TODAY + timedelta(days=days)) for days in (0, 20, 21)]
+    days = [found.sellable_life(today() + timedelta(days=days)) for days in (0, 20, 21)]
     assert (found.available, days) == (4, [4, 4, 1])
 
 
@@ -85,7 +87,7 @@ def test_expired_units_are_blocked_once_with_a_movement_but_promised_ones_wait()
     level = stocked(0)
     old, fresh = lot_of(level, 5, life=-1, number="A"), lot_of(level, 3, life=0, number="B")
     sell(level, 5)
-    assert [block_expired(today=TODAY) for _ in range(2)] == [Blocked(3, 2), Blocked(0, 2)]
+    assert [block_expired(today=today()) for _ in range(2)] == [Blocked(3, 2), Blocked(0, 2)]
     assert left(old, fresh) == [(2, 3), (3, 0)]
     movement = level.movements.get(kind="block")
     assert (movement.quantity, movement.blocked, movement.lot_id) == (-3, 3, old.pk)

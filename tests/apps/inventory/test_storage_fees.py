@@ -1,6 +1,6 @@
 """Each day of each lot is charged once, for what lay there then."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,15 +20,22 @@ from tests.factories.inbound import lot_of
 from tests.factories.inventory import behind_the_guard, stocked
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.combine(timezone.now().date(), datetime.min.time(), UTC) + timedelta(hours=9)
-TODAY = NOW.date()
 TIERS = [AgeTier(0, Decimal("1.00")), AgeTier(10, Decimal("2.50"))]
+
+
+def today() -> date:
+    return timezone.now().date()
+
+
+def at_nine() -> datetime:
+    """This morning."""
+    return datetime.combine(today(), time(9), UTC)
 
 
 def a_lot(days_ago: int = 9, quantity: int = 100) -> Lot:
     """Units of 600 cm3 each (120 g, never measured) that came in ``days_ago``."""
     lot = lot_of(stocked(0), quantity, number="A", cost="1000.00")
-    at = NOW - timedelta(days=days_ago)
+    at = at_nine() - timedelta(days=days_ago)
     behind_the_guard()
     StockMovement.objects.filter(lot=lot).update(at=at)
     Lot.objects.filter(pk=lot.pk).update(received_at=at)
@@ -48,8 +55,8 @@ def fees() -> list[tuple[int, int, Decimal]]:
 
 def test_days_are_charged_once_by_volume_and_age_after_the_free_ones() -> None:
     a_lot(days_ago=12)
-    charge(TODAY - timedelta(days=5), free_days=8)
-    assert [accrue_storage_fees(now=NOW) for _ in range(2)] == [5, 0]
+    charge(today() - timedelta(days=5), free_days=8)
+    assert [accrue_storage_fees(now=at_nine()) for _ in range(2)] == [5, 0]
     assert fees() == [
         (7, 100, Decimal(0)), (8, 100, Decimal("0.06")), (9, 100, Decimal("0.06")),
         (10, 100, Decimal("0.15")), (11, 100, Decimal("0.15")),
@@ -65,38 +72,38 @@ def test_a_day_caught_up_later_is_charged_for_what_lay_there_then() -> None:
         reference="count:1",
         by="operator:1",
     )
-    StockMovement.objects.filter(kind="count").update(at=NOW - timedelta(days=1))
-    charge(TODAY - timedelta(days=3))
-    accrue_storage_fees(now=NOW)
+    StockMovement.objects.filter(kind="count").update(at=at_nine() - timedelta(days=1))
+    charge(today() - timedelta(days=3))
+    accrue_storage_fees(now=at_nine())
     assert [units for _age, units, _fee in fees()] == [100, 100, 40]
 
 
 def test_a_day_ends_where_the_warehouse_is() -> None:
     a_lot(days_ago=3)
     Warehouse.objects.update(timezone="Australia/Sydney")
-    charge(TODAY - timedelta(days=1))
-    late = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=15)
+    charge(today() - timedelta(days=1))
+    late = datetime.combine(today(), time(15), UTC)
     accrue_storage_fees(now=late)
     assert list(StorageFee.objects.order_by("day").values_list("day", flat=True)) == [
-        TODAY - timedelta(days=1), TODAY,
+        today() - timedelta(days=1), today(),
     ]  # fmt: skip
 
 
 def test_a_new_tariff_ends_the_old_one_and_never_touches_charged_days() -> None:
     a_lot()
-    charge(TODAY - timedelta(days=4))
-    accrue_storage_fees(now=NOW)
+    charge(today() - timedelta(days=4))
+    accrue_storage_fees(now=at_nine())
     with pytest.raises(Refused, match="charged for that day already"):
-        charge(TODAY - timedelta(days=1))
-    charge(TODAY)
+        charge(today() - timedelta(days=1))
+    charge(today())
     ranges = list(Warehouse.objects.get().storage_tariffs.order_by("valid").values_list("valid", flat=True))
-    assert ranges == [DateRange(TODAY - timedelta(days=4), TODAY), DateRange(TODAY, None)]
+    assert ranges == [DateRange(today() - timedelta(days=4), today()), DateRange(today(), None)]
 
 
 def test_capital_age_turns_and_storage_stand_side_by_side(django_assert_num_queries: "type") -> None:
     level = a_lot(days_ago=40).level
-    charge(TODAY - timedelta(days=2))
-    accrue_storage_fees(now=NOW)
+    charge(today() - timedelta(days=2))
+    accrue_storage_fees(now=at_nine())
     with django_assert_num_queries(4):
         (row,) = tied_capital([level], yearly_rate=Decimal("0.0730"))
     assert (row.units, row.unvalued, row.bands, row.oldest_days) == (100, 0, (0, 100, 0, 0, 0), 40)
@@ -108,7 +115,7 @@ def test_capital_age_turns_and_storage_stand_side_by_side(django_assert_num_quer
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_charge_a_day_once() -> None:
     lot_of(stocked(0), 100, number="A")
-    charge(TODAY - timedelta(days=1))
+    charge(today() - timedelta(days=1))
     tomorrow = timezone.now() + timedelta(days=1)
     results = at_once([lambda: accrue_storage_fees(now=tomorrow) for _ in range(4)])
     assert sorted(results) == [0, 0, 0, 1]

@@ -1,7 +1,6 @@
 """Goods that orders hold and that are no longer fit to be sent."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,6 @@ from tests.factories.inventory import stocked
 from tests.factories.orders import a_placed_order
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def test_units_that_expire_before_they_are_sent_open_a_case_of_the_newest_orders_once(
@@ -26,9 +24,9 @@ def test_units_that_expire_before_they_are_sent_open_a_case_of_the_newest_orders
     lot_of(level, 3, life=30, number="B")
     first, second, third = (a_placed_order(level, quantity=2) for _ in range(3))
     for order in (first, second, third):
-        confirm_order(order=order, payment_reference="pay_1", at=NOW)
-    for hours in (0, 1):
-        block_expired(today=(NOW + timedelta(hours=hours)).date())
+        confirm_order(order=order, payment_reference="pay_1", at=timezone.now())
+    for _hour in range(2):
+        block_expired(today=timezone.now().date())
         settle()
     # Six are promised and three will be fit to go: the two newest orders cannot both be served.
     cases = Case.objects.filter(kind="promised_units_expired")
