@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from entrepot.apps.lanes.models import NumberPool, PooledNumber
 from entrepot.apps.lanes.queries import low_pools, pools_with_left
@@ -14,6 +15,7 @@ from entrepot.apps.lanes.services.save_pool import save_pool
 from entrepot.apps.lanes.services.void_pooled_number import void_pooled_number
 from entrepot.domain.tracking import s10
 from entrepot.kit.errors import Refused
+from tests.crowd import at_once
 from tests.factories.pools import a_pool
 
 
@@ -115,8 +117,55 @@ def test_a_list_of_numbers_is_taken_whole_or_not_at_all() -> None:
     assert left_in(pool) == 0
     assert list_numbers(pool=pool, numbers=[" ".join(good[0]), good[1].lower()]) == 2
     assert [give(), give()] == good
-    with pytest.raises(Refused, match="in the pool already"):
+    with pytest.raises(Refused, match="in the pool local-fr already"):
         list_numbers(pool=pool, numbers=[good[0]])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["free", "given", "void"])
+def test_a_number_of_another_pool_of_the_carrier_is_refused_with_its_line_and_that_pool(state: str) -> None:
+    first, second = (a_pool(code, first=None, last=None) for code in ("first", "second"))
+    fresh, twice = (str(s10.make("LE", serial, "FR")) for serial in (11, 12))
+    list_numbers(pool=first, numbers=[twice])
+    PooledNumber.objects.update(state=state)
+    with pytest.raises(Refused) as refused:
+        list_numbers(pool=second, numbers=[fresh, twice])
+    told = f"Line 2, {twice}: this number is in the pool first already."
+    assert [fault.message for fault in refused.value.faults] == [told]
+    assert left_in(second) == 0
+    elsewhere = a_pool("elsewhere", first=None, last=None, carrier="other-post")
+    assert list_numbers(pool=elsewhere, numbers=[twice]) == 1
+
+
+@pytest.mark.django_db
+def test_a_range_passes_over_what_stands_in_another_pool_of_the_carrier() -> None:
+    listed = a_pool("listed", country="DE", suffix="FR", first=None, last=None)
+    list_numbers(pool=listed, numbers=[str(s10.make("LE", 1, "FR"))])
+    a_pool("range", first=1, last=2)
+    assert give() == str(s10.make("LE", 2, "FR"))
+    assert give(country="DE") == str(s10.make("LE", 1, "FR"))
+
+
+@pytest.mark.django_db
+def test_the_database_holds_a_number_once_a_carrier_and_with_its_pools_carrier() -> None:
+    first, second = (a_pool(code, first=None, last=None) for code in ("first", "second"))
+    number = {"number": "LE1", "state": "void", "changed_at": _days_ago(900)}
+    PooledNumber.objects.create(pool=first, carrier="simcarrier", **number)
+    for pool, carrier in ((second, "simcarrier"), (second, "other-post")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PooledNumber.objects.create(pool=pool, carrier=carrier, **number)
+    first.carrier = "other-post"
+    with pytest.raises(Refused, match="stay with their carrier"):
+        save_pool(pool=first)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_list_sent_into_two_pools_at_once_is_taken_by_one() -> None:
+    numbers = [str(s10.make("LE", serial, "FR")) for serial in range(50)]
+    pools = [a_pool(code, first=None, last=None) for code in ("first", "second")]
+    taken = at_once([partial(list_numbers, pool=pool, numbers=numbers) for pool in pools])
+    assert sorted(type(one).__name__ for one in taken) == ["Refused", "int"]
+    assert PooledNumber.objects.count() == 50
 
 
 @pytest.mark.django_db

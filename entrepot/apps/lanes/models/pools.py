@@ -57,7 +57,11 @@ class NumberPool(models.Model):
 
 
 class PooledNumber(models.Model):
-    """A number that came out of a pool, or waits in one because it was listed. A number exists once."""
+    """A number that came out of a pool, or waits in one because it was listed.
+
+    Of one carrier a number exists once, whatever its pool and its state; ``carrier`` is the pool's, which the
+    database sees to.
+    """
 
     class State(models.TextChoices):
         FREE = "free"
@@ -65,6 +69,7 @@ class PooledNumber(models.Model):
         VOID = "void"
 
     pool = models.ForeignKey(NumberPool, on_delete=models.PROTECT, related_name="numbers")
+    carrier = models.SlugField()
     number = models.CharField(max_length=60)
     state = models.CharField(max_length=5, choices=State)
     given_to = models.CharField(max_length=60, blank=True)
@@ -72,7 +77,7 @@ class PooledNumber(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["pool", "state", "id"], name="pooled_number_state")]
-        constraints = [models.UniqueConstraint(fields=["number", "pool"], name="pooled_number_once")]
+        constraints = [models.UniqueConstraint(fields=["carrier", "number"], name="pooled_number_once")]
 
     def __str__(self) -> str:
         return self.number

@@ -16,8 +16,8 @@ update lanes_numberpool set next_serial = next_serial + 1
 where id = %s and next_serial <= last_serial returning next_serial - 1
 """
 GIVE: Final = """
-insert into lanes_poolednumber (pool_id, number, state, given_to, changed_at)
-values (%s, %s, 'given', %s, %s) on conflict do nothing returning id
+insert into lanes_poolednumber (pool_id, carrier, number, state, given_to, changed_at)
+values (%s, %s, %s, 'given', %s, %s) on conflict do nothing returning id
 """
 WAITING_NUMBER: Final = """
 update lanes_poolednumber set state = 'given', given_to = %s, changed_at = %s
@@ -61,7 +61,7 @@ def _waiting(pool: NumberPool, to: str) -> str:
 
 
 def _of_range(pool: NumberPool, to: str) -> str:
-    """A number of the range that was listed as well was given from the list: it is passed over."""
+    """A number of the range that stands in a pool of the carrier already, listed or given, is passed over."""
     with connection.cursor() as cursor:
         while True:
             cursor.execute(NEXT_SERIAL, [pool.pk])
@@ -69,6 +69,6 @@ def _of_range(pool: NumberPool, to: str) -> str:
             if row is None:
                 return ""
             number = pool.pattern.number(row[0])
-            cursor.execute(GIVE, [pool.pk, number, to, timezone.now()])
+            cursor.execute(GIVE, [pool.pk, pool.carrier, number, to, timezone.now()])
             if cursor.fetchone() is not None:
                 return number

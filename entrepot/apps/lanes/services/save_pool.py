@@ -14,8 +14,9 @@ FIELDS = {"check": "check_name"}
 
 @transaction.atomic
 def save_pool(*, pool: NumberPool) -> NumberPool:
-    """Store ``pool``. Raises ``Refused`` naming the part of the pattern or range that makes no number, and
-    for a range that overlaps with that of another pool of the same form and prefix."""
+    """Store ``pool``. Raises ``Refused`` naming the part of the pattern or range that makes no number, for a
+    range that overlaps with that of another pool of the same form and prefix, and for another carrier than
+    that of the numbers it has given or holds."""
     try:
         pattern = pool.pattern
         if pool.next_serial is not None and pool.last_serial is not None:
@@ -30,6 +31,9 @@ def save_pool(*, pool: NumberPool) -> NumberPool:
         raise invalid("last_serial", _("Give both ends of the range, or none for a pool of listed numbers."))
     if pool.next_serial is not None and pool.next_serial > (pool.last_serial or 0) + 1:
         raise invalid("last_serial", _("The range ends before it begins."))
+    if pool.pk and pool.numbers.exclude(carrier=pool.carrier).exists():
+        message = _("Its numbers stay with their carrier. Set up another pool for this one.")
+        raise invalid("carrier", message, "numbers_given")
     if _overlapping(pool):
         raise invalid("next_serial", _("Another pool gives numbers of this range already."), "range_taken")
     pool.save()
