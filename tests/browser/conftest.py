@@ -13,13 +13,23 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from entrepot.config.commands.processes import free_port
 from entrepot.demo.people import PASSWORD
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -66,7 +76,7 @@ def running() -> Iterator[Addresses]:
     httpx.post(f"{customs}/control/rates", json={"query": 0, "inspection": 0, "reject": 0}).raise_for_status()
     yield Addresses(re.findall(r"Shop +(http://[\d.:]+)/en/", said)[0], customs)
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=40)
+    process.wait(timeout=120)
     if "ENTREPOT_BROWSER_HOME" not in os.environ:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -119,7 +129,7 @@ def without_javascript(browser: Browser) -> Iterator[Page]:
 
 def _page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails the test when a script fails or the content policy is broken on it."""
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

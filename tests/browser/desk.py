@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from playwright.sync_api import Page
 
-from tests.browser.shopping import press_until_gone
+from tests.browser.shopping import press_until_gone, reload_until
 
 PACK = {
     "en": ("Start picking", "Pack and book the carrier"),
@@ -15,15 +15,11 @@ RELEASED = {"en": "Released", "zh-hans": "已放行"}
 ON_HAND = {"en": "On hand", "zh-hans": "实物库存"}
 
 
-def open_shipment(page: Page, shop: str, language: str, order: str, seconds: int = 40) -> str:
+def open_shipment(page: Page, shop: str, language: str, order: str) -> str:
     """The first shipment of ``order``, opened as soon as there is one; returns its number."""
     page.goto(f"{shop}/{language}/console/orders/{order}/")
     link = page.locator("main a[href*='/shipments/']").first
-    for _ in range(seconds):
-        if link.count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
+    reload_until(page, link.count, "a shipment")
     link.click()
     page.wait_for_url(re.compile("/shipments/"))
     return page.url.rstrip("/").rsplit("/", 1)[-1]
@@ -36,15 +32,10 @@ def pack_order(page: Page, shop: str, language: str, order: str) -> str:
     return number
 
 
-def text_on_page(page: Page, form: str, seconds: int = 40) -> str:
+def text_on_page(page: Page, form: str) -> str:
     """What matches ``form`` on the page, as soon as the page has it."""
-    for _ in range(seconds):
-        found = re.search(form, page.locator("main").inner_text())
-        if found:
-            return found.group()
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(f"{form} never stood on {page.url}:\n{page.locator('main').inner_text()}")
+    found = reload_until(page, lambda: re.search(form, page.locator("main").inner_text()), form)
+    return found.group() if found else ""
 
 
 def on_hand(page: Page, shop: str, language: str, warehouse: str, sku: str) -> int:
@@ -54,16 +45,12 @@ def on_hand(page: Page, shop: str, language: str, warehouse: str, sku: str) -> i
     return int(figure.replace(",", ""))
 
 
-def released(page: Page, shop: str, language: str, reference: str, seconds: int = 40) -> str:
+def released(page: Page, shop: str, language: str, reference: str) -> str:
     """The text of a customs declaration's page, as soon as customs has released the goods."""
     page.goto(f"{shop}/{language}/console/declarations/{reference}/")
     badge = page.locator("main .badge").first
-    for _ in range(seconds):
-        if badge.count() and badge.inner_text().strip() == RELEASED[language]:
-            return page.locator("main").inner_text()
-        page.wait_for_timeout(1000)
-        page.reload()
-    raise AssertionError(f"{reference} was never released:\n{page.locator('main').inner_text()}")
+    reload_until(page, lambda: badge.count() and badge.inner_text().strip() == RELEASED[language], "released")
+    return page.locator("main").inner_text()
 
 
 def paid(page: Page) -> list[Decimal]:

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.shopping import reload_until
+
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -56,12 +58,11 @@ def share(amount: Decimal, of_one: str) -> Decimal:
     return (amount * Decimal(of_one)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def wait_until_it_says(page: Page, *words: str, seconds: int = 40) -> None:
+def wait_until_it_says(page: Page, *words: str) -> None:
     """Reload until the page says all of ``words``."""
-    for _ in range(seconds):
+
+    def says() -> bool:
         said = page.locator("main").inner_text()
-        if all(word in said for word in words):
-            return
-        page.wait_for_timeout(1000)
-        page.reload()
-    raise AssertionError(f"{page.url} never said {words!r}:\n{said}")
+        return all(word in said for word in words)
+
+    reload_until(page, says, f"said {words!r}")

@@ -1,13 +1,31 @@
 """What a buyer and an operator do on the pages, in their words."""
 
 import re
+import time
+from collections.abc import Callable
+from typing import TypeVar
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PAY = {
     "en": re.compile("Place order and pay( the deposit)?"),
     "zh-hans": re.compile("提交订单并付款|下单并支付定金"),
 }
+Answer = TypeVar("Answer")
+# Workers, customs and carrier take their time, more of it on a busy machine.
+PATIENCE_S = 120
+MOST_PRESSES = 60
+
+
+def reload_until(page: Page, answer: Callable[[], Answer], what: str) -> Answer:
+    """Reload the page until ``answer`` is true, which is returned; ``what`` names it when it never is."""
+    end = time.monotonic() + PATIENCE_S
+    while not (found := answer()):
+        if time.monotonic() > end:
+            raise AssertionError(f"{page.url}: never {what}:\n{page.locator('main').inner_text()}")
+        page.wait_for_timeout(500)
+        page.reload()
+    return found
 
 
 def ship_to(page: Page, shop: str, language: str, country: str) -> None:
@@ -53,7 +71,7 @@ def choose_lane(page: Page, lane: str) -> None:
     if not way.is_checked():
         before = quote.input_value()
         way.check()
-        expect(quote).not_to_have_value(before, timeout=15_000)
+        expect(quote).not_to_have_value(before)
     expect(way).to_be_checked()
 
 
@@ -84,29 +102,27 @@ def _pay_at_the_provider(page: Page, shop: str, language: str) -> None:
     page.goto(re.sub(r"paid/.*", "", page.url))
 
 
-def wait_until_it_is(page: Page, state: str, seconds: int = 40) -> None:
-    """Reload until the order is in ``state``: workers, customs and carrier take their time."""
+def wait_until_it_is(page: Page, state: str) -> None:
+    """Reload until the order is in ``state``."""
     badge = page.locator("main .page-actions .badge").first
-    for _ in range(seconds):
-        if badge.inner_text().strip() == state:
-            return
-        page.wait_for_timeout(1000)
-        page.reload()
-    raise AssertionError(f"{page.url} never was {state!r}:\n{page.locator('main').inner_text()}")
+    reload_until(page, lambda: badge.inner_text().strip() == state, state)
 
 
-def press_until_gone(page: Page, steps: tuple[str, ...], seconds: int = 60) -> None:
+def press_until_gone(page: Page, steps: tuple[str, ...]) -> None:
     """Press whichever of ``steps`` is offered until the last of them has been pressed."""
-    for _ in range(seconds):
-        for name in reversed(steps):
-            button = page.locator("main").get_by_role("button", name=name, exact=True).first
-            if button.count() and button.is_visible() and button.is_enabled():
-                button.click()
-                page.wait_for_load_state()
-                if name == steps[-1]:
-                    return
-                break
-        else:
-            page.wait_for_timeout(1000)
-            page.reload()
-    raise AssertionError(f"{steps[-1]!r} was never offered:\n{page.locator('main').inner_text()}")
+    for _ in range(MOST_PRESSES):
+        name, button = reload_until(page, lambda: _offered(page, steps), f"offered {steps[-1]!r}")
+        button.click()
+        page.wait_for_load_state()
+        if name == steps[-1]:
+            return
+    raise AssertionError(f"{name!r} changes nothing:\n{page.locator('main').inner_text()}")
+
+
+def _offered(page: Page, steps: tuple[str, ...]) -> tuple[str, Locator] | tuple[()]:
+    """The last of ``steps`` that can be pressed now, and its button."""
+    for name in reversed(steps):
+        button = page.locator("main").get_by_role("button", name=name, exact=True).first
+        if button.count() and button.is_visible() and button.is_enabled():
+            return name, button
+    return ()

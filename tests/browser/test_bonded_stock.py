@@ -14,6 +14,7 @@ from tests.browser.shopping import (
     pay,
     press_until_gone,
     put_into_cart,
+    reload_until,
     ship_to,
     show_cost,
     wait_until_it_is,
@@ -50,7 +51,7 @@ def test_honey_enters_the_book_is_sold_and_leaves_it_with_its_release(
     order, page_of_order = ordered(phone, shop)
     shipment = pack_order(desktop, shop, ZH, order)
     text_on_page(desktop, r"海关放行")
-    assert balance(desktop, shop) == book + 9
+    wait_for_balance(desktop, shop, book + 9)
     assert on_hand(desktop, shop, ZH, ZONE, SKU) == shelf + 9
     release = released(desktop, shop, ZH, shipment.replace("SH", "IM"))
     tax = re.search(r"已放行.*1210.*••002X.*税款\s+([\d.]+) CNY", release, re.DOTALL)
@@ -82,12 +83,8 @@ def ordered(page: Page, shop: str) -> tuple[str, str]:
 
 
 def wait_for_balance(page: Page, shop: str, units: int) -> None:
-    """What is received enters the book a moment later."""
-    for _ in range(40):
-        if balance(page, shop) == units:
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(page.locator("main").inner_text())
+    """What is received enters the book a moment later, and so leaves it what is released."""
+    reload_until(page, lambda: balance(page, shop) == units, f"a balance of {units}")
 
 
 def balance(page: Page, shop: str, *, compare: bool = False) -> int:

@@ -10,7 +10,15 @@ from entrepot.demo.people import OPERATOR
 from tests.browser.conftest import sign_in
 from tests.browser.consolidating import book_flight, depart, fill_bag, land, scan
 from tests.browser.desk import on_hand, pack_order, paid, released, text_on_page
-from tests.browser.shopping import choose_lane, pay, put_into_cart, ship_to, show_cost, wait_until_it_is
+from tests.browser.shopping import (
+    choose_lane,
+    pay,
+    put_into_cart,
+    reload_until,
+    ship_to,
+    show_cost,
+    wait_until_it_is,
+)
 
 ZH = "zh-hans"
 SHANGHAI = {
@@ -88,11 +96,8 @@ def declared_out_and_in(page: Page, shop: str, shipment: str) -> Decimal:
 def pull_off(page: Page, waybill: str, code: str) -> None:
     """Take the parcel that customs sent back out of its bag, as the waybill's page proposes."""
     fault = page.locator("li", has_text=code)
-    for _ in range(40):
-        if fault.count() and "海关退回申报" in fault.inner_text():
-            break
-        page.wait_for_timeout(500)
-        page.goto(waybill)
+    page.goto(waybill)
+    reload_until(page, lambda: fault.count() and "海关退回申报" in fault.inner_text(), "sent back")
     fault.get_by_role("link", name="撤下").click()
     page.fill("main [name=why]", "海关退单，等待更正")
     page.get_by_role("button", name="撤下").click()

@@ -15,6 +15,7 @@ from tests.browser.shopping import (
     pay,
     press_until_gone,
     put_into_cart,
+    reload_until,
     ship_to,
     show_cost,
     wait_until_it_is,
@@ -124,9 +125,4 @@ def answer_customs(page: Page, shop: str, shipment: str, waybill: str) -> None:
     page.fill("main [name=answer]", "Sleep mask of woven mulberry silk, worn over the eyes.")
     page.get_by_role("button", name="Send the answer").click()
     page.goto(waybill)
-    for _ in range(40):
-        if page.get_by_text("What keeps it on the ground").count() == 0:
-            return
-        page.wait_for_timeout(500)
-        page.reload()
-    raise AssertionError(page.locator("main").inner_text())
+    reload_until(page, lambda: page.get_by_text("What keeps it on the ground").count() == 0, "free to fly")
