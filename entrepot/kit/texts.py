@@ -1,6 +1,7 @@
 """Content in several languages: a JSON object per text, ``{"en": "Green tea", "zh-hans": "绿茶"}``."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -16,3 +17,12 @@ def text_in(texts: Mapping[str, str] | None, language: str | None = None) -> str
         if texts.get(code):
             return texts[code]
     return ""
+
+
+def options_text(options: Mapping[str, Any]) -> str:
+    """``M · Navy`` for the size and colour of a variant, in the language where there are words for it."""
+    return " · ".join(_option(value) for value in options.values() if value)
+
+
+def _option(value: Any) -> str:
+    return text_in(value) if isinstance(value, Mapping) else str(value)

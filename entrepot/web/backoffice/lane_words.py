@@ -86,7 +86,7 @@ WEEKDAYS: Final = {
     6: _("Saturday"),
     7: _("Sunday"),
 }
-CHANNELS: Final = {"post": _("Post"), "courier": _("Courier"), "freight": _("Freight")}
+CHANNELS: Final = {"post": _("Post"), "courier": _("Courier"), "freight": _("Cargo")}
 INCOTERMS: Final = {
     "DDP": _("DDP: charges paid with the order"),
     "DAP": _("DAP: charges due on delivery"),

@@ -11,13 +11,12 @@ from entrepot.apps.checkout.words import why_blocked
 from entrepot.domain.duties import ImporterKind
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.alternatives import RECOMMENDED
-from entrepot.kit.texts import text_in
+from entrepot.kit.texts import options_text, text_in
 from entrepot.web.differences import PLANS, difference
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost, misses_import_charges
-from entrepot.web.storefront.wording import options_text
 from entrepot.web.templatetags.entrepot_ui import weight
 
 
@@ -84,6 +83,8 @@ def _other_plan(other: Mapping[str, Any], whole: Money, last: date) -> dict[str,
 
 def _consignment(each: Mapping[str, Any], quote: Quote, *, asks_lane: bool) -> dict[str, Any]:
     currency = quote.currency
+    deposit = quote.plan.get("deposit")
+    in_two = bool(deposit) and each["position"] in deposit["consignments"]
     return {
         "position": each["position"],
         "ships_from": country_name(each["ships_from"]),
@@ -106,10 +107,11 @@ def _consignment(each: Mapping[str, Any], quote: Quote, *, asks_lane: bool) -> d
                 {**each, "incoterm": "" if each["status"] == "partial" else each["incoterm"]},
                 quote,
                 is_chosen=True,
+                in_two=in_two,
             ),
             *(
                 {
-                    **_lane(other, quote, is_chosen=False),
+                    **_lane(other, quote, is_chosen=False, in_two=in_two),
                     "difference": difference(Money.of(other["difference"], currency), other["days_later"]),
                 }
                 for other in each["alternatives"]
@@ -129,16 +131,14 @@ def _why_no_freight(each: Mapping[str, Any]) -> str:
     }  # fmt: skip
 
 
-def _lane(lane: Mapping[str, Any], quote: Quote, *, is_chosen: bool) -> dict[str, Any]:
+def _lane(lane: Mapping[str, Any], quote: Quote, *, is_chosen: bool, in_two: bool) -> dict[str, Any]:
     return {
         "code": lane["lane"],
         "name": text_in(lane["lane_name"]) or lane["lane"],
         "price": Money.of(lane["freight"], quote.currency),
         "promised_from": date.fromisoformat(lane["promised_from"]),
         "promised_to": date.fromisoformat(lane["promised_to"]),
-        "incoterm": incoterm_words(
-            lane["incoterm"], quote.importer_kind, in_two=bool(quote.plan.get("deposit"))
-        ),
+        "incoterm": incoterm_words(lane["incoterm"], quote.importer_kind, in_two=in_two),
         "is_chosen": is_chosen,
     }
 

@@ -1,10 +1,9 @@
 """Facts about goods and orders as the shop's pages say them."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from entrepot.apps.catalog.queries import VariantForSale
 from entrepot.web.storefront.queries.product_page import ProductPageData
@@ -29,11 +28,6 @@ CONFIDENCE: Final = {
     "medium": gettext_noop("probable"),
     "none": gettext_noop("not classified"),
 }
-
-
-def options_text(options: Mapping[str, Any]) -> str:
-    """``M · Navy`` for the chosen size and colour, in the language where there are words for it."""
-    return " · ".join(_option(value) for value in options.values() if value)
 
 
 def confidence_words(confidence: str) -> str:
@@ -67,9 +61,3 @@ def _with_unit(name: str, value: Any) -> str:
     if name.endswith("_g") and isinstance(value, int):
         return weight(value)
     return f"{value} ml" if name.endswith("_ml") else str(value)
-
-
-def _option(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return str(value.get(get_language() or "en") or value.get("en") or next(iter(value.values()), ""))
-    return str(value)

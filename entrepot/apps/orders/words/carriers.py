@@ -20,6 +20,19 @@ CARRIERS: Final = {
     "dhl-express": _("DHL Express"),
     "yunexpress": _("YunExpress"),
 }
+PARTNERS: Final = {
+    "sandbox": _("Simulated payment provider"),
+    "simport": _("Simulated customs"),
+    "sandmarket": _("Simulated marketplace"),
+}
+SERVICES: Final = {
+    "parcel": _("Parcel"),
+    "economy": _("Economy"),
+    "standard": _("Standard"),
+    "express": _("Express"),
+    "freight": _("Cargo"),
+    "pickup": _("Pick-up"),
+}
 # Those that end a place with its country's code. Of others "CA" may be California.
 WITH_COUNTRY_CODES: Final = frozenset({"simcarrier"})
 
@@ -27,6 +40,16 @@ WITH_COUNTRY_CODES: Final = frozenset({"simcarrier"})
 def carrier_name(code: str) -> str:
     """In the active language; a code without a name, or what a supplier wrote, as it is."""
     return gettext(CARRIERS[code]) if code in CARRIERS else code
+
+
+def partner_name(code: str) -> str:
+    """A payment provider, customs, marketplace or carrier, as ``carrier_name`` does it."""
+    return gettext(PARTNERS[code]) if code in PARTNERS else carrier_name(code)
+
+
+def service_name(code: str) -> str:
+    """A carrier's service in the active language; the carrier's own name for it where we have none."""
+    return gettext(SERVICES[code]) if code in SERVICES else code
 
 
 def country_in_words(code: str) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entrepot.apps.orders.models import OrderCharge
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
-from entrepot.web.landed_words import sentence_of
+from entrepot.web.landed_words import base_text, label_of, sentence_of
+from entrepot.web.templatetags.code_words import lane_name
+from entrepot.web.templatetags.entrepot_ui import dt, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +60,30 @@ def told_notices(landed_cost: Mapping[str, Any], kind: str) -> list[str]:
 
 
 def _label(charge: OrderCharge) -> str:
-    kind = gettext(PARTS.get(charge.kind, charge.kind))
-    if charge.label in ("", charge.kind):
-        return kind
-    return f"{kind} · {charge.label.replace('_', ' ')}"
+    told = charge.explanation or {}
+    if "code" in told:
+        return label_of(told["code"], told.get("params"))
+    return gettext(PARTS.get(charge.kind, charge.kind))
 
 
 def _sentence(told: Mapping[str, Any]) -> str:
     if "explain_key" in told:
         return sentence_of(told)
     if "chargeable_g" in told:
-        return gettext("%(grams)s g chargeable weight in %(parcels)s parcel(s), lane %(lane)s") % {
-            "grams": told["chargeable_g"], "parcels": told.get("parcels", 1), "lane": told.get("lane", ""),
+        parcels = told.get("parcels", 1)
+        return ngettext(
+            "%(weight)s chargeable in %(parcels)s parcel, by %(lane)s",
+            "%(weight)s chargeable in %(parcels)s parcels, by %(lane)s", parcels,
+        ) % {
+            "weight": weight(told["chargeable_g"]),
+            "parcels": parcels,
+            "lane": lane_name(told.get("lane", "")),
         }  # fmt: skip
     return ""
 
 
 def _base(told: Mapping[str, Any]) -> str:
-    base = told.get("base") or {}
-    if not base:
-        return ""
-    formula = told.get("base_formula", "")
-    return f"{base.get('currency')} {base.get('amount')}" + (f" = {formula}" if formula else "")
+    return base_text(told) if told.get("base") else ""
 
 
 def _rate(told: Mapping[str, Any]) -> Decimal | None:
@@ -89,6 +94,5 @@ def _rate(told: Mapping[str, Any]) -> Decimal | None:
 
 
 def _validity(rule: Mapping[str, Any]) -> str:
-    if not rule.get("valid_from") and not rule.get("valid_to"):
-        return ""
-    return f"{rule.get('valid_from') or '…'} – {rule.get('valid_to') or '…'}"
+    days = [rule.get("valid_from"), rule.get("valid_to")]
+    return " – ".join(dt(date.fromisoformat(day)) if day else "…" for day in days) if any(days) else ""

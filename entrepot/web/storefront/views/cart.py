@@ -13,12 +13,12 @@ from entrepot.apps.checkout.models import Cart
 from entrepot.apps.checkout.queries import CartLineView, cart_view
 from entrepot.apps.checkout.services.set_line import set_line
 from entrepot.kit.errors import Refused, invalid
+from entrepot.kit.texts import options_text
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.carts import count_again, find_cart, find_or_open_cart
 from entrepot.web.storefront.frame import page
 from entrepot.web.storefront.views.product_context import product_context
-from entrepot.web.storefront.wording import options_text
 
 
 @require_safe

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.queries import VariantForSale
+from entrepot.kit.texts import options_text
 from entrepot.web.pictures import art_url
 from entrepot.web.storefront.cookies import ship_to
 from entrepot.web.storefront.queries.product_page import Delivery, ProductPageData, product_page
 from entrepot.web.storefront.way_words import way_words
-from entrepot.web.storefront.wording import confidence_words, fact_rows, options_text, stock_words
+from entrepot.web.storefront.wording import confidence_words, fact_rows, stock_words
 
 SAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
