@@ -18,6 +18,7 @@ from entrepot.apps.fulfilment.services.request_forgotten_bookings import (
     request_forgotten_bookings as request_forgotten,
 )
 from entrepot.apps.fulfilment.services.score_lanes import score_lanes as score
+from entrepot.apps.fulfilment.services.take_up_unanswered import take_up_unanswered as take_up
 from entrepot.apps.fulfilment.services.void_number import void_number as give_back
 from entrepot.apps.fulfilment.services.void_parcels import void_parcels as void
 from entrepot.apps.fulfilment.services.watch_lanes import watch_lanes as watch_ends_of_lanes
@@ -105,6 +106,10 @@ def watch_number_pools(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_lanes", queueing_lock="fulfilment.watch_lanes")
 def watch_lanes(timestamp: int) -> None:
     watch_ends_of_lanes(now=timezone.now())
+@app.periodic(cron="15 * * * *")
+@app.task(name="fulfilment.take_up_unanswered", queueing_lock="fulfilment.take_up_unanswered")
+def take_up_unanswered(timestamp: int) -> None:
+    take_up(now=timezone.now())
 
 
 @app.periodic(cron="5 * * * *")

@@ -1,4 +1,8 @@
-"""What to do about each cause of trouble: who must act, within how long, and how, as data."""
+"""What to do about each cause of trouble: who must act, within how long, and how, as data.
+
+What only the buyer can mend (an address, an appointment, a duty that is theirs to pay) is asked of the buyer
+at once; without an answer in time it is the operator's again, with what to do ``otherwise``.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +29,7 @@ ASK_CARRIER: Final = _remedy("operator", 24, "ask_carrier", "claim_and_refund")
 PLAYBOOK: Final[dict[str, Remedy]] = {
     Reason.RECIPIENT_ABSENT: _remedy("buyer", 72, "arrange_delivery", "return_and_refund"),
     Reason.UNCLAIMED: _remedy("buyer", 72, "collect_parcel", "return_and_refund"),
-    Reason.ADDRESS_PROBLEM: _remedy("operator", 24, "correct_address", "return_and_refund"),
+    Reason.ADDRESS_PROBLEM: _remedy("buyer", 72, "correct_address", "return_and_refund"),
     Reason.REFUSED: _remedy("operator", 24, "ask_buyer", "return_and_refund"),
     Reason.DELAYED: _remedy("operator", 48, "tell_new_window", "ask_carrier"),
     Reason.WEATHER: _remedy("operator", 48, "tell_new_window", "ask_carrier"),
@@ -42,7 +46,13 @@ PLAYBOOK: Final[dict[str, Remedy]] = {
     Reason.UNKNOWN: ASK_CARRIER,
 }
 
+# Under these terms duty and tax are the buyer's to pay to the carrier.
+_DUTY_OF_BUYER: Final = _remedy("buyer", 72, "pay_duty", "return_and_refund")
 
-def remedy_for(reason: str) -> Remedy:
-    """What to do about ``reason``; without a known cause the carrier is asked."""
+
+def remedy_for(reason: str, *, incoterm: str = "DDP") -> Remedy:
+    """What to do about ``reason`` with a parcel sent on the terms of ``incoterm``; without a known cause the
+    carrier is asked."""
+    if reason == Reason.DUTY_UNPAID and incoterm == "DAP":
+        return _DUTY_OF_BUYER
     return PLAYBOOK.get(reason, ASK_CARRIER)

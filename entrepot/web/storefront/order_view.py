@@ -1,6 +1,6 @@
 """An order as its page shows it: stages, story, parcels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import arrival_of
+from entrepot.apps.fulfilment.queries.lost_goods import money_for_lost
 from entrepot.apps.fulfilment.queries.promises import LatePromise
 from entrepot.apps.fulfilment.queries.proposals import ProposedWay
 from entrepot.apps.inventory.queries.stores import store_of
@@ -20,7 +21,7 @@ from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.orders.words.carriers import carrier_name, place_in_words
 from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.promises import CHOICES
-from entrepot.domain.money import Money
+from entrepot.domain.money import Money, total
 from entrepot.domain.whose_move import Move
 from entrepot.kit.texts import text_in
 from entrepot.web.case_forms import AnswerForm
@@ -164,6 +165,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "promised_to": each.promised_to,
         "arrival": arrival_of(each, timezone.now()),
         "late": _late(data.late[each.pk]) if each.pk in data.late else None,
+        "lost_money": _sum(money_for_lost(each), data.order.currency),
         "proposed": _proposed(data.proposed[each.position]) if each.position in data.proposed else None,
         "incoterm": _incoterm(each, in_two=data.plan is not None),
         "progress": each.progress,
@@ -191,6 +193,10 @@ def _late(late: LatePromise) -> dict[str, Any]:
             {"code": one.choice, "label": _(CHOICES[one.choice]), "money": one.money} for one in late.remedies
         ],
     }
+
+
+def _sum(parts: Mapping[str, Money], currency: str) -> Money | None:
+    return total(parts.values(), currency) if parts else None
 
 
 def _proposed(way: ProposedWay) -> dict[str, Any]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("orders/<uuid:token>/delivery/<int:pk>/", orders.delivery_proof, name="proof_of_delivery"),
     path("orders/<uuid:token>/receive/", orders.receive, name="receive"),
     path("orders/<uuid:token>/late/<int:position>/", help.choose, name="choose_remedy"),
+    path("orders/<uuid:token>/lost/<int:position>/", help.take_money_back, name="take_money_back"),
     path("orders/<uuid:token>/cases/<int:pk>/", help.answer, name="answer_case"),
     path("orders/<uuid:token>/problems/", help.report, name="report_problem"),
     path("orders/<uuid:token>/files/<int:pk>/", help.case_attachment, name="case_file"),

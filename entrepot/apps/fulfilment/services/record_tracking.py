@@ -15,17 +15,14 @@ from entrepot.apps.fulfilment.queries.proof_of_delivery import tracking_key
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.fulfilment.services._leg_times import record_leg_times
 from entrepot.apps.fulfilment.services._locking import lock_orders, locked
-from entrepot.apps.fulfilment.services.watch_parcels import CLEARANCE_LATE, STALLED
+from entrepot.apps.fulfilment.services._trouble import mind_trouble, remedy_of
 from entrepot.apps.orders.models import Order
-from entrepot.apps.orders.services.open_case import open_case
 from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.orders.services.tell_buyer import tell_buyer
 from entrepot.domain.ports import carriers as port
 from entrepot.domain.tracking.derive import Whereabouts, whereabouts
-from entrepot.domain.tracking.playbook import remedy_for
 from entrepot.domain.tracking.polling import next_poll
-from entrepot.domain.tracking.statuses import TrackingLeg, TrackingReason
+from entrepot.domain.tracking.statuses import TrackingReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,8 @@ def record_tracking(*, carrier: str, events: Iterable[port.TrackingEvent], by: s
     """Append the events of ``carrier``, each a fact on its order's timeline, and settle what follows.
 
     A parcel is known by any of its numbers. ``by`` says who tells when it is not the carrier itself.
-    Trouble opens the case ``parcel_exception``, moving on resolves it; the last parcel's delivery delivers
-    the shipment and may deliver the order.
+    Trouble opens the case ``parcel_exception`` and asks the buyer for what only they can tell; moving on
+    resolves it. The last parcel's delivery delivers the shipment and may deliver the order.
     """
     by_number = defaultdict[str, list[port.TrackingEvent]](list)
     for event in events:
@@ -92,16 +89,20 @@ def _take(parcel: Parcel, told: Sequence[port.TrackingEvent], by: str) -> int:
         )  # fmt: skip
     if now_at.at and now_at.status != before:
         _tell(parcel, consignment.order, now_at, rows)
-    _mind_trouble(parcel, consignment.order, now_at, leg)
+    mind_trouble(parcel, now_at, leg)
     return len(new)
 
 
 def _tell(parcel: Parcel, order: Order, now_at: Whereabouts, events: Sequence[TrackingEvent]) -> None:
-    """Bring the state that the parcel has come into to the buyer: never one that it has left again."""
+    """Bring the state that the parcel has come into to the buyer: never one that it has left again, and no
+    trouble about which they are asked."""
+    if now_at.needs_somebody and remedy_of(parcel, now_at).owner == "buyer":
+        return
     latest = next(one for one in reversed(events) if one.at == now_at.at)
     tell_buyer(
         order=order, kind=f"tracking.{now_at.status}", key=tracking_key(parcel.pk, latest.event_id),
-        facts={"status": str(now_at.status), "location": latest.location, "carrier": parcel.carrier},
+        facts={"status": str(now_at.status), "reason": now_at.reason, "location": latest.location,
+               "carrier": parcel.carrier},
     )  # fmt: skip
 
 
@@ -121,23 +122,3 @@ def _facts(parcel: Parcel, event: port.TrackingEvent) -> dict[str, str]:
         "carrier": parcel.carrier,
     }  # fmt: skip
     return {**event.extra, **facts}
-
-
-def _mind_trouble(parcel: Parcel, order: Order, now_at: Whereabouts, leg: str) -> None:
-    reference = f"parcel:{parcel.pk}"
-    over = [STALLED]
-    if leg != TrackingLeg.CUSTOMS or now_at.delivered_at:
-        over.append(CLEARANCE_LATE)
-    if now_at.needs_somebody:
-        latest, remedy = parcel.events.last(), remedy_for(now_at.reason)
-        facts = {
-            "tracking_number": shown_number(parcel.carrier, parcel.tracking_number),
-            "status": str(now_at.status), "reason": now_at.reason,
-            "description": latest.description if latest else "", "remedy": remedy.step,
-        }  # fmt: skip
-        open_case(order=order, kind="parcel_exception", facts=facts, reference=reference,
-                  due_at=timezone.now() + remedy.within)  # fmt: skip
-    else:
-        over.append("parcel_exception")
-    settle_cases(order=order, kinds=over, references=[reference],
-                 by=f"partner:{parcel.carrier}", resolution=f"moved on: {now_at.status}")  # fmt: skip

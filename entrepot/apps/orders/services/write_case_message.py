@@ -20,6 +20,7 @@ BEGINNINGS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"%PDF-": "application/pdf",
 }
+OF_THE_SHOP: Final = ("operator", "system")
 ANSWER_WITHIN: Final = {
     "operator": timedelta(hours=24),
     "buyer": timedelta(days=3),
@@ -45,9 +46,9 @@ def write_case_message(
     wanted: str = "",
     attachment: Attachment | None = None,
 ) -> CaseMessage:
-    """Say ``text`` about an open case. An operator's message goes to ``readers`` ("buyer",
-    "supplier:<code>"; none: colleagues only) and makes the case the move of the first of them; anybody
-    else's goes to the operators and makes it theirs.
+    """Say ``text`` about an open case. The shop's message (an operator's, or of the "system") goes to
+    ``readers`` ("buyer", "supplier:<code>"; none: colleagues only) and makes the case the move of the first
+    of them; anybody else's goes to the operators and makes it theirs.
 
     What is asked of the buyer is also brought to them as a notice. Raises ``Refused``: 422 for an empty
     message, a file that is too large or of another kind, and readers of a case of the shop;
@@ -60,7 +61,7 @@ def write_case_message(
         raise invalid("reader", _("This case is a matter of the shop alone."))
     media_type = _media_type(attachment) if attachment else ""
     role = by.partition(":")[0]
-    seen_by = list(readers) if role == "operator" else [by]
+    seen_by = list(readers) if role in OF_THE_SHOP else [by]
     _pass_on(case, role, seen_by)
     message = CaseMessage.objects.create(
         case=case, by=by, text=text, readers=seen_by, wanted=wanted, media_type=media_type,
@@ -73,7 +74,7 @@ def write_case_message(
 
 def _pass_on(case: Case, role: str, readers: Sequence[str]) -> None:
     now = timezone.now()
-    if role != "operator":
+    if role not in OF_THE_SHOP:
         assign_case(case=case, owner="operator", due_at=now + ANSWER_WITHIN["operator"])
     elif readers:
         owner = readers[0].partition(":")[0]

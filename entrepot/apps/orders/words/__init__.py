@@ -97,6 +97,8 @@ def _filled(template: str, facts: Mapping[str, Any]) -> str:
     if "location" in facts:
         place = place_in_words(str(facts.get("carrier", "")), str(facts["location"]))
         told["at_place"] = f" · {place}" if place else ""
+    if "%(because)s" in template:
+        told["because"] = gettext(": %(reason)s") % told if facts.get("reason") else ""
     if "%(case_words)s" in template:
         told["case_words"] = case_sentence(str(facts.get("case", "")), facts)
     if "%(cost_words)s" in template and "amount" in facts:

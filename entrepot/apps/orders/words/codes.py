@@ -66,9 +66,10 @@ _REASONS: Final = {
 _REMEDIES: Final = {
     "ask_carrier": _("Call the carrier."),
     "claim_and_refund": _("Refund the buyer and claim it from the carrier; a replacement is ordered anew."),
-    "arrange_delivery": _("Ask the buyer when somebody is there."),
-    "collect_parcel": _("Remind the buyer to collect it."),
-    "correct_address": _("Ask the buyer for the right address and tell the carrier."),
+    "arrange_delivery": _("The buyer is asked when somebody is there; tell it to the carrier."),
+    "collect_parcel": _("The buyer is asked to collect it."),
+    "pay_duty": _("The buyer is asked to pay duty and tax to the carrier."),
+    "correct_address": _("The buyer is asked for the right address; tell it to the carrier."),
     "ask_buyer": _("Ask the buyer why."),
     "tell_new_window": _("Tell the buyer the new time of arrival."),
     "answer_customs": _("Ask customs what is missing and answer."),

@@ -73,6 +73,15 @@ NOTICES: Final = {
         _("Order %(number)s is ready to be picked up"),
         _("Please collect it soon: what nobody collects goes back after some days."),
     ),
+    "tracking.attempt_fail": NoticeWords(
+        _("Order %(number)s: the carrier could not deliver"),
+        _("It tries again, or leaves the parcel at a pick-up point; the order page follows it."),
+        essential=False,
+    ),
+    "tracking.exception": NoticeWords(
+        _("Order %(number)s: a parcel is in trouble"),
+        _("We see to it. The order page tells how it goes on and what you can choose."),
+    ),
     "number_changed": NoticeWords(_("A new parcel number for order %(number)s"), essential=False),
     "promise_will_break": NoticeWords(
         _("Order %(number)s will come later than promised"), _("Tell us your choice on the order page.")

@@ -62,6 +62,10 @@ PROMISE: Final = {
         "all": _("The buyer answered: %(answer)s"),
         "buyer": _("You answered: %(answer)s"),
     },
+    "money_back_chosen": {
+        "all": _("The buyer asked for all the money for consignment %(position)s, which is lost: %(money)s."),
+        "buyer": _("You asked for your money back for what did not arrive: %(money)s."),
+    },
 }  # fmt: skip
 
 # What a buyer may choose when a promise will not be kept or is to be changed (``domain.tracking.remedies``).
@@ -71,6 +75,24 @@ CHOICES: Final = {
     "accept_way": _("yes, send it the other way"),
     "keep_way": _("no, send it as agreed"),
     "cancel": _("cancel it and get everything back"),
+}
+
+# What the buyer is asked about a parcel in trouble, by the steps of ``domain.tracking.playbook`` that are
+# theirs.
+QUESTIONS: Final = {
+    "arrange_delivery": _(
+        "The carrier met nobody for parcel %(tracking_number)s. When is somebody there, or which neighbour "
+        "may take it?"
+    ),
+    "collect_parcel": _("Parcel %(tracking_number)s waits to be collected. Until when will you collect it?"),
+    "correct_address": _(
+        "The carrier cannot find the address of parcel %(tracking_number)s. Write the complete, right "
+        "address and a phone number."
+    ),
+    "pay_duty": _(
+        "The carrier holds parcel %(tracking_number)s until duty and tax are paid, which are yours to pay by "
+        "the terms of your order (DAP). Pay them to the carrier and write to us when, or what stops you."
+    ),
 }
 
 PROBLEMS_REPORTED: Final = {

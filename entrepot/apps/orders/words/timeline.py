@@ -215,7 +215,7 @@ PARCEL: Final = {
     },
     "tracking": {
         "all": _("%(status)s%(at_place)s: %(description)s (%(tracking_number)s)"),
-        "buyer": _("%(status)s%(at_place)s"),
+        "buyer": _("%(status)s%(at_place)s%(because)s"),
     },
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from entrepot.apps.fulfilment.services.choose_remedy import choose_remedy
+from entrepot.apps.fulfilment.services.return_lost_money import return_lost_money
 from entrepot.apps.orders.queries import case_file, case_rooms
 from entrepot.apps.orders.services.report_problem import report_problem
 from entrepot.apps.orders.services.write_case_message import write_case_message
@@ -32,6 +33,19 @@ def choose(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
         request,
         lambda: choose_remedy(consignment=consignment, choice=choice, by=BUYER),
         done=_("Thank you, we have noted your choice."),
+    )
+    return redirect("storefront:order", token)
+
+
+@require_POST
+def take_money_back(request: HttpRequest, token: UUID, position: int) -> HttpResponse:
+    """For a consignment that was lost on the way."""
+    found = find_or_404(token)
+    consignment = get_object_or_404(found.consignments, position=position)
+    carry_out(
+        request,
+        lambda: return_lost_money(consignment=consignment, by=BUYER),
+        done=_("Your money goes back the way you paid."),
     )
     return redirect("storefront:order", token)
 
