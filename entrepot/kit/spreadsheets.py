@@ -1,7 +1,8 @@
-"""Uploaded XLSX and CSV files as text cells, and tables as CSV. Cells go out as text, never as formulas."""
+"""Uploaded XLSX and CSV files as text cells, and tables as such files. No cell goes out as a formula."""
 
 import csv
 from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any, Final
 
@@ -48,6 +49,28 @@ def csv_of(rows: Iterable[Iterable[str]]) -> str:
     csv.writer(target, lineterminator="\n").writerows(
         [f"'{cell}" if is_formula(cell) else cell for cell in row] for row in rows
     )
+    return target.getvalue()
+
+
+def workbook_of(sheets: Mapping[str, Rows], *, numbers: Collection[str]) -> bytes:
+    """``sheets`` with their headings as XLSX; the columns ``numbers`` as numbers, all others as text."""
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True})
+    for name, (heading, *rows) in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(heading) - 1, 16)
+        sheet.write_row(0, 0, heading, bold)
+        for number, row in enumerate(rows, 1):
+            for column, text in enumerate(row):
+                if text and heading[column] in numbers:
+                    sheet.write_number(number, column, Decimal(text))
+                else:
+                    sheet.write_string(number, column, text)
+    book.close()
     return target.getvalue()
 
 

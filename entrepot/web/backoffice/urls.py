@@ -6,6 +6,7 @@ from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_u
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
+    article_table,
     buyers,
     channel_rules,
     channels,
@@ -57,6 +58,9 @@ urlpatterns = [
     _page("declarations/<str:reference>/withdraw/", declarations.withdraw, "withdraw_declaration"),
     _page("declarations/<str:reference>/amend/", declarations.amend, "amend_declaration"),
     _page("products/", products.products, "products"),
+    _page("articles/", article_table.article_table, "article_table"),
+    _page("articles/confirm/", article_table.confirm_article_table, "confirm_article_table"),
+    _page("articles/articles.<slug:kind>", article_table.article_file, "article_file"),
     _page("products/<str:code>/", products.product, "product"),
     _page("variants/<str:sku>/classify/", products.classify, "classify"),
     _page("variants/<str:sku>/price/<str:currency>/", products.price, "price"),

@@ -1,36 +1,15 @@
 """Price grids as XLSX and CSV. Cells go out as text or numbers, never as formulas."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from io import BytesIO
 
 from entrepot.domain.sourcing.price_tables import COLUMNS, PRICES, ZONES, PriceTable, write_table
 from entrepot.domain.tables import Rows
-from entrepot.kit.spreadsheets import csv_of, sheets_of
-
-TEXT_COLUMNS = ("zone", "countries", "postcodes")
+from entrepot.kit.spreadsheets import csv_of, sheets_of, workbook_of
 
 
 def workbook(table: PriceTable) -> bytes:
     """``table`` as XLSX with a sheet for prices and one for named zones."""
-    from xlsxwriter import Workbook
-
-    target = BytesIO()
-    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True})
-    for name, rows in write_table(table).items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(COLUMNS[name]) - 1, 16)
-        sheet.write_row(0, 0, rows[0], bold)
-        for number, row in enumerate(rows[1:], 1):
-            for column, text in enumerate(row):
-                if text and COLUMNS[name][column] not in TEXT_COLUMNS:
-                    sheet.write_number(number, column, Decimal(text))
-                else:
-                    sheet.write_string(number, column, text)
-    book.close()
-    return target.getvalue()
+    return workbook_of(write_table(table), numbers=[each for each in COLUMNS[PRICES] if each != "zone"])
 
 
 def csv_text(table: PriceTable) -> str:

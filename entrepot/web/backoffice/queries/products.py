@@ -1,5 +1,6 @@
 """Products for the console."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,13 @@ class ProductSearch:
     text: str = ""
     state: str = ""
     category: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "ProductSearch":
+        """What a query string asks for."""
+        return cls(
+            asked.get("q", "").strip()[:80], asked.get("state", "")[:20], asked.get("category", "")[:50]
+        )
 
 
 def find_products(search: ProductSearch) -> QuerySet[Product]:

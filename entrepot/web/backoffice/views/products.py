@@ -27,11 +27,7 @@ UNPROCESSABLE = 422
 
 def products(request: HttpRequest) -> HttpResponse:
     """Search by name in both languages, code and SKU; ``state`` unclassified or inactive."""
-    search = ProductSearch(
-        text=request.GET.get("q", "").strip()[:80],
-        state=request.GET.get("state", "")[:20],
-        category=request.GET.get("category", "")[:50],
-    )
+    search = ProductSearch.of(request.GET)
     page_obj = Paginator(find_products(search), PAGE_SIZE).get_page(request.GET.get("page", "1"))
     context = {
         "page_obj": page_obj, "search": search, "categories": Category.objects.all(),

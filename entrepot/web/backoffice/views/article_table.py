@@ -1,0 +1,113 @@
+"""Articles as a table: download those of a search, try a changed table cell by cell, put it in force."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from entrepot.apps.catalog.services.change_articles import change_articles
+from entrepot.domain.article_table import ARTICLES, ArticleChange, read_articles, write_articles
+from entrepot.domain.tables import CellFault, Rows
+from entrepot.kit.errors import Refused
+from entrepot.kit.spreadsheets import XLSX, csv_of, rows_of_csv, sheets_of, workbook_of
+from entrepot.web.acting import carry_out, put_faults
+from entrepot.web.backoffice.article_words import article_problem
+from entrepot.web.backoffice.forms.article_table import ArticleTableForm
+from entrepot.web.backoffice.queries.article_table import articles_found, articles_named, cell_changes
+from entrepot.web.backoffice.queries.products import ProductSearch
+from entrepot.web.backoffice.shell import page
+
+UNPROCESSABLE = 422
+SALT = "articles"
+LONGEST_REVIEW_SECONDS = 86_400
+MOST_SHOWN = 200
+
+
+def article_table(request: HttpRequest) -> HttpResponse:
+    """Upload or type a table; without a fault what would change is shown, and nothing is stored yet."""
+    today = timezone.now().date()
+    form = ArticleTableForm(request.POST or None, request.FILES or None, initial={"from_day": today})
+    faults: list[CellFault] = []
+    if request.method == "POST" and form.is_valid():
+        rows = _rows(form)
+        if rows is not None:
+            known = articles_named(rows, today)
+            changes, faults = read_articles(rows, known)
+            if not faults:
+                shown = list(islice(cell_changes(changes, known), MOST_SHOWN))
+                return _review(request, changes, shown, form.cleaned_data["from_day"])
+    context = {
+        "form": form, "search": ProductSearch.of(request.GET), "query": request.GET.urlencode(),
+        "faults": [{"fault": each, "message": article_problem(each)} for each in faults[:MOST_SHOWN]],
+        "fault_count": len(faults),
+    }  # fmt: skip
+    return page(
+        request, "article_table.html", context, status=UNPROCESSABLE if request.method == "POST" else 200
+    )
+
+
+@require_POST
+def confirm_article_table(request: HttpRequest) -> HttpResponse:
+    """Make the changes that were reviewed."""
+    try:
+        kept = signing.loads(request.POST.get("changes", ""), salt=SALT, max_age=LONGEST_REVIEW_SECONDS)
+    except signing.BadSignature:
+        messages.error(request, _("The review is too old. Try the table again."))
+        return redirect("backoffice:article_table")
+    changes = [
+        ArticleChange(sku, facts, (Decimal(price[0]), price[1]) if price else None)
+        for sku, facts, price in kept["changes"]
+    ]
+    done = ngettext("%(count)d article is changed.", "%(count)d articles are changed.", len(changes)) % {
+        "count": len(changes)
+    }
+    since = date.fromisoformat(kept["from_day"])
+    carry_out(request, lambda: change_articles(changes=changes, from_day=since), done=done)
+    return redirect("backoffice:article_table")
+
+
+def article_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The articles of the search in the address as a file that reads back as the same."""
+    rows = write_articles(articles_found(ProductSearch.of(request.GET), timezone.now().date()))
+    if kind == "csv":
+        response = HttpResponse("\ufeff" + csv_of(rows), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(workbook_of({ARTICLES: rows}, numbers=("price",)), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="articles.{kind}"'
+    return response
+
+
+def _rows(form: ArticleTableForm) -> Rows | None:
+    upload = form.cleaned_data["file"]
+    try:
+        if upload is None:
+            return rows_of_csv(form.cleaned_data["text"])
+        return sheets_of(upload.name, upload.read(), needed=ARTICLES)[ARTICLES]
+    except Refused as refusal:
+        put_faults(form, refusal)
+        return None
+
+
+def _review(
+    request: HttpRequest, changes: list[ArticleChange], shown: list[Any], since: date
+) -> HttpResponse:
+    plain = [
+        (each.sku, dict(each.facts), (str(each.price[0]), each.price[1]) if each.price else None)
+        for each in changes
+    ]
+    kept = {"changes": plain, "from_day": since.isoformat()}
+    context = {
+        "count": len(changes), "shown": shown, "since": since, "is_cut": len(shown) == MOST_SHOWN,
+        "has_prices": any(each.price for each in changes),
+        "changes": signing.dumps(kept, salt=SALT, compress=True),
+    }  # fmt: skip
+    return page(request, "article_table_review.html", context)
