@@ -32,7 +32,7 @@ PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def running() -> Iterator[Addresses]:
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     said = ""
-    for line in process.stdout or ():
+    for line in process.stdout:
         said += line
         if "Sign in as" in line:
             break
@@ -77,6 +77,7 @@ def running() -> Iterator[Addresses]:
     yield Addresses(re.findall(r"Shop +(http://[\d.:]+)/en/", said)[0], customs)
     process.send_signal(signal.SIGINT)
     process.wait(timeout=120)
+    process.stdout.close()
     if "ENTREPOT_BROWSER_HOME" not in os.environ:
         shutil.rmtree(home, ignore_errors=True)
 
