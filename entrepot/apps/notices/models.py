@@ -40,6 +40,26 @@ class Notice(models.Model):
         return f"{self.kind} to {self.recipient}"
 
 
+class NoticeTemplate(models.Model):
+    """The shop's own words for a kind of notice in one language; without a row the packaged ones are used.
+
+    ``subject`` and ``following`` take ``{number}``, the order's number.
+    """
+
+    kind = models.CharField(max_length=50)
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=120)
+    following = models.CharField(max_length=300, blank=True)
+    changed_by = models.CharField(max_length=60)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "language"], name="notice_worded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.language}"
+
+
 class NoticeChoice(models.Model):
     """How the owner of a mail address wishes to be told. Without a row: mail, everything."""
 

@@ -16,5 +16,6 @@ PAGES = (
     ("scorecards/", scorecards.scorecards, "scorecards"),
     ("notices/", notices.notices, "notices"),
     ("notices/templates/", notices.notice_templates, "notice_templates"),
+    ("notices/templates/<str:kind>/", notices.notice_template, "notice_template"),
     ("notices/<int:pk>/send/", notices.send_notice_again, "send_notice_again"),
 )

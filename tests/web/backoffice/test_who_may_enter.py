@@ -164,6 +164,7 @@ CONSOLE = {
     "scorecards": ("scorecards/", "page"),
     "notices": ("notices/", "page"),
     "notice_templates": ("notices/templates/", "page"),
+    "notice_template": ("notices/templates/order_cancelled/", "page"),
     "send_notice_again": ("notices/{notice}/send/", "act"),
     "suppliers": ("suppliers/", "page"),
     "supplier": ("suppliers/silk-road/", "page"),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
+from entrepot.apps.notices.queries import own_template
 from entrepot.apps.notices.services.queue_notice import Wording, queue_notice
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.words import fact_sentence
@@ -28,14 +29,23 @@ def tell_buyer(*, order: Order, kind: str, facts: Mapping[str, Any], key: str) -
 
 def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
     """The subject and texts of ``kind`` for the buyer of ``order``, in the active language."""
-    words = NOTICES[kind]
     said = fact_sentence(kind.partition(".")[0], facts, "buyer")
+    subject, following = notice_words(kind, order.number)
     link = f"{settings.SITE_URL}/{order.language}/orders/{order.token}/"
     paragraphs = [
         gettext(GREETING) % {"name": order.address.get("name", "")},
-        " ".join(filter(None, [said, gettext(words.following) if words.following else ""])),
+        " ".join(filter(None, [said, following])),
         gettext(ORDER_PAGE) % {"link": link},
         settings.SELLER["name"],
     ]
-    subject = gettext(words.subject) % {"number": order.number}
     return Wording(subject, "\n\n".join(paragraphs), f"{subject}. {said} {link}")
+
+
+def notice_words(kind: str, number: str, *, packaged: bool = False) -> tuple[str, str]:
+    """Subject and following words in the active language: the shop's own, else (or ``packaged``) ours."""
+    own = None if packaged else own_template(kind, get_language() or "en")
+    if own is not None:
+        return own.subject.replace("{number}", number), own.following.replace("{number}", number)
+    words = NOTICES[kind]
+    subject = gettext(words.subject) % {"number": number}
+    return subject, gettext(words.following) if words.following else ""

@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
-from entrepot.apps.notices.models import Notice
+from entrepot.apps.notices.models import Notice, NoticeTemplate
+from entrepot.apps.notices.queries import own_template
 from entrepot.apps.notices.services.queue_notice import Wording
 from entrepot.apps.orders.models import Order
-from entrepot.apps.orders.services.tell_buyer import order_wording
+from entrepot.apps.orders.services.reword_notice import NUMBER
+from entrepot.apps.orders.services.tell_buyer import notice_words, order_wording
 from entrepot.apps.orders.words.notices import NOTICES
 
 STATES: Final = ("queued", "sent", "failed")
@@ -58,19 +60,38 @@ class NoticeSearch:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """How the notice of a ``kind`` reads in each language of the shop, filled with a sample."""
+    """How the notice of a ``kind`` reads in each language of the shop, filled with a sample; ``own`` has the
+    languages in which the shop has worded it itself."""
 
     kind: str
     essential: bool
     wordings: dict[str, Wording]
+    own: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the active language."""
+        return notice_words(self.kind, "…")[0]
 
 
 def templates() -> list[Template]:
-    """Every kind of notice; nothing is sent and nothing read from the database."""
-    return [
-        Template(kind, words.essential, {code: _wording(kind, code) for code, _name in settings.LANGUAGES})
-        for kind, words in NOTICES.items()
-    ]
+    """Every kind of notice; nothing is sent."""
+    return [template(kind) for kind in NOTICES]
+
+
+def template(kind: str) -> Template:
+    own = frozenset(code for code, _name in settings.LANGUAGES if own_template(kind, code))
+    wordings = {code: _wording(kind, code) for code, _name in settings.LANGUAGES}
+    return Template(kind, NOTICES[kind].essential, wordings, own)
+
+
+def words_to_change(kind: str, language: str) -> tuple[str, str]:
+    """Subject and following words as they are now, ``{number}`` for the order's number."""
+    own = NoticeTemplate.objects.filter(kind=kind, language=language).first()
+    if own is not None:
+        return own.subject, own.following
+    with override(language):
+        return notice_words(kind, NUMBER, packaged=True)
 
 
 def _wording(kind: str, language: str) -> Wording:

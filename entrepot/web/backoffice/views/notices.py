@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,9 +12,18 @@ from django.views.decorators.http import require_POST
 
 from entrepot.apps.notices.models import Notice
 from entrepot.apps.notices.services.send_again import send_again
-from entrepot.web.acting import carry_out
+from entrepot.apps.orders.services.reword_notice import reword_notice
+from entrepot.apps.orders.words.notices import NOTICES
+from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
-from entrepot.web.backoffice.queries.notices import STATES, NoticeSearch, templates
+from entrepot.web.backoffice.forms.notices import WordsForm
+from entrepot.web.backoffice.queries.notices import (
+    STATES,
+    NoticeSearch,
+    template,
+    templates,
+    words_to_change,
+)
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 50
@@ -50,3 +60,31 @@ def send_notice_again(request: HttpRequest, pk: int) -> HttpResponse:
 def notice_templates(request: HttpRequest) -> HttpResponse:
     """As a buyer would get them, filled with a sample, in every language."""
     return page(request, "notice_templates.html", {"templates": templates()})
+
+
+def notice_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """How a kind of notice reads in each language, and a form for the words of each."""
+    if kind not in NOTICES:
+        raise Http404
+    posted = request.POST.get("language", "") if request.method == "POST" else ""
+    forms = {code: _words_form(request, kind, code, posted) for code, _name in settings.LANGUAGES}
+    form = forms.get(posted)
+    if form is not None and form.is_valid() and submit(
+        request, form,
+        lambda: reword_notice(kind=kind, language=posted, by=operator_of(request), **form.cleaned_data),
+        done=_("The words are kept. They are used within some seconds; what waits already keeps its own."),
+    ):  # fmt: skip
+        return redirect("backoffice:notice_template", kind)
+    shown = template(kind)
+    context = {
+        "template": shown,
+        "languages": [(code, form, shown.wordings[code], code in shown.own) for code, form in forms.items()],
+    }
+    return page(request, "notice_template.html", context, status=422 if posted else 200)
+
+
+def _words_form(request: HttpRequest, kind: str, language: str, posted: str) -> WordsForm:
+    if language == posted:
+        return WordsForm(request.POST, prefix=language)
+    subject, following = words_to_change(kind, language)
+    return WordsForm(initial={"subject": subject, "following": following}, prefix=language)
