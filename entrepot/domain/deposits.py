@@ -1,6 +1,6 @@
 """Deposits: what is paid with the order, what later, and what a buyer who never pays the rest gets back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -46,6 +46,19 @@ def terms_of(config: Mapping[str, Any]) -> DepositTerms | None:
         int(config.get("balance_within_days", DAYS_FOR_BALANCE)),
         int(config.get("buy_within_days", DAYS_TO_BUY)),
         Decimal(config.get("deposit_forfeit_share", "0")),
+    )
+
+
+def kindest(terms: Collection[DepositTerms]) -> DepositTerms | None:
+    """One set of terms for goods bought under several, each the best of them for the customer; ``None`` for
+    none."""
+    if not terms:
+        return None
+    return DepositTerms(
+        min(each.share for each in terms),
+        max(each.balance_within_days for each in terms),
+        max(each.buy_within_days for each in terms),
+        min(each.forfeit_share for each in terms),
     )
 
 

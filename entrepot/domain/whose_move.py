@@ -36,7 +36,8 @@ class DropshipState:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseState:
-    """``status`` of a purchase task, unchanged ``since``; one that was bought waits for the balance."""
+    """``status`` of a purchase task whose goods are not being sent yet, unchanged ``since``; one that was
+    bought waits for the balance."""
 
     status: str
     since: datetime
@@ -93,9 +94,8 @@ def whose_move(
     purchases: Iterable[PurchaseState] = (),
 ) -> Move:
     """The next move of an order in ``status`` (unchanged ``since``), from its unresolved cases and the states
-    of its living shipments, dropship orders and purchases. A purchase counts until its dropship order exists.
-    Delivered and cancelled ones may be passed; they wait for
-    nobody."""
+    of its living shipments, dropship orders and purchases. Delivered and cancelled ones may be passed; they
+    wait for nobody."""
     open_cases = sorted(cases, key=lambda case: case.opened_at)
     if open_cases:
         first = open_cases[0]
@@ -103,11 +103,9 @@ def whose_move(
     sent = list(shipments)
     if status in _OF_ORDER:
         return Move(*_OF_ORDER[status], _delivered_at(sent) or since if status == "delivered" else since)
-    moves = [*_moves_of_shipments(sent), *_moves_of_dropships(dropships)]
-    if not moves:
-        moves = [
-            Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE
-        ]
+    moves = [
+        *_moves_of_shipments(sent), *_moves_of_dropships(dropships), *_moves_of_purchases(purchases),
+    ]  # fmt: skip
     if not moves and any(one.status == "lost" for one in sent):
         return Move("nobody", "closed", since)
     if not moves:
@@ -135,6 +133,10 @@ def _moves_of_shipments(shipments: Iterable[ShipmentState]) -> list[Move]:
 
 def _moves_of_dropships(dropships: Iterable[DropshipState]) -> list[Move]:
     return [Move(*_OF_DROPSHIP[one.status], one.since) for one in dropships if one.status in _OF_DROPSHIP]
+
+
+def _moves_of_purchases(purchases: Iterable[PurchaseState]) -> list[Move]:
+    return [Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE]
 
 
 def _most_urgent(moves: Sequence[Move]) -> Move:

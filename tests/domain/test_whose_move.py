@@ -89,10 +89,15 @@ def test_the_oldest_open_case_comes_before_everything() -> None:
 def test_a_purchase_says_whose_move_it_is_until_its_goods_are_sent(purchase: str, move: Move) -> None:
     bought = [PurchaseState(purchase, T1)]
     assert whose_move(status="in_fulfilment", since=T0, purchases=bought) == move
-    sent = whose_move(
-        status="in_fulfilment", since=T0, purchases=bought, dropships=[DropshipState("accepted", T2)]
-    )
+    sent = whose_move(status="in_fulfilment", since=T0, dropships=[DropshipState("accepted", T2)])
     assert sent == Move("supplier", "ship_order", T2)
+
+
+def test_what_is_bought_moves_beside_what_is_on_its_way_from_stock() -> None:
+    on_its_way = [ShipmentState("dispatched", "not_needed", T2)]
+    bought = [PurchaseState("bought", T1)]
+    move = whose_move(status="in_fulfilment", since=T0, shipments=on_its_way, purchases=bought)
+    assert move == Move("buyer", "pay_balance", T1)
 
 
 def test_every_move_has_its_words() -> None:

@@ -20,14 +20,15 @@ TO_BERLIN = {
 
 
 class Amara:
-    """A guest with a browser: she buys at ``/en/`` and pays at the provider."""
+    """A guest with a browser: she buys at ``/en/``, in pounds unless said, and pays at the provider."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, currency: str = "") -> None:
         self.world, self.browser = world, Client(headers={"Accept-Language": "en-GB"})
+        self.currency = currency
 
     def orders(self, goods: dict[Variant, int], address: dict[str, str] = TO_BERLIN) -> Order:
         """Cart, checkout, the whole cost, and yes."""
-        self.browser.post("/en/ship-to/", {"country": address["country"], "currency": ""})
+        self.browser.post("/en/ship-to/", {"country": address["country"], "currency": self.currency})
         for variant, quantity in goods.items():
             line = {"variant_id": variant.pk, "sku": variant.sku, "slug": variant.product.slug}
             self.browser.post("/en/cart/add/", {**line, "quantity": quantity})

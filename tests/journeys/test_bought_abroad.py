@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services._leaving import leave
@@ -33,7 +32,6 @@ from entrepot.kit.transitions import transition
 from tests.factories.buyers import (
     BY,
     OTHER_RESIDENT,
-    RESIDENT,
     a_listing,
     a_task,
     an_order_from_abroad,
@@ -42,8 +40,6 @@ from tests.factories.buyers import (
     set_mode,
     the_buyer_mode,
 )
-from tests.factories.checkout import SHANGHAI, a_cart, an_article
-from tests.factories.lanes import a_lane
 from tests.factories.payments import an_open_payment, paid_at_the_provider
 from tests.journeys.conftest import World
 
@@ -186,15 +182,6 @@ def test_other_names_and_other_days_do_not_get_around_the_limit_of_a_person(abro
     with pytest.raises(Refused, match=r"CNY 1440\.00"):
         an_order_from_abroad(listing, importer_id=OTHER_RESIDENT, name="李雷")  # the same door
     an_order_from_abroad(listing, importer_id=OTHER_RESIDENT, name="李雷", line1="淮海中路2号")
-
-
-def test_goods_bought_abroad_are_ordered_apart_from_what_is_in_stock(abroad: World) -> None:
-    a_lane("gb-cn", "GB", ("CN",))
-    tea = an_article(hs6="090210")
-    cart = a_cart({a_listing().variant: 1, tea: 1}, country="CN", currency="CNY")
-    with pytest.raises(Refused) as refused:
-        make_quote(cart=cart, address=SHANGHAI, importer_id=RESIDENT)
-    assert refused.value.code == "bought_goods_alone"
 
 
 def test_nothing_leaves_before_the_balance_is_paid(abroad: World) -> None:

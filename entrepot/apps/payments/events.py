@@ -15,3 +15,10 @@ class BalancePaid:
     """An order that began with a deposit is paid in full: it may be sent."""
 
     order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceNotPaid:
+    """What of the order was to be paid in two goes will not be sent; the rest of it goes on."""
+
+    order_id: int

@@ -5,17 +5,19 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.models import Consignment, Order
 from entrepot.domain.money import Money, total
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
 class PaymentPlan(models.Model):
-    """An order that is paid in two goes. Its ``deposit`` stays the buyer's money, on ``customer_deposits``,
-    until the balance is paid. ``forfeited`` is what was kept of it when the balance was not; ``called_off``
-    (part -> amount) is what of the order will not be sent and so is in neither of the two."""
+    """What of an order is paid in two goes: its ``consignments``. The rest of the order is paid in full with
+    the ``deposit``, which stays the buyer's money, on ``customer_deposits``, until the balance is paid.
+    ``forfeited`` is what was kept of it when the balance was not; ``called_off`` (part -> amount) is what of
+    the consignments will not be sent and so is in neither of the two."""
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="payment_plan")
+    consignments = models.ManyToManyField(Consignment, related_name="payment_plans")
     status = models.CharField(max_length=20, default="awaiting_deposit")
     deposit_amount = amount_column()
     balance_amount = amount_column()
@@ -54,6 +56,11 @@ class PaymentPlan(models.Model):
     @property
     def called_off_total(self) -> Money:
         return total((Money.of(each, self.currency) for each in self.called_off.values()), self.currency)
+
+    @property
+    def at_once(self) -> Money:
+        """What of the order is under no plan and so is paid with the deposit."""
+        return self.order.total - self.called_off_total - self.deposit - self.balance
 
 
 class Payment(models.Model):

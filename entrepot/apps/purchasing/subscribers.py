@@ -2,11 +2,12 @@
 
 from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
 from entrepot.apps.orders.models import Consignment
-from entrepot.apps.payments.events import BalancePaid
+from entrepot.apps.payments.events import BalanceNotPaid, BalancePaid
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.apps.purchasing.queries import living_purchases
 from entrepot.apps.purchasing.services.cancel_dropship_order import cancel_dropship_order
 from entrepot.apps.purchasing.services.cancel_purchase import cancel_purchase
+from entrepot.apps.purchasing.services.drop_unpaid_goods import drop_unpaid_goods
 from entrepot.apps.purchasing.services.send_bought_goods import send_bought_goods
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
 from entrepot.apps.purchasing.services.send_purchase_task import send_purchase_task
@@ -27,6 +28,11 @@ def have_it_sent(event: BalancePaid) -> None:
     bought = PurchaseTask.objects.filter(consignment__order_id=event.order_id, status="bought")
     for task in bought.select_related("consignment__order", "supplier"):
         send_bought_goods(task=task)
+
+
+def drop_what_is_unpaid(event: BalanceNotPaid) -> None:
+    """What was bought stays where it is."""
+    drop_unpaid_goods(order_id=event.order_id)
 
 
 def cancel_with_the_order(event: OrderCancelled) -> None:

@@ -16,6 +16,8 @@ from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.queries import timeline
+from entrepot.apps.payments.models import PaymentPlan
+from entrepot.apps.payments.queries import plan_of
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.kit.errors import invalid, not_found
 from entrepot.web.api.authentication import Key, caller
@@ -34,6 +36,7 @@ from entrepot.web.api.schemas import (
     ParcelOut,
     PaymentIn,
     PaymentOut,
+    PaymentPlanOut,
     TrackedParcelOut,
     TrackingEventOut,
 )
@@ -46,24 +49,27 @@ def post_order(request: HttpRequest, payload: OrderIn) -> HttpResponse:
     """Place a quote exactly as it was shown. Stock is held until ``pay_by``."""
 
     def act() -> OrderOut:
+        quote = own_quote(request, payload.quote_id, lock=True)
         order = place_order(
-            quote=own_quote(request, payload.quote_id, lock=True), is_locked=True,
+            quote=quote, is_locked=True,
             email=payload.email, user=caller(request).user, language=get_language() or "en",
             accept_unknown_charges=payload.accept_unknown_charges, source="api",
         )  # fmt: skip
-        return _order_out(order)
+        return _order_out(order, plan_of(order) if quote.plan["deposit"] else None)
 
     return answer_once(request, act)
 
 
 @router.get("/orders/{number}", response={200: OrderOut, **FAULTS})
 def get_order(request: HttpRequest, number: str) -> OrderOut:
-    return _order_out(_own_order(request, number))
+    order = _own_order(request, number)
+    return _order_out(order, plan_of(order))
 
 
 @router.post("/orders/{number}/payments", response={201: PaymentOut, **FAULTS, 503: Problem})
 def post_payment(request: HttpRequest, number: str, payload: PaymentIn) -> HttpResponse:
-    """Open a payment; the payer is sent to ``redirect_url``. An open payment is given back."""
+    """Open a payment of what is due now; the payer is sent to ``redirect_url``. An open payment is given
+    back."""
     order = _own_order(request, number)
 
     def act() -> PaymentOut:
@@ -123,7 +129,7 @@ def _own_order(request: HttpRequest, number: str) -> Order:
     return order
 
 
-def _order_out(order: Order) -> OrderOut:
+def _order_out(order: Order, plan: PaymentPlan | None) -> OrderOut:
     """An order just placed brings its rows along; of another they are read. Unpaid ones have no parcels."""
     is_sent = order.status != "awaiting_payment"
     boxes = "consignments__shipments__parcels"
@@ -151,7 +157,19 @@ def _order_out(order: Order) -> OrderOut:
             for charge in order.charges.all()
         ],
         consignments=[_consignment_out(each, is_sent=is_sent) for each in order.consignments.all()],
+        payment_plan=_plan_out(plan) if plan else None,
     )  # fmt: skip
+
+
+def _plan_out(plan: PaymentPlan) -> PaymentPlanOut:
+    return PaymentPlanOut(
+        status=plan.status,
+        consignments=list(plan.consignments.order_by("position").values_list("position", flat=True)),
+        at_once=MoneyOut.of(plan.at_once),
+        deposit=MoneyOut.of(plan.deposit),
+        balance=MoneyOut.of(plan.balance),
+        balance_due_at=plan.balance_due_at,
+    )
 
 
 def _consignment_out(consignment: Consignment, *, is_sent: bool) -> ConsignmentOut:

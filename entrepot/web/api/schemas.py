@@ -233,7 +233,23 @@ class ConsignmentOut(Schema):
     parcels: list[ParcelOut]
 
 
+class PaymentPlanOut(Schema):
+    """How the ``consignments`` (positions) that are bought after the order was placed are paid: ``deposit``
+    with the first payment, as all else of the order (``at_once``), ``balance`` with a second one, once they
+    are bought, until ``balance_due_at``. ``status``: awaiting_deposit, awaiting_purchase, balance_due,
+    settled, ended."""
+
+    status: str
+    consignments: list[int]
+    at_once: MoneyOut
+    deposit: MoneyOut
+    balance: MoneyOut
+    balance_due_at: datetime | None
+
+
 class OrderOut(Schema):
+    """``payment_plan`` is null for an order that is paid at once."""
+
     number: str
     status: str
     placed_at: datetime
@@ -248,6 +264,7 @@ class OrderOut(Schema):
     lines: list[OrderLineOut]
     charges: list[ChargeOut]
     consignments: list[ConsignmentOut]
+    payment_plan: PaymentPlanOut | None
 
 
 class PaymentIn(Strict):

@@ -8,12 +8,16 @@ from entrepot.domain.money import Money
 
 
 def deposit_view(plan: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What is paid now and what later, for goods that are bought after they were ordered."""
+    """What is paid now and what later, for goods that are bought after they were ordered; ``at_once`` is what
+    is paid in full beside them."""
     terms = plan.get("deposit")
     if not terms:
         return None
+    now, deposit = (Money.of(terms[name], plan["currency"]) for name in ("now", "amount"))
     return {
-        "now": Money.of(terms["amount"], plan["currency"]),
+        "now": now,
+        "deposit": deposit,
+        "at_once": now - deposit,
         "balance": Money.of(terms["balance"], plan["currency"]),
         "percent": f"{Decimal(terms['share']) * 100:.0f}",
         "balance_days": terms["balance_within_days"],

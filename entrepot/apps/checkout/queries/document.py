@@ -11,7 +11,7 @@ from django.conf import settings
 from entrepot.apps.checkout.queries.landed import PricedLine, hs_code
 from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment, PricedPlan, promised
 from entrepot.domain.duties import Notice, cost_to_document
-from entrepot.domain.money import Money, minor_digits
+from entrepot.domain.money import Money, minor_digits, total
 from entrepot.domain.sourcing.alternatives import Alternative
 from entrepot.domain.sourcing.plan import Option
 
@@ -27,7 +27,7 @@ def plan_document(
     it costs more (less than zero: less) and how many days later it comes. ``gap`` is how far the plan may be
     from the best one, null when that is not proved. ``refused_split`` would have ducked a threshold.
     ``needed_by`` is the day that the buyer asked for. ``totals.total`` is due at checkout, or of it
-    ``deposit.amount`` and the rest once the goods were bought (null: all of it).
+    ``deposit.now`` and ``deposit.balance`` once the goods were bought (null: all of it at once).
     ``blocked`` are the lines not sold, each with a reason key.
     """
     ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
@@ -73,11 +73,15 @@ def _deposit(plan: PricedPlan) -> dict[str, Any] | None:
     terms = plan.deposit
     if terms is None:
         return None
-    total = plan.totals.total
-    deposit = terms.deposit_of(total)
+    bought = [(number, each) for number, each in enumerate(plan.consignments, 1) if each.deposit]
+    due = total((each.total for _number, each in bought), plan.currency)
+    deposit = terms.deposit_of(due)
+    balance = due - deposit
     return {
+        "consignments": [number for number, _each in bought],
+        "now": text(plan.totals.total - balance),
         "amount": text(deposit),
-        "balance": text(total - deposit),
+        "balance": text(balance),
         "share": str(terms.share),
         "balance_within_days": terms.balance_within_days,
         "buy_within_days": terms.buy_within_days,
@@ -167,6 +171,8 @@ def _shipping(each: PricedConsignment) -> dict[str, Any]:
         "parcels": found.parcels,
         "lane_price": text(found.price),
         "lane_currency": found.price.currency,
+        "zone": found.zone,
+        "surcharges": [line.surcharge.code for line in found.lines if line.surcharge is not None],
     }
     return {
         "kind": "shipping",

@@ -10,7 +10,7 @@ from entrepot.apps.catalog.queries import VariantForSale
 from entrepot.apps.checkout.queries.landed import PricedLine
 from entrepot.apps.markets.queries import FxQuote
 from entrepot.apps.taxation.queries import TaxPosition
-from entrepot.domain.deposits import DepositTerms
+from entrepot.domain.deposits import DepositTerms, kindest
 from entrepot.domain.duties import Charge, Consignment, Due, LandedCost, Status
 from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.plan import Plan, PlannedConsignment
@@ -33,6 +33,17 @@ class PricedConsignment:
     @property
     def goods(self) -> Money:
         return total((line.total for line in self.lines), self.landed.currency)
+
+    @property
+    def deposit(self) -> DepositTerms | None:
+        """The terms when it is bought after it was ordered."""
+        return self.route.lane.deposit
+
+    @property
+    def total(self) -> Money:
+        """What is paid for it at checkout, now or as a balance."""
+        currency = self.landed.currency
+        return self.goods + self.planned.price + _sum(self.landed.charges, "", Due.CHECKOUT, currency)
 
     @property
     def mode(self) -> str:
@@ -100,8 +111,8 @@ class PricedPlan:
 
     @property
     def deposit(self) -> DepositTerms | None:
-        """The terms by which the order is paid in two goes; a mode with such terms is ordered apart."""
-        return next((each.route.lane.deposit for each in self.consignments if each.route.lane.deposit), None)
+        """The terms for what is bought after it was ordered, and so is paid in two goes."""
+        return kindest([each.deposit for each in self.consignments if each.deposit])
 
     @property
     def totals(self) -> PlanTotals:

@@ -6,6 +6,7 @@ from typing import Final
 
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.payments.models import Refund
+from entrepot.apps.payments.queries.parts import parts_asked
 from entrepot.domain.money import Money, total
 
 OF_CONSIGNMENT: Final = "consignment:"
@@ -32,10 +33,7 @@ def still_paid(consignment: Consignment, refunds: Iterable[Refund] | None = None
     """By part (goods, shipping, duty, tax, fee) what the buyer paid at checkout for the consignment and has
     not been given back; no part is zero. ``refunds`` are those ``given_back``, read unless they are given."""
     currency = consignment.order.currency
-    paid = {"goods": total((line.line_total for line in consignment.lines.all()), currency)}
-    for charge in consignment.charges.all():
-        if charge.due == "checkout":
-            paid[charge.kind] = paid.get(charge.kind, Money.zero(currency)) + charge.money
+    paid = parts_asked([consignment], currency)
     for refund in given_back([consignment]).get(consignment.pk, ()) if refunds is None else refunds:
         for part, amount in refund.parts.items():
             paid[part] = paid.get(part, Money.zero(currency)) - Money.of(amount, currency)

@@ -13,7 +13,7 @@ from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import goods
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.checkout.queries.priced import PricedPlan
-from entrepot.apps.checkout.services.check_personal_use import check_personal_use
+from entrepot.apps.checkout.services.check_personal_use import PersonalParcel, check_personal_use
 from entrepot.apps.checkout.services.check_recipient import check_recipient, missing_importer_id
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.apps.markets.queries import country as known_country
@@ -45,7 +45,7 @@ def make_quote(
     prices and rates apply (today). The cart's ``quantities`` by variant are read unless given. Lines that
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
-    ``bought_goods_alone``, ``personal_limit``, ``importer_id_required``, ``charges_unknown``,
+    ``personal_limit``, ``importer_id_required``, ``charges_unknown``,
     ``lane_not_offered`` or ``day_passed``.
     """
     today = on or timezone.now().date()
@@ -73,12 +73,12 @@ def make_quote(
         needed_by=needed_by,
     )
     _check(plan, number, importer_kind)
-    if plan.deposit:
-        check_personal_use(
-            mode_code=plan.consignments[0].mode, address=tidy, importer_id=number, goods=plan.totals.goods,
-            pieces=sum(line.quantity for each in plan.consignments for line in each.lines),
-            parcels=len(plan.consignments), at=timezone.now(),
-        )  # fmt: skip
+    bought_later = [
+        PersonalParcel(each.mode, each.goods, sum(line.quantity for line in each.lines))
+        for each in plan.consignments
+        if each.deposit
+    ]
+    check_personal_use(parcels=bought_later, address=tidy, importer_id=number, at=timezone.now())
     with transaction.atomic(savepoint=False):
         stored = store_quotes(
             answers=[(each.asked, each.landed) for each in plan.consignments], position=plan.position
@@ -102,14 +102,6 @@ def _check(plan: PricedPlan, importer_id: str, importer_kind: ImporterKind) -> N
         ]
         raise Refused(
             _("Nothing in the cart can be sent to this address."), code="nothing_can_be_sent", faults=faults
-        )
-    if plan.deposit and len({each.mode for each in plan.consignments}) > 1:
-        raise Refused(
-            _(
-                "What is bought for you after you order is paid in two goes and ordered on its own. "
-                "Keep it or the other articles in the cart and order the rest separately."
-            ),
-            code="bought_goods_alone",
         )
     imported = any(each.crosses_border for each in plan.consignments)
     asked = importer_number(plan.country, plan.on, importer_kind)

@@ -58,11 +58,15 @@ def wants(plan: Mapping[str, Any]) -> list[Want]:
     ]
 
 
-def deposit_terms(plan: Mapping[str, Any]) -> DepositTerms | None:
-    """How the order of ``plan`` is paid in two goes, as the buyer was shown; ``None`` when at once."""
-    shown = plan.get("deposit")
-    if not shown:
-        return None
+def bought_later(plan: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Those consignments of ``plan`` that are bought after they were ordered, and so paid in two goes."""
+    positions = plan["deposit"]["consignments"] if plan["deposit"] else ()
+    return [each for each in plan["consignments"] if each["position"] in positions]
+
+
+def deposit_terms(plan: Mapping[str, Any]) -> DepositTerms:
+    """The terms of what of ``plan`` is bought later, as the buyer was shown them."""
+    shown = plan["deposit"]
     return DepositTerms(
         share=Decimal(shown["share"]),
         balance_within_days=shown["balance_within_days"],

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.queries import variants_for_sale
 from entrepot.apps.checkout.models import Quote
-from entrepot.apps.checkout.services.check_personal_use import check_personal_use
-from entrepot.apps.checkout.services.order_draft import deposit_terms, order_draft, wants
+from entrepot.apps.checkout.services.check_personal_use import PersonalParcel, check_personal_use
+from entrepot.apps.checkout.services.order_draft import bought_later, deposit_terms, order_draft, wants
 from entrepot.apps.inventory.services.reserve import reserve
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Order
@@ -59,14 +59,14 @@ def place_order(
         return Order.objects.get(number=quote.order_number)
     _check(quote, email, accept_unknown_charges, now)
     pay_by = now + timedelta(minutes=settings.PAYMENT_WINDOW_MINUTES)
-    if quote.plan.get("deposit"):
-        _check_personal_use(quote, now)
+    _check_personal_use(quote, now)
     draft = order_draft(
         quote=quote, email=email, user=user, language=language, source=source, placed_at=now, pay_by=pay_by
     )
     order = create_order(draft=draft)
-    if terms := deposit_terms(quote.plan):
-        open_plan(order=order, terms=terms)
+    if later := {each["position"] for each in bought_later(quote.plan)}:
+        under = [each for each in order.consignments.all() if each.position in later]
+        open_plan(order=order, consignments=under, terms=deposit_terms(quote.plan))
     _record_refused_split(order, quote.plan)
     reserve(reference=order.stock_reference, wants=wants(quote.plan), expires_at=pay_by)
     quote.order_number = order.number
@@ -105,13 +105,15 @@ def _check(quote: Quote, email: str, accept_unknown_charges: bool, now: datetime
 
 def _check_personal_use(quote: Quote, now: datetime) -> None:
     """Again, because another order for the same person may have been placed since the quote."""
-    consignments = quote.plan["consignments"]
-    check_personal_use(
-        mode_code=consignments[0]["mode"], address=quote.address, importer_id=quote.importer_id, at=now,
-        goods=Money(Decimal(quote.plan["totals"]["goods"]), quote.currency),
-        pieces=sum(line["quantity"] for each in consignments for line in each["lines"]),
-        parcels=len(consignments),
-    )  # fmt: skip
+    parcels = [
+        PersonalParcel(
+            each["mode"],
+            Money.of(each["goods"], quote.currency),
+            sum(line["quantity"] for line in each["lines"]),
+        )
+        for each in bought_later(quote.plan)
+    ]
+    check_personal_use(parcels=parcels, address=quote.address, importer_id=quote.importer_id, at=now)
 
 
 def _check_prices(plan: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
-from entrepot.apps.payments.queries import plan_of
+from entrepot.apps.payments.queries import unsettled_plan
 from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused
@@ -29,9 +29,8 @@ def leave(row: Shipment, *, by: str) -> Shipment:
     ``too_little_life`` for goods that would be too old when they arrive.
     """
     now = timezone.now()
-    plan = plan_of(row.consignment.order)
-    if plan is not None and plan.status != "settled":
-        raise Refused(_("The balance of this order has not been paid yet."), code="balance_unpaid")
+    if unsettled_plan(row.consignment) is not None:
+        raise Refused(_("The balance for these goods has not been paid yet."), code="balance_unpaid")
     left = transition(row, SHIPMENT, to="dispatched", by=by, at=now, dispatched_at=now)
     consignment = left.consignment
     order = consignment.order

@@ -44,7 +44,7 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     _call_off(row, reason, by)
     release_consignment_stock(consignment=row)
     parts = still_paid(row)
-    amount = due_back(order, parts)
+    amount = due_back(row, parts)
     record_fact(
         order=order, kind="consignment_cancelled", by=by, key=f"cancelled:consignment:{row.pk}",
         facts={"position": row.position, "reason": reason, "amount": str(amount.amount),
@@ -53,7 +53,7 @@ def cancel_consignment(*, consignment: Consignment, reason: str, by: str) -> Con
     advance_order(order=order, by=by, progress={row.pk: "cancelled"})
     _settle_cases(order, row, by)
     if order.consignments.exclude(progress="cancelled").exists():
-        call_off(order=order, parts=parts, reason=reason, reference=f"consignment:{row.pk}", by=by)
+        call_off(consignment=row, parts=parts, reason=reason, by=by)
         ask_for_balance(order=order, by=by)
     else:
         cancel_order(order=order, by=by, why=reason)

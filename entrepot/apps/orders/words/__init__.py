@@ -29,7 +29,7 @@ PROBLEMS = frozenset(
         "dropship_refused", "declaration_rejected", "declaration_query", "declaration_inspection",
         "consignment_cancelled", "promise_will_break", "promise_broken", "customs_asks_buyer",
         "purchase_not_found", "purchase_expired", "purchase_declined", "purchase_price_raised",
-        "deposit_forfeited",
+        "deposit_forfeited", "balance_not_paid",
     }
 )  # fmt: skip
 

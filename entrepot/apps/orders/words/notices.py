@@ -36,6 +36,10 @@ NOTICES: Final = {
     "deposit_received": NoticeWords(
         _("Order %(number)s: your deposit arrived"), _("We tell you as soon as the goods are bought.")
     ),
+    "stock_and_deposit_paid": NoticeWords(
+        _("Order %(number)s is confirmed"),
+        _("We tell you as soon as it is on its way, and when the rest is bought."),
+    ),
     "purchase_made": NoticeWords(_("The goods of order %(number)s have been bought")),
     "purchase_price_raised": NoticeWords(
         _("Order %(number)s: the shop asks a higher price"), _("Decide on the order page.")
@@ -51,8 +55,9 @@ NOTICES: Final = {
     ),
     "balance_reminder": NoticeWords(
         _("Order %(number)s: the balance is due tomorrow"),
-        _("Without it the order is cancelled."),
+        _("Without it the goods that it is for are cancelled."),
     ),
+    "balance_not_paid": NoticeWords(_("A part of order %(number)s was cancelled")),
     "deposit_forfeited": NoticeWords(_("Order %(number)s: a part of the deposit is kept")),
     "parcel_given_up": NoticeWords(
         _("Order %(number)s: a parcel cannot be delivered"),

@@ -76,6 +76,12 @@ MONEY: Final = {
         "all": _("The deposit arrived; the goods are to be bought."),
         "buyer": _("Your deposit arrived. Now your goods are being bought for you."),
     },
+    "stock_and_deposit_paid": {
+        "all": _("The goods in stock are paid, and the deposit for those that are to be bought."),
+        "buyer": _(
+            "Your payment arrived. What we have in stock is being prepared; the rest is being bought for you."
+        ),
+    },
     "balance_due": {
         "all": _("The balance of %(money)s was asked for, due by: %(pay_by)s"),
         "buyer": _("Please pay the balance of %(money)s by: %(pay_by)s"),
@@ -87,6 +93,13 @@ MONEY: Final = {
     "balance_paid": {
         "all": _("Deposit and balance are paid."),
         "buyer": _("Everything is paid. Your goods are being sent."),
+    },
+    "balance_not_paid": {
+        "all": _("The balance was not paid in time: what was bought is not sent. %(money)s go back."),
+        "buyer": _(
+            "The balance was not paid in time, so what was bought for you is not sent. You get %(money)s "
+            "back; the rest of your order goes on."
+        ),
     },
     "deposit_forfeited": {
         "all": _("%(money)s of the deposit were kept, because the balance was not paid."),

@@ -11,6 +11,7 @@ from entrepot.apps.payments.queries.paid import (
     paid_amounts,
     plan_of,
     refunded_amount,
+    unsettled_plan,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "plan_of",
     "refunded_amount",
     "trial_balance",
+    "unsettled_plan",
 ]

@@ -44,6 +44,18 @@ BOOKED = """with booked as (
   where posting.account = 'psp_clearing' group by entry.key)
 """
 
+# What of each order with a plan is not under it, and so is paid in full with the deposit.
+AT_ONCE = """at_once as (
+  select plan.order_id, coalesce(sum(asked.amount), 0) as amount
+  from payments_paymentplan plan join orders_consignment apart on apart.order_id = plan.order_id
+  join (select consignment_id, line_amount as amount from orders_orderline
+        union all select consignment_id, amount from orders_ordercharge where due = 'checkout') asked
+    on asked.consignment_id = apart.id
+  where not exists (select 1 from payments_paymentplan_consignments under
+                    where under.paymentplan_id = plan.id and under.consignment_id = apart.id)
+  group by plan.order_id)
+"""
+
 LEDGER_CHECKS = (
     (
         "journal entry {} is out of balance by {} {}",
@@ -77,11 +89,15 @@ LEDGER_CHECKS = (
     ),
     (
         "order {} holds {} {} of its buyer's money, but {} is booked",
-        """with held as (
+        f"""with {AT_ONCE}, held as (
              select payment.order_id, payment.currency, sum(
-               case when payment.purpose = 'surplus' or plan.status <> 'settled' then payment.amount
+               case when payment.purpose = 'surplus' then payment.amount
+                    when plan.status = 'settled' then payment.surplus_amount
+                    when payment.purpose = 'deposit' then payment.amount - coalesce(at_once.amount, 0)
+                    when plan.status is not null then payment.amount
                     else payment.surplus_amount end) as amount
              from payments_payment payment left join payments_paymentplan plan using (order_id)
+             left join at_once using (order_id)
              where payment.status = 'captured' group by payment.order_id, payment.currency),
            returned as (
              select payment.order_id, refund.currency, sum((refund.parts ->> 'deposit')::numeric) as amount
@@ -106,17 +122,23 @@ LEDGER_CHECKS = (
     ),
     (
         "order {}: a deposit of {} and a balance of {} do not make the {} to be paid",
-        """select orders_order.number, deposit_amount, balance_amount, total_amount - called.off
+        f"""with {AT_ONCE}
+           select orders_order.number, deposit_amount, balance_amount, due.amount
            from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
+           left join at_once on at_once.order_id = plan.order_id
            cross join lateral (
              select coalesce(sum(value::numeric), 0) as off from jsonb_each_text(plan.called_off)) called
-           where deposit_amount + balance_amount <> total_amount - called.off""",
+           cross join lateral (
+             select total_amount - called.off - coalesce(at_once.amount, 0) as amount) due
+           where deposit_amount + balance_amount <> due.amount""",
     ),
     (
-        "order {} is {}, but its balance is {}",
-        """select orders_order.number, orders_order.status, plan.status
+        "consignment {} of order {} is {}, but its balance is {}",
+        """select sent.position, orders_order.number, sent.progress, plan.status
            from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
-           where orders_order.status in ('shipped', 'delivered', 'completed') and plan.status <> 'settled'""",
+           join payments_paymentplan_consignments under on under.paymentplan_id = plan.id
+           join orders_consignment sent on sent.id = under.consignment_id
+           where sent.progress in ('shipped', 'delivered') and plan.status <> 'settled'""",
     ),
     (
         "order {} is {}, but no payment of it is captured",

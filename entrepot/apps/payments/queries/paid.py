@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Sum
 
-from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
 from entrepot.domain.deposits import share_back
 from entrepot.domain.money import Money, total
@@ -20,7 +20,8 @@ HALF_PAID: Final = ("awaiting_purchase", "balance_due")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What the buyer can pay now, ``by`` when: ``purpose`` is total, deposit or balance."""
+    """What the buyer can pay now, ``by`` when: ``purpose`` is total, deposit (with all that is paid at once
+    beside it) or balance."""
 
     purpose: Payment.Purpose
     money: Money
@@ -28,8 +29,13 @@ class Due:
 
 
 def plan_of(order: Order) -> PaymentPlan | None:
-    """How ``order`` is paid in two goes; ``None`` when it is paid at once."""
+    """What of ``order`` is paid in two goes; ``None`` when all of it is paid at once."""
     return PaymentPlan.objects.filter(order=order).first()
+
+
+def unsettled_plan(consignment: Consignment) -> PaymentPlan | None:
+    """The plan that ``consignment`` is under, while its balance has not been paid."""
+    return PaymentPlan.objects.filter(consignments=consignment).exclude(status="settled").first()
 
 
 def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None:
@@ -39,7 +45,7 @@ def due_now(order: Order, plan: PaymentPlan | None, now: datetime) -> Due | None
             return None
         if plan is None:
             return Due(Payment.Purpose.TOTAL, order.total, order.pay_by)
-        return Due(Payment.Purpose.DEPOSIT, plan.deposit, order.pay_by)
+        return Due(Payment.Purpose.DEPOSIT, order.total - plan.balance, order.pay_by)
     if plan is None or plan.status != "balance_due" or order.status == "cancelled":
         return None
     by = plan.balance_due_at
@@ -64,10 +70,11 @@ def refunded_amount(order: Order) -> Money:
     return Money(refunds.aggregate(sum=Sum("amount"))["sum"] or Decimal(0), order.currency)
 
 
-def due_back(order: Order, parts: Mapping[str, Money]) -> Money:
-    """What goes back when ``parts`` of ``order`` will not be sent: of an order half paid a share of the
+def due_back(consignment: Consignment, parts: Mapping[str, Money]) -> Money:
+    """What goes back when ``parts`` of ``consignment`` will not be sent: of one half paid a share of the
     deposit, else all that was paid for them."""
-    off, plan = total(parts.values(), order.currency), plan_of(order)
+    order = consignment.order
+    off, plan = total(parts.values(), order.currency), unsettled_plan(consignment)
     if plan is not None and plan.status in HALF_PAID:
         return share_back(plan.deposit, off, plan.deposit + plan.balance)
     return min(off, paid_amount(order) - refunded_amount(order))

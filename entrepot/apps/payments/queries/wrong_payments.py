@@ -59,6 +59,9 @@ def _answers(payment: Payment, received: Money, now: datetime) -> tuple[Answer, 
     if received > payment.money:
         return (Answer.RETURN_REST, Answer.KEEP, Answer.RETURN_ALL)
     missing = payment.money - received
+    if payment.purpose == Payment.Purpose.DEPOSIT and missing >= payment.order.payment_plan.deposit:
+        # Not even what is paid at once came; a balance is for what is bought later.
+        return (Answer.RETURN_ALL,)
     largest = convert(LARGEST, payment.currency, now.date())
     # The rest of a deposit comes with the balance.
     is_small = may_forgive(missing, payment.money, largest) and payment.purpose != Payment.Purpose.DEPOSIT

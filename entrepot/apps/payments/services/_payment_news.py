@@ -86,8 +86,9 @@ def fulfil_or_return(payment: Payment, now: datetime) -> str:
         refund_rest(payment, reason=reason, by="system")
         return f"returned_{reason}"
     try:
-        told_as = "deposit_received" if payment.purpose == Payment.Purpose.DEPOSIT else "order_confirmed"
-        confirm_order(order=order, payment_reference=payment.provider_reference, at=now, told_as=told_as)
+        confirm_order(
+            order=order, payment_reference=payment.provider_reference, at=now, told_as=_told_as(payment)
+        )
     except OutOfStock:
         if order.status == "awaiting_payment":
             cancel_order(order=order, by="system", why="sold_out_before_payment")
@@ -96,6 +97,12 @@ def fulfil_or_return(payment: Payment, now: datetime) -> str:
     if payment.purpose == Payment.Purpose.DEPOSIT:
         transition(order.payment_plan, PAYMENT_PLAN, to="awaiting_purchase", by="system", at=now)
     return "confirmed"
+
+
+def _told_as(payment: Payment) -> str:
+    if payment.purpose != Payment.Purpose.DEPOSIT:
+        return "order_confirmed"
+    return "stock_and_deposit_paid" if payment.order.payment_plan.at_once else "deposit_received"
 
 
 def may_still_be_paid(order: Order, now: datetime) -> bool:

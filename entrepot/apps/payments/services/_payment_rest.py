@@ -25,10 +25,11 @@ def part_total(order: Order, received: Money, rest: Money) -> None:
         keep_stock(order=order, at=order.pay_by)
     except OutOfStock as gone:
         raise Refused(_("The goods are gone. Return all of the money."), code="sold_out") from gone
-    PaymentPlan.objects.create(
+    plan = PaymentPlan.objects.create(
         order=order, deposit_amount=received.amount, balance_amount=rest.amount, currency=order.currency,
         balance_within_days=DAYS_FOR_BALANCE,
     )  # fmt: skip
+    plan.consignments.set(order.consignments.all())
 
 
 def move_to_deposit(order: Order, amount: Money) -> None:

@@ -1,4 +1,5 @@
-"""Balances not paid in time: the order ends, and the deposit goes back but for what the rule keeps."""
+"""Balances not paid in time: what they are for is not sent, and the deposit goes back but for what the rule
+keeps."""
 
 from datetime import datetime
 
@@ -7,15 +8,19 @@ from django.db import transaction
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.payments.events import BalanceNotPaid
 from entrepot.apps.payments.models import Payment, PaymentPlan
+from entrepot.apps.payments.services._plan_end import end_plan
 from entrepot.apps.payments.services.book import book
 from entrepot.apps.payments.services.reconcile_payments import fetch_news
 from entrepot.apps.payments.services.settle_cancelled_order import settle_cancelled_order
 from entrepot.domain.money import Money
+from entrepot.kit import outbox
 
 
 def expire_balances(*, now: datetime, limit: int = 200) -> int:
-    """Cancel orders whose balance was due before ``now``; returns how many.
+    """Cancel orders whose balance was due before ``now``, or what of them it was for when the rest was paid
+    at once (event ``BalanceNotPaid``); returns how many.
 
     Providers are asked first, because a paid balance whose notice was lost must not be cancelled. Each in a
     transaction of its own; not to be called inside one.
@@ -39,9 +44,23 @@ def _expire(order_id: int, now: datetime) -> bool:
     if plan.status != "balance_due" or plan.balance_due_at is None or plan.balance_due_at > now:
         return False
     _forfeit(plan, order, now)
-    cancel_order(order=order, by="system", why="balance_not_paid")
-    settle_cancelled_order(order_id=order.pk)
+    if order.consignments.exclude(payment_plans=plan).exclude(progress="cancelled").exists():
+        _end_apart(plan, order, now)
+    else:
+        cancel_order(order=order, by="system", why="balance_not_paid")
+        settle_cancelled_order(order_id=order.pk)
     return True
+
+
+def _end_apart(plan: PaymentPlan, order: Order, now: datetime) -> None:
+    """What was paid in full goes on."""
+    end_plan(plan, reason="balance_not_paid", reference="balance_not_paid", by="system")
+    back = plan.deposit - plan.forfeited
+    facts = {"amount": str(back.amount), "currency": back.currency}
+    record_fact(
+        order=order, kind="balance_not_paid", by="system", at=now, facts=facts, key="balance_not_paid"
+    )
+    outbox.record(BalanceNotPaid(order.pk))
 
 
 def _forfeit(plan: PaymentPlan, order: Order, now: datetime) -> None:

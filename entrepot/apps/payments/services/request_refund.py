@@ -36,7 +36,7 @@ def request_refund(
     if not left:
         raise Refused(_("Nothing has been paid for this order yet."), code="nothing_captured")
     plan = plan_of(order)
-    if plan is not None and plan.status != "settled":
+    if plan is not None and plan.status != "settled" and not _earned(left):
         raise Refused(
             _("Only a deposit has been paid. Cancel the order to return it."), code="deposit_not_settled"
         )
@@ -45,6 +45,12 @@ def request_refund(
         for payment, parts in _sources(asked, left)
     ]
     return refunds[0]
+
+
+def _earned(left: Mapping[Payment, Mapping[str, Money]]) -> list[tuple[str, Money]]:
+    """What is left of parts of the order, which a deposit is not."""
+    parts = [(part, money) for each in left.values() for part, money in each.items()]
+    return [(part, money) for part, money in parts if money and part in ACCOUNT_OF]
 
 
 def _sources(
@@ -80,8 +86,7 @@ def _check_shape(order: Order, parts: Mapping[str, Money]) -> None:
 
 
 def _too_much(left: Mapping[Payment, Mapping[str, Money]]) -> Refused:
-    parts = [(part, money) for each in left.values() for part, money in each.items() if money]
-    listed = ", ".join(f"{part} {money.rounded()}" for part, money in parts)
+    listed = ", ".join(f"{part} {money.rounded()}" for part, money in _earned(left))
     return Refused(
         _("That is more than is left of what was paid. Left: %(left)s.") % {"left": listed or "0"},
         code="refund_exceeds_captured",

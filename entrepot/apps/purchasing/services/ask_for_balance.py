@@ -1,4 +1,4 @@
-"""Once all that an order still holds has been bought, its balance is due."""
+"""Once all of an order that is to be bought has been bought, its balance is due."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +18,6 @@ def ask_for_balance(*, order: Order, by: str) -> None:
     plan = plan_of(locked)
     if plan is None or plan.status != "awaiting_purchase":
         return
-    wanted = locked.consignments.exclude(progress="cancelled")
-    if not wanted.exclude(purchase_tasks__status="bought").exists():
+    wanted = plan.consignments.exclude(progress="cancelled")
+    if wanted.exists() and not wanted.exclude(purchase_tasks__status="bought").exists():
         request_balance(order=locked, at=timezone.now(), by=by)

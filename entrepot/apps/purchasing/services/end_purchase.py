@@ -49,9 +49,6 @@ def _without(consignment: Consignment, *, why: str, by: str) -> None:
         cancel_order(order=order, by=by, why=why)
         return
     release_consignment_stock(consignment=consignment)
-    call_off(
-        order=order, parts=still_paid(consignment), reason=why, reference=f"consignment:{consignment.pk}",
-        by=by,
-    )  # fmt: skip
+    call_off(consignment=consignment, parts=still_paid(consignment), reason=why, by=by)
     advance_order(order=order, by=by, progress={consignment.pk: "cancelled"})
     ask_for_balance(order=order, by=by)

@@ -110,7 +110,7 @@ def _dropships(ids: Collection[int]) -> dict[int, list[DropshipState]]:
 
 def _purchases(ids: Collection[int]) -> dict[int, list[PurchaseState]]:
     found = defaultdict[int, list[PurchaseState]](list)
-    rows = PurchaseTask.objects.filter(consignment__order_id__in=ids)
+    rows = PurchaseTask.objects.filter(consignment__order_id__in=ids, consignment__dropship_orders=None)
     for order_id, status, sent_at, bought_at in rows.values_list(
         "consignment__order_id", "status", "sent_at", "bought_at"
     ):

@@ -34,7 +34,8 @@ GONE = ("cancelled", "returned")
 class OrderPageData:
     """``invoices`` are the numbers of shipments that have a commercial invoice; ``proposed`` are the other
     ways that the buyer is asked about, by position; ``plan`` and ``purchases`` are there for goods bought
-    after they were ordered; ``due`` is what can be paid now."""
+    after they were ordered, and ``in_two`` are the consignments under the plan; ``due`` is what can be paid
+    now."""
 
     order: Order
     consignments: list[Consignment]
@@ -45,6 +46,7 @@ class OrderPageData:
     proposed: dict[int, ProposedWay]
     rooms: list[CaseRoom]
     plan: PaymentPlan | None
+    in_two: frozenset[int]
     due: Due | None
     purchases: list[PurchaseTask]
 
@@ -69,7 +71,7 @@ def find_order(token: UUID) -> Order | None:
 
 
 def order_page(order: Order, language: str) -> OrderPageData:
-    """Everything of the buyer's page; twelve statements (thirteen with a plan), whatever the order's size."""
+    """Everything of the buyer's page; twelve statements (fourteen with a plan), whatever the order's size."""
     shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events", "parcels__numbers")
     consignments = list(
         Consignment.objects.filter(order=order)
@@ -93,7 +95,8 @@ def order_page(order: Order, language: str) -> OrderPageData:
         late=late_promises(consignments, order.currency),
         proposed={case.facts["position"]: proposed_way(case) for case in cases if case.kind == PROPOSED},
         rooms=case_rooms(order, "buyer"),
-        plan=plan, due=due_now(order, plan, timezone.now()), purchases=purchases,
+        plan=plan, in_two=frozenset(plan.consignments.values_list("pk", flat=True) if plan else ()),
+        due=due_now(order, plan, timezone.now()), purchases=purchases,
     )  # fmt: skip
 
 
@@ -130,7 +133,8 @@ def _move(
     purchases: Iterable[PurchaseTask],
 ) -> Move:
     since = facts[-1].at if facts else order.placed_at
-    dropships = DropshipOrder.objects.filter(consignment__order=order).values_list("status", "sent_at")
+    dropships = list(DropshipOrder.objects.filter(consignment__order=order))
+    being_sent = {each.consignment_id for each in dropships}
     return whose_move(
         status=order.status,
         since=since,
@@ -142,6 +146,8 @@ def _move(
             for consignment in consignments
             for shipment in consignment.shipments.all()
         ],
-        dropships=[DropshipState(*row) for row in dropships],
-        purchases=[PurchaseState(each.status, since) for each in purchases],
+        dropships=[DropshipState(each.status, each.sent_at) for each in dropships],
+        purchases=[
+            PurchaseState(each.status, since) for each in purchases if each.consignment_id not in being_sent
+        ],
     )
