@@ -5,6 +5,7 @@ They are sources elsewhere (``domain.duties.explanations``, ``rules/*.toml``); a
 
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 LAW_TEXTS: Final = (
@@ -246,3 +247,8 @@ LAW_TEXTS: Final = (
     _("{number} is not a {name}; it should look like {example} ({path})."),
     _("Åland"),
 )
+
+
+def law_text(text: str) -> str:
+    """``text`` of a rule in the active language; what is not one of these, as it is."""
+    return gettext(text) if text in LAW_TEXTS else text

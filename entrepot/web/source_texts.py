@@ -266,6 +266,10 @@ SOURCES: Final = frozenset(
         _("Test range of the simulated carrier (mailer 990000)"),
         _("Test prefix of GS1 numbers: replace by your own company prefix"),
         _("Prefix 000 belongs to no airline"),
+        _("packaged with this version"),
+        _("packaged with the demo shop"),
+        _("opening"),
+        _("assumed"),
     )
 )
 

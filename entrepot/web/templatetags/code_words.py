@@ -13,6 +13,8 @@ from entrepot.apps.orders.words.carriers import partner_name, service_name
 from entrepot.apps.orders.words.codes import CODES
 from entrepot.kit.recent import Recent
 from entrepot.kit.texts import options_text, text_in
+from entrepot.kit.towns import town_name
+from entrepot.web.law_texts import law_text
 from entrepot.web.source_texts import source_text
 
 register = template.Library()
@@ -20,6 +22,8 @@ register.filter("partner_name", partner_name)
 register.filter("service_name", service_name)
 register.filter("options_text", options_text)
 register.filter("source_text", source_text)
+register.filter("law_text", law_text)
+register.filter("town_name", town_name)
 
 Names = dict[str, Mapping[str, str]]
 _TABLES: Final = {"lane": Lane, "warehouse": Warehouse}

@@ -67,6 +67,7 @@ WAREHOUSE_KINDS: Final = {
     "bonded": gettext_noop("Bonded"),
     "store": gettext_noop("A shop to collect from"),
     "supplier": gettext_noop("A supplier's"),
+    "buyer": gettext_noop("A buyer abroad's"),
 }
 
 INBOUND_WORDS: Final = {
@@ -122,6 +123,7 @@ SOURCES: Final = {
     "payment": gettext_noop("Payment provider"),
     "customs": gettext_noop("Customs"),
     "carrier": gettext_noop("Carrier"),
+    "channel": gettext_noop("Marketplace"),
 }
 
 

@@ -80,6 +80,12 @@ def number(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def exchange_rate(value: Decimal | str) -> str:
+    """Six digits that count: ``0.1121814708`` is ``0.112181``, ``157.20041`` is ``157.2``."""
+    return format_decimal(Decimal(value), format="@@####", locale=_locale())
+
+
+@register.filter
 def percent(fraction: Decimal | None) -> str:
     """A decimal fraction as a percentage: ``0.0925`` is ``9.25%``."""
     if fraction is None:

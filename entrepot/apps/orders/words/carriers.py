@@ -6,6 +6,8 @@ from babel import Locale
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from entrepot.kit.towns import town_name
+
 CARRIERS: Final = {
     "simcarrier": _("Simulated carrier"),
     "counter": _("Counter of the shop"),
@@ -63,4 +65,8 @@ def place_in_words(carrier: str, place: str) -> str:
     if carrier not in WITH_COUNTRY_CODES or not comma:
         return place
     country = country_in_words(code)
-    return country if town.removesuffix(" hub") == code else f"{town}, {country}"
+    is_hub, town = town.endswith(" hub"), town.removesuffix(" hub")
+    if town == code:
+        return country
+    told = gettext("%(town)s hub") % {"town": town_name(town)} if is_hub else town_name(town)
+    return f"{told}, {country}"

@@ -11,7 +11,7 @@ from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.taxation.queries import TaxPosition, importer_number, rate_on, tax_position
 from entrepot.domain.duties import FxRate
 from entrepot.domain.duties.coverage import CHAPTERS, Coverage, coverage_of
-from entrepot.web.law_texts import LAW_TEXTS
+from entrepot.web.law_texts import law_text
 from entrepot.web.places import country_name
 
 EUR = "EUR"
@@ -87,7 +87,7 @@ def _gaps(known: Coverage, rates: Mapping[str, FxRate | None], numbers: Mapping[
     for currency in (name for name, rate in rates.items() if rate is None):
         yield gettext("No exchange rate for %(currency)s.") % {"currency": currency}
     for name in known.unknown:
-        told = gettext("excise") if name == "excise" else gettext(name) if name in LAW_TEXTS else name
+        told = gettext("excise") if name == "excise" else law_text(name)
         yield gettext("Amount not loaded: %(name)s.") % {"name": told}
     if count := known.rules.get("L", 0):
         yield ngettext(

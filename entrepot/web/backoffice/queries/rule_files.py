@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
+from django.utils.translation import gettext
+
 from entrepot.apps.accounts.models import User
 from entrepot.apps.taxation.models import PackagedRuleFile, RuleFile
 from entrepot.apps.taxation.queries import packaged_before, packaged_changes, texts_in_force
@@ -99,9 +101,10 @@ def versions_of(name: str) -> list[Version]:
 
 
 def names_of(loaded_by: Iterable[str]) -> dict[str, str]:
-    """The names of people written down as ``operator:7``."""
+    """The names of people written down as ``operator:7``, and of the machine, ``system``."""
     numbers = {int(found[1]) for one in loaded_by if (found := re.fullmatch(r"operator:(\d{1,18})", one))}
-    return {f"operator:{user.pk}": str(user) for user in User.objects.filter(pk__in=numbers)}
+    people = {f"operator:{user.pk}": str(user) for user in User.objects.filter(pk__in=numbers)}
+    return {**people, "system": gettext("Automatic")}
 
 
 def diff_of(old: str, new: str) -> list[DiffLine]:

@@ -27,6 +27,7 @@ from entrepot.web.backoffice.lane_words import (
 from entrepot.web.backoffice.queries.lane_switch import switch_effects
 from entrepot.web.backoffice.shell import page
 from entrepot.web.places import country_name
+from entrepot.web.source_texts import source_text
 from entrepot.web.templatetags.console import procedure_name
 
 UNPROCESSABLE = 422
@@ -117,7 +118,7 @@ def _facts(config: Mapping[str, Any], imports: Mapping[str, str]) -> list[tuple[
 
 def _limit(item: tuple[str, Mapping[str, Any]]) -> str:
     country, limit = item
-    told = {**limit, "country": country_name(country)}
+    told = {**limit, "country": country_name(country), "source": source_text(limit["source"])}
     return (
         _(
             "%(country)s: %(currency)s %(value)s within %(within_days)s days, %(parcels)s parcels within "

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 
 from entrepot.apps.taxation.models import RuleFile, RuleProposal
 from entrepot.apps.taxation.queries import packaged_changes, rulebook, rules_in_force
 from entrepot.domain.duties.rules import Rule
 from entrepot.web.backoffice.shell import page
 from entrepot.web.days import day_told
-from entrepot.web.law_texts import LAW_TEXTS
+from entrepot.web.law_texts import law_text
 from entrepot.web.places import country_name
 
 
@@ -47,6 +46,6 @@ def _shown(rule: Rule) -> dict[str, Any]:
 def _text(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if value in LAW_TEXTS:
-        return gettext(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return law_text(str(value))

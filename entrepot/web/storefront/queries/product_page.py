@@ -16,6 +16,7 @@ from entrepot.apps.markets.queries import convert
 from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
+from entrepot.kit.towns import town_name
 from entrepot.web.storefront.cookies import ShipTo
 from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost
@@ -109,7 +110,7 @@ def product_page(slug: str, sku: str, buyer: ShipTo) -> ProductPageData | None:
 
 def _bought_in(variant_id: int) -> str:
     listing = BuyerListing.objects.filter(variant=variant_id).first()
-    return listing.place if listing else ""
+    return town_name(listing.place) if listing else ""
 
 
 def _price(variant: VariantForSale, currency: str) -> Money:

@@ -21,7 +21,7 @@ from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.web.landed_words import limit_texts, sentence_of
 from entrepot.web.places import country_name
 from entrepot.web.storefront.frame import page
-from entrepot.web.storefront.landed import assumptions, charge_row, total_rows
+from entrepot.web.storefront.landed import assumptions, charge_row, day, total_rows
 from entrepot.web.storefront.order_view import line_view, order_view
 from entrepot.web.storefront.queries.order_page import (
     charges_of,
@@ -61,7 +61,7 @@ def charges(request: HttpRequest, token: UUID) -> HttpResponse:
             found.due_on_delivery,
             is_partial=any(each.landed_cost.get("status") == "partial" for each in consignments),
         ),
-        "fx": found.fx,
+        "fx": [{**rate, "as_of": day(rate["as_of"])} for rate in found.fx],
     }
     return page(request, "storefront/charges.html", context)
 
