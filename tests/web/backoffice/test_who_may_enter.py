@@ -100,6 +100,8 @@ CONSOLE = {
     "new_mode": ("modes/new/", "page act"),
     "mode": ("modes/guarded/", "page act"),
     "switch_mode": ("modes/guarded/switch/", "page act"),
+    "capital": ("capital/", "page"),
+    "capital_file": ("capital/capital.csv", "page"),
     "article_table": ("articles/", "page act"),
     "confirm_article_table": ("articles/confirm/", "act"),
     "article_file": ("articles/articles.csv", "page"),

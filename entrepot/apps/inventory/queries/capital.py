@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from entrepot.apps.inventory.models import Lot, StockLevel, StockMovement, StorageFee
 from entrepot.apps.inventory.queries.write_downs import standing_write_down, written_down
-from entrepot.domain.inventory.ageing import AgedUnits, by_age_band, capital_cost, turns_a_year
+from entrepot.domain.inventory.ageing import AGE_BANDS, AgedUnits, by_age_band, capital_cost, turns_a_year
 from entrepot.domain.money import Money
 
+OLD_DAYS: Final = AGE_BANDS[3]
 PACE_DAYS: Final = 90
 FEE_DAYS: Final = 30
 
@@ -22,14 +23,16 @@ FEE_DAYS: Final = 30
 @dataclass(frozen=True, slots=True)
 class CapitalRow:
     """One article in one warehouse. ``values`` per currency, without the ``unvalued`` units whose cost nobody
-    knows; ``written_down`` is what of them is lost, ``capital_costs`` the interest since the goods arrived,
-    ``storage`` the fees of the last 30 days, ``shipped`` the units that left in the last ``PACE_DAYS``.
+    knows; ``old_values`` are those of lots from ``OLD_DAYS`` on, ``written_down`` is what of all is lost,
+    ``capital_costs`` the interest since the goods arrived, ``storage`` the fees of the last 30 days,
+    ``shipped`` the units that left in the last ``PACE_DAYS``.
     """
 
     level: StockLevel
     units: int
     unvalued: int
     values: tuple[Money, ...]
+    old_values: tuple[Money, ...]
     written_down: tuple[Money, ...]
     capital_costs: tuple[Money, ...]
     storage: tuple[Money, ...]
@@ -54,11 +57,14 @@ def tied_capital(levels: Sequence[StockLevel], *, yearly_rate: Decimal) -> list[
         held = [(lot, max(0, (today - lot.received_at.date()).days)) for lot in lots[level.pk]]
         units = sum(lot.units for lot, _age in held)
         values: dict[str, Money] = {}
+        old: dict[str, Money] = {}
         interest: dict[str, Money] = {}
         lost: dict[str, Money] = {}
         for lot, age in held:
             if (value := lot.value) is not None:
                 _add(values, value)
+                if age >= OLD_DAYS:
+                    _add(old, value)
                 _add(interest, capital_cost(value, yearly_rate, age))
                 if lot.pk in standing:
                     _add(lost, standing_write_down(standing[lot.pk], lot.units, value.currency).rounded())
@@ -66,7 +72,8 @@ def tied_capital(levels: Sequence[StockLevel], *, yearly_rate: Decimal) -> list[
             CapitalRow(
                 level=level, units=units,
                 unvalued=sum(lot.units for lot, _age in held if not lot.currency),
-                values=tuple(values.values()), written_down=tuple(lost.values()),
+                values=tuple(values.values()), old_values=tuple(old.values()),
+                written_down=tuple(lost.values()),
                 capital_costs=tuple(interest.values()),
                 storage=storage.get(level.pk, ()),
                 bands=by_age_band(AgedUnits(lot.units, age) for lot, age in held),

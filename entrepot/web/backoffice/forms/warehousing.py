@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.inventory.services.plan_inbound import MOST_PIECES
 from entrepot.domain.inventory.storage_fees import AgeTier
 
+USUAL_RATE: Final = Decimal("0.08")
 _WORDS = re.compile(r"[\s,;]+")
 
 
@@ -111,3 +112,12 @@ class TariffForm(forms.Form):
                 message = gettext("“%(line)s” is not a day and a rate, such as “61 0.75”.")
                 raise forms.ValidationError(message % {"line": line.strip()}) from error
         return tiers
+
+
+def yearly_rate(text: str) -> Decimal:
+    """A yearly percentage as a decimal fraction; the usual one for anything that is none."""
+    try:
+        rate = Decimal(text) / 100
+    except InvalidOperation:
+        return USUAL_RATE
+    return rate if rate.is_finite() and 0 <= rate <= 1 else USUAL_RATE

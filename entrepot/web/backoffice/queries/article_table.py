@@ -48,9 +48,9 @@ def cell_changes(changes: Sequence[ArticleChange], known: Mapping[str, Article])
             before, after = _told(article.facts[column]), _told(value)
             yield CellChange(article, _(COLUMN_NAMES[column]), before, after)
         if change.price is not None:
-            after = Money(*change.price)
-            before = Money(article.prices[after.currency], after.currency)
-            yield CellChange(article, _(COLUMN_NAMES["price"]), before, after)
+            price = Money(*change.price)
+            present = Money(article.prices[price.currency], price.currency)
+            yield CellChange(article, _(COLUMN_NAMES["price"]), present, price)
 
 
 def _told(value: Any) -> str:

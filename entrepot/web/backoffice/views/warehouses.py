@@ -1,7 +1,7 @@
 """Warehouses: what lies there, what capital it ties, how old it is, and what storage costs."""
 
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Sum
@@ -16,14 +16,13 @@ from entrepot.apps.inventory.queries import tied_capital
 from entrepot.apps.inventory.services.set_storage_tariff import set_storage_tariff
 from entrepot.domain.money import Money
 from entrepot.web.acting import submit
-from entrepot.web.backoffice.forms.warehousing import TariffForm
+from entrepot.web.backoffice.forms.warehousing import TariffForm, yearly_rate
 from entrepot.web.backoffice.queries.stock import stock_by_warehouse
 from entrepot.web.backoffice.shell import page
 
 PAGE_SIZE = 25
 UNPROCESSABLE = 422
 DAYS_SHOWN = 14
-USUAL_RATE: Final = Decimal("0.08")
 
 
 def warehouses(request: HttpRequest) -> HttpResponse:
@@ -58,7 +57,7 @@ def storage_tariff(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, row: Warehouse, *, form: TariffForm | None = None, status: int = 200
 ) -> HttpResponse:
-    rate = _rate(request.GET.get("rate", ""))
+    rate = yearly_rate(request.GET.get("rate", ""))
     levels = StockLevel.objects.filter(warehouse=row, on_hand__gt=0).select_related("variant__product")
     page_obj = Paginator(levels.order_by("-on_hand", "variant__sku"), PAGE_SIZE).get_page(
         request.GET.get("page", "1")
@@ -76,15 +75,6 @@ def _page(
         "form": form or TariffForm(initial={"since": today, "free_days": 30}),
     }
     return page(request, "warehouse.html", context, status=status)
-
-
-def _rate(text: str) -> Decimal:
-    """A yearly percentage as a decimal fraction; the usual one for anything that is none."""
-    try:
-        rate = Decimal(text) / 100
-    except InvalidOperation:
-        return USUAL_RATE
-    return rate if rate.is_finite() and 0 <= rate <= 1 else USUAL_RATE
 
 
 def _days(row: Warehouse) -> list[dict[str, Any]]:
