@@ -1,14 +1,25 @@
 """A channel's rules and what would breach them; what it may show: listings, availability, numbers told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from entrepot.apps.channels.models import Channel, ChannelDecision, Listing
+from entrepot.apps.channels.models import Channel, Listing
+from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.inventory.queries.availability import availability
+from entrepot.apps.lanes.models import PooledNumber
 from entrepot.apps.lanes.queries import gives_local_number, lane_book
-from entrepot.domain.channels.policy import Breach, ListingFacts, Rule, listing_breaches
+from entrepot.domain.channels.policy import (
+    Breach,
+    ListingFacts,
+    NumberFacts,
+    Rule,
+    listing_breaches,
+    number_breaches,
+)
 
 
 def rules_of(channel: Channel) -> list[Rule]:
@@ -24,6 +35,44 @@ def facts_of(listing: Listing) -> ListingFacts:
         says_from=listing.says_from, offered_as_domestic=listing.offered_as_domestic,
         handling_days=lane.handling_days, transit_days=lane.max_days,
     )  # fmt: skip
+
+
+def breaches_of_number(channel: Channel, number: ParcelNumber) -> list[Breach]:
+    """What telling ``number`` to the channel would break now."""
+    consignment = number.parcel.shipment.consignment
+    listed = channel.listings.filter(status="published", variant__in=consignment.lines.values("variant"))
+    facts = NumberFacts(
+        is_local=number.role == ParcelNumber.Role.LOCAL, in_destination=_arrived(number),
+        is_borne=_is_borne(number),
+        listings=tuple(
+            replace(facts_of(listing), ships_from=consignment.ships_from)
+            for listing in listed.select_related("lane__mode", "channel")
+        ),
+    )  # fmt: skip
+    return number_breaches(facts, rules_of(channel), timezone.now().date())
+
+
+def _arrived(number: ParcelNumber) -> bool:
+    """Whether the parcel is in the country of destination: its flight has arrived or it was taken over."""
+    bag = number.parcel.bag
+    has_landed = bag is not None and bag.waybill is not None and bag.waybill.arrived_at is not None
+    return has_landed or (number.role == ParcelNumber.Role.LOCAL and number.held_from is not None)
+
+
+def _is_borne(number: ParcelNumber) -> bool:
+    """Whether the parcel is still sent, and its number, if it came from a pool, given to it."""
+    pooled = PooledNumber.objects.filter(carrier=number.carrier, number=number.number)
+    given = Q(state=PooledNumber.State.GIVEN, given_to=f"parcel:{number.parcel_id}")
+    return number.parcel.shipment.status != "cancelled" and not pooled.exclude(given).exists()
+
+
+def numbers_told(channel: Channel) -> list[ParcelNumber]:
+    """The numbers that the channel may see now: decided so at last, and still true."""
+    newest = channel.decisions.filter(number__isnull=False).order_by("number", "-at", "-pk")
+    allowed = newest.distinct("number").values_list("number", "is_allowed")
+    rows = ParcelNumber.objects.filter(pk__in=[number for number, is_allowed in allowed if is_allowed])
+    found = rows.select_related("parcel__bag__waybill", "parcel__shipment__consignment__order")
+    return [number for number in found.order_by("pk") if not breaches_of_number(channel, number)]
 
 
 def refused_by(channel: Channel, rule: Rule) -> list[tuple[Listing, list[Breach]]]:
@@ -66,7 +115,6 @@ def channel_feed(channel: Channel) -> dict[str, Any]:
     """Everything that the channel is told now."""
     listings = list(channel.listings.filter(status="published").select_related("variant", "lane__mode"))
     units = available_units(listings)
-    told = ChannelDecision.objects.filter(channel=channel, is_allowed=True, number__isnull=False)
     return {
         "channel": channel.code,
         "listings": [
@@ -83,12 +131,11 @@ def channel_feed(channel: Channel) -> dict[str, Any]:
         ],
         "numbers": [
             {
-                "order": decision.number.parcel.shipment.consignment.order.number,
-                "carrier": decision.number.carrier,
-                "number": decision.number.number,
-                "role": decision.number.role,
+                "order": number.parcel.shipment.consignment.order.number,
+                "carrier": number.carrier,
+                "number": number.number,
+                "role": number.role,
             }
-            for decision in told.select_related("number__parcel__shipment__consignment__order")
-            if decision.number is not None
+            for number in numbers_told(channel)
         ],
     }

@@ -30,6 +30,9 @@ BREACHES: Final = {
         "This channel may not be told a local number yet. Tell the provisional one, and the local one once "
         "the parcel is in the country."
     ),
+    "borne_number": gettext_noop(
+        "This number is void, or not this parcel's any more. Tell the number that the parcel bears."
+    ),
 }
 RULES: Final = {
     "true_origin": gettext_noop("True origin"),

@@ -1,7 +1,8 @@
 """A channel's rules about listings and tracking numbers, and what would breach them.
 
-The rules are data with dates and sources. Two are our own and hold on every channel: goods are never said to
-ship from elsewhere than they do, and goods that cross a border are never offered as domestic.
+The rules are data with dates and sources. Three are our own and hold on every channel: goods are never said
+to ship from elsewhere than they do, goods that cross a border are never offered as domestic, and no number is
+told that its parcel does not bear.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,7 @@ class RuleKind(StrEnum):
     HANDLING_DAYS = "handling_days"
     TRANSIT_DAYS = "transit_days"
     LOCAL_NUMBER = "local_number"
+    BORNE_NUMBER = "borne_number"
 
 
 WHEN: Final = ("in_destination", "announced", "never")
@@ -75,10 +77,14 @@ class ListingFacts:
 
 @dataclass(frozen=True, slots=True)
 class NumberFacts:
-    """A number of a parcel that is to be told to a channel. ``in_destination``: the parcel is there."""
+    """A number of a parcel that is to be told to a channel. ``in_destination``: the parcel is there;
+    ``is_borne``: the number is not void, and still this parcel's. ``listings`` are those of its goods on the
+    channel, as they really come."""
 
     is_local: bool
     in_destination: bool
+    is_borne: bool = True
+    listings: tuple[ListingFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class Breach:
 
 
 HOUSE_RULES: Final = (Rule(RuleKind.TRUE_ORIGIN, OURS), Rule(RuleKind.NOT_DOMESTIC, OURS))
+BORNE: Final = Rule(RuleKind.BORNE_NUMBER, "Our own rule: numbers that parcels bear")
 
 
 def listing_breaches(facts: ListingFacts, rules: Iterable[Rule], on: date) -> list[Breach]:
@@ -100,13 +107,16 @@ def listing_breaches(facts: ListingFacts, rules: Iterable[Rule], on: date) -> li
 
 
 def number_breaches(facts: NumberFacts, rules: Iterable[Rule], on: date) -> list[Breach]:
-    """What telling the number on a day would break. A channel without a rule takes a local number only once
-    the parcel is in the destination country."""
+    """What telling the number on a day would break, our own rules first. A channel without a rule takes a
+    local number only once the parcel is in the destination country."""
+    found = [] if facts.is_borne else [_breach(BORNE)]
+    untrue = [rule for rule in HOUSE_RULES if any(_breaks(listing, rule) for listing in facts.listings)]
+    found += [_breach(rule) for rule in untrue]
     if not facts.is_local:
-        return []
+        return found
     wanted = [rule for rule in rules if rule.kind == RuleKind.LOCAL_NUMBER and rule.is_valid_on(on)]
     wanted = wanted or [Rule(RuleKind.LOCAL_NUMBER, OURS, {"when": "in_destination"})]
-    return [_breach(rule) for rule in wanted if not _may_tell(facts, rule.parameters["when"])]
+    return found + [_breach(rule) for rule in wanted if not _may_tell(facts, rule.parameters["when"])]
 
 
 def _may_tell(facts: NumberFacts, when: str) -> bool:
@@ -128,7 +138,7 @@ def _breaks(facts: ListingFacts, rule: Rule) -> bool:
             return facts.handling_days > int(rule.parameters["most"])
         case RuleKind.TRANSIT_DAYS:
             return facts.transit_days > int(rule.parameters["most"])
-        case RuleKind.LOCAL_NUMBER:
+        case RuleKind.LOCAL_NUMBER | RuleKind.BORNE_NUMBER:
             return False
 
 

@@ -1,5 +1,6 @@
 """A channel with a gateway is told what is true when it is told: listings, units, numbers."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,19 +9,25 @@ from django.utils import timezone
 
 from entrepot.apps.catalog.models import Price
 from entrepot.apps.channels.models import Channel, ChannelMessage, ChannelPolicy, Listing
+from entrepot.apps.channels.queries import channel_feed
 from entrepot.apps.channels.services.keep_channels_true import keep_channels_true
 from entrepot.apps.channels.services.publish_listing import publish_listing
 from entrepot.apps.channels.services.send_message import send_message
 from entrepot.apps.channels.services.tell_number import tell_number
 from entrepot.apps.channels.services.withdraw_listing import withdraw_listing
 from entrepot.apps.fulfilment.models import ParcelNumber
+from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.inventory.services.count_stock import count_stock
+from entrepot.apps.lanes.models import PooledNumber
+from entrepot.apps.orders.models import Case, TimelineEntry
 from entrepot.domain.ports import Permanent, Temporary
 from entrepot.kit.adapters import channel_gateways
+from entrepot.kit.errors import Refused
 from entrepot.kit.models import OutboxEvent
 from tests.apps.channels.test_channels import SINCE_2026, a_channel, a_listing
 from tests.factories.fulfilment import a_packed_shipment
 from tests.factories.lanes import a_lane
+from tests.factories.pools import a_pool
 from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
@@ -110,14 +117,97 @@ def test_a_forgotten_message_is_sent_in_the_end(listing: Listing, market: Any) -
     assert listing.variant.sku in market.listings
 
 
-def test_a_number_goes_out_only_when_it_may_be_told(listing: Listing, market: Any) -> None:
-    number = ParcelNumber.objects.create(
+@pytest.fixture
+def number() -> ParcelNumber:
+    return ParcelNumber.objects.create(
         parcel=a_packed_shipment().parcels.get(), position=7, carrier="simcarrier", number="VO1000000019",
         role="provisional", leg="line_haul", given_at=timezone.now(),
     )  # fmt: skip
+
+
+def test_a_number_goes_out_only_when_it_may_be_told(
+    listing: Listing, number: ParcelNumber, market: Any
+) -> None:
+    tell_number(channel=listing.channel, number=number, by="operator:1")
+    assert not TimelineEntry.objects.filter(kind="number_told").exists()
+    settle()
+    assert [told.tracking_number for told in market.told.values()] == [number.number]
+    assert TimelineEntry.objects.filter(kind="number_told").count() == 1
+
+
+def make_void(number: ParcelNumber) -> None:
+    given = {"state": "void", "given_to": f"parcel:{number.parcel_id}", "changed_at": timezone.now()}
+    pool = a_pool(country="", first=None, last=None)
+    pool.numbers.create(carrier=number.carrier, number=number.number, **given)
+
+
+def give_to_another(number: ParcelNumber) -> None:
+    make_void(number)
+    PooledNumber.objects.update(state="given", given_to="parcel:0")
+
+
+def call_off(number: ParcelNumber) -> None:
+    cancel_shipment(shipment=number.parcel.shipment, why="sold out", by="operator:1")
+
+
+def say_elsewhere(number: ParcelNumber) -> None:
+    """Its article stands on the channel as shipped from France, and came from elsewhere."""
+    variants = number.parcel.shipment.consignment.lines.values("variant")
+    Listing.objects.update(says_from="FR", status="published", variant=variants[:1])
+
+
+def take_no_local(number: ParcelNumber) -> None:
+    ParcelNumber.objects.update(role="local")
+    ChannelPolicy.objects.create(
+        channel=Channel.objects.get(), kind="local_number", parameters={"when": "never"}, valid=SINCE_2026,
+        source="its terms",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("become", "why"),
+    [
+        (make_void, "borne_number"),
+        (give_to_another, "borne_number"),
+        (call_off, "borne_number"),
+        (say_elsewhere, "true_origin"),
+        (take_no_local, "local_number"),
+    ],
+)
+def test_a_number_that_is_not_true_any_more_when_it_is_sent_is_a_case_until_a_true_one_is_told(
+    become: Callable[[ParcelNumber], None],
+    why: str,
+    listing: Listing,
+    number: ParcelNumber,
+    market: Any,
+) -> None:
+    channel = listing.channel
+    assert tell_number(channel=channel, number=number, by="operator:1").is_allowed
+    become(number)
+    assert channel_feed(channel)["numbers"] == []
+    settle()
+    assert market.told == {}
+    message = ChannelMessage.objects.get(number=number)
+    assert (message.sent_at, message.refused_at is None) == (None, False)
+    assert [breach["kind"] for breach in channel.decisions.first().breaches] == [why]
+    case = Case.objects.get(kind="number_not_told")
+    assert (case.facts["breaches"], case.status) == ([why], "open")
+    with pytest.raises(Refused, match="Not allowed on"):
+        tell_number(channel=channel, number=ParcelNumber.objects.get(pk=number.pk), by="operator:1")
+
+
+def test_a_number_that_becomes_true_again_is_told_and_its_case_is_over(
+    listing: Listing, number: ParcelNumber, market: Any
+) -> None:
+    tell_number(channel=listing.channel, number=number, by="operator:1")
+    make_void(number)
+    settle()
+    PooledNumber.objects.update(state="given")
     tell_number(channel=listing.channel, number=number, by="operator:1")
     settle()
     assert [told.tracking_number for told in market.told.values()] == [number.number]
+    assert Case.objects.get(kind="number_not_told").resolution == "told"
+    assert [one["number"] for one in channel_feed(listing.channel)["numbers"]] == [number.number]
 
 
 def test_a_channel_without_a_gateway_is_told_nothing(listing: Listing, market: Any) -> None:

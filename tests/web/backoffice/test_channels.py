@@ -8,8 +8,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from entrepot.apps.channels.models import Channel, ChannelPolicy, Listing
+from entrepot.apps.channels.services.tell_number import tell_number
+from entrepot.apps.fulfilment.models import ParcelNumber
+from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
+from entrepot.apps.orders.models import Case
+from tests.factories.fulfilment import a_packed_shipment
 from tests.factories.inventory import a_variant
 from tests.factories.lanes import a_lane
+from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/en/console"
@@ -53,4 +59,25 @@ def test_a_channel_is_set_up_and_told_of_what_is_published_on_it(console: Client
     for _ in range(2):
         console.post(f"{CONSOLE}/channels/bazaar/change/", {**form, "gateway": "sandmarket"})
     assert channel.messages.count() == 1
-    assertContains(console.get(f"{CONSOLE}/channels/bazaar/"), "told through sandmarket")
+    assertContains(console.get(f"{CONSOLE}/channels/bazaar/"), "told through Simulated marketplace")
+
+
+def test_a_number_that_was_not_told_any_more_is_seen_on_its_channel_and_leads_there(console: Client) -> None:
+    channel = Channel.objects.create(
+        code="market", name={"en": "Market"}, kind="marketplace", market="FR", gateway="sandmarket"
+    )
+    number = ParcelNumber.objects.create(
+        parcel=a_packed_shipment().parcels.get(), position=7, carrier="simcarrier", number="VO1000000019",
+        role="provisional", leg="line_haul", given_at=timezone.now(),
+    )  # fmt: skip
+    tell_number(channel=channel, number=number, by="operator:1")
+    cancel_shipment(shipment=number.parcel.shipment, why="sold out", by="operator:1")
+    settle()
+    address = f"/en/console/channels/{channel.code}/"
+    (case,) = Case.objects.filter(kind="number_not_told")
+    room = console.get(f"/en/console/exceptions/{case.pk}/").content.decode()
+    assert f'href="{address}"' in room
+    assert "VO1000000019: the number is void, or not this parcel&#x27;s any more." in room
+    shown = console.get(address).content.decode()
+    assert "Not sent: it was not true any more." in shown
+    assert "Tell the number that the parcel bears." in shown

@@ -3,12 +3,16 @@
 import hashlib
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from entrepot.apps.catalog.queries import variants_for_sale
-from entrepot.apps.channels.models import ChannelMessage, Listing
-from entrepot.apps.channels.queries import available_units
+from entrepot.apps.channels.models import Channel, ChannelMessage, Listing
+from entrepot.apps.channels.queries import available_units, breaches_of_number
+from entrepot.apps.channels.services._deciding import decide
+from entrepot.apps.channels.services._number_news import note_not_told, note_told
 from entrepot.apps.channels.services.review_listings import review_listings
+from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.domain.ports import Permanent
 from entrepot.domain.ports.channels import ChannelGateway, ListingMessage, TrackingMessage
 from entrepot.kit.adapters import channel_gateways
@@ -20,10 +24,13 @@ DIGITS: Final = 16
 def send_message(*, message_id: int) -> None:
     """Send one message; one that was sent or refused is left alone. Not to be called inside a transaction.
 
-    A listing that meanwhile breaks a rule is taken off instead of offered. Raises ``Temporary`` when the
-    gateway does not answer (ask again); its refusal for good is kept with the message.
+    A listing that meanwhile breaks a rule is taken off instead of offered; a number that does is not told,
+    with the decision and a case to say why. Raises ``Temporary`` when the gateway does not answer (ask
+    again); its refusal for good is kept with the message.
     """
-    rows = ChannelMessage.objects.select_related("channel", "number__parcel__shipment__consignment__order")
+    rows = ChannelMessage.objects.select_related(
+        "channel", "number__parcel__shipment__consignment__order", "number__parcel__bag__waybill"
+    )
     message = rows.get(pk=message_id)
     if not message.waits:
         return
@@ -32,10 +39,8 @@ def send_message(*, message_id: int) -> None:
         if message.listing_id is not None:
             _tell_listing(gateway, message, message.listing_id)
         elif message.number is not None:
-            number, order = message.number, message.number.parcel.shipment.consignment.order
-            gateway.tell_tracking(
-                TrackingMessage(f"number:{number.pk}", order.number, number.carrier, number.number)
-            )
+            if not _tell_number(gateway, message.channel, message.number):
+                return _settle(message, refused_at=timezone.now())
         else:
             _tell_units(gateway, message)
     except Permanent as problem:
@@ -46,6 +51,19 @@ def send_message(*, message_id: int) -> None:
 
 def _settle(message: ChannelMessage, **found: object) -> None:
     ChannelMessage.objects.filter(pk=message.pk).update(**found)
+
+
+def _tell_number(gateway: ChannelGateway, channel: Channel, number: ParcelNumber) -> bool:
+    """``False`` when it may not be told any more."""
+    breaches = breaches_of_number(channel, number)
+    if breaches:
+        with transaction.atomic():
+            note_not_told(channel, number, decide(channel, breaches, by="system", number=number))
+        return False
+    order = number.parcel.shipment.consignment.order
+    gateway.tell_tracking(TrackingMessage(f"number:{number.pk}", order.number, number.carrier, number.number))
+    note_told(channel, number, "system")
+    return True
 
 
 def _tell_listing(gateway: ChannelGateway, message: ChannelMessage, listing_id: int) -> None:

@@ -49,6 +49,9 @@ CASES: Final = {
     "problem_reported": _(
         "The buyer reports: %(problem)s. %(answer)s Answer, and claim it from the carrier."
     ),
+    "number_not_told": _(
+        "%(channel)s was not told the number %(tracking_number)s: %(breaches)s. Tell it the one that is true."
+    ),
     "number_pool_low": _(
         "Number pool %(pool)s has %(left)s numbers left; it warns at %(low_water)s. Ask %(carrier)s for more "
         "before parcels have to wait."

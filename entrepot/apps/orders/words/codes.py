@@ -91,7 +91,16 @@ _LINKS: Final = {
     "door": _("door"),
 }
 
+# Why a number that was to be told to a channel may not be (``domain.channels.policy``).
+_BREACHES: Final = {
+    "borne_number": _("the number is void, or not this parcel's any more"),
+    "true_origin": _("the goods ship from elsewhere than their listing says"),
+    "not_domestic": _("the listing offers as domestic what crosses a border"),
+    "local_number": _("the channel takes no local number yet"),
+}
+
 CODES: Final = {
     "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
     "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES, "links": _LINKS, "carrier": CARRIERS,
+    "breaches": _BREACHES,
 }  # fmt: skip

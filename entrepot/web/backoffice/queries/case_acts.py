@@ -111,6 +111,11 @@ def _book(case: Case) -> str:
     return reverse("backoffice:bonded_book", args=[number]) if number else reverse("backoffice:bonded_books")
 
 
+def _channel(case: Case) -> str:
+    code = case.facts.get("channel_code", "")
+    return reverse("backoffice:channel", args=[code]) if code else reverse("backoffice:channels")
+
+
 def _ports(case: Case) -> str:
     return reverse("admin:customs_customsport_changelist")
 
@@ -138,6 +143,7 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "carrier_refused": (gettext_noop("Book again"), _shipment),
     "tracking_number_in_use": (_SHIPMENT, _shipment),
     "number_pool_empty": (gettext_noop("Add numbers"), _pools),
+    "number_not_told": (gettext_noop("See the channel"), _channel),
     "number_pool_low": (gettext_noop("Fill the pool"), _pool),
     "lane_ends": (gettext_noop("See the lane"), _lane),
     "work_failed": (gettext_noop("See what failed"), _health),
