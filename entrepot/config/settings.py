@@ -9,6 +9,7 @@ from psycopg import conninfo
 
 from entrepot.config.database import EmbeddedPostgres
 from entrepot.config.environment import BASE_DIR, env_bool, env_int, env_secret, env_text, home
+from entrepot.domain.carrier_invoices import Tolerance
 from entrepot.domain.sourcing.policy import Policy
 
 DEBUG = env_bool("DEBUG")
@@ -238,6 +239,11 @@ QUOTE_VALID_MINUTES = env_int("QUOTE_VALID_MINUTES", 30)
 SOURCING_POLICY = Policy.of(json.loads(env_text("SOURCING_POLICY", "{}")))
 # What a payment provider keeps of what it collects, for the profit of an order.
 PAYMENT_FEE_SHARE = Decimal(env_text("PAYMENT_FEE_SHARE", "0.014"))
+# By how much a carrier may bill more than agreed (a share of it, or an amount) before somebody has to look.
+CARRIER_INVOICE_TOLERANCE = Tolerance(
+    share=Decimal(env_text("CARRIER_INVOICE_TOLERANCE_SHARE", "0.02")),
+    amount=Decimal(env_text("CARRIER_INVOICE_TOLERANCE_AMOUNT", "0.50")),
+)
 OUTBOX_BATCH = env_int("OUTBOX_BATCH", 100)
 
 # How long a process may keep countries, exchange rates and the like before it reads them again.

@@ -124,6 +124,11 @@ PURCHASE_TASK: Final = lifecycle(
     cancelled="",
 )
 
+# What a carrier bills beyond what was agreed: paid after all, or given back by the carrier.
+CARRIER_INVOICE_LINE: Final = lifecycle(
+    "carrier_invoice_line", "disputed", disputed="accepted credited", accepted="", credited=""
+)
+
 # A person's proof of who they are, looked at by an operator.
 VERIFICATION: Final = lifecycle(
     "verification", "submitted", submitted="approved rejected", approved="rejected", rejected=""

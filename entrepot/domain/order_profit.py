@@ -15,12 +15,15 @@ RECEIVED: Final = "received"
 class Profit:
     """``received`` is what the buyer paid and has not had back; ``costs`` are (name, amount) in the order of
     ``COSTS``, all in one currency and rounded. ``unvalued`` pieces left whose cost nobody knows, ``waiting``
-    ones have not left yet: while there are any, the profit is not final."""
+    ones have not left yet: while there are any, the profit is not final. Of ``parcels`` the freight of
+    ``billed`` ones is what carriers billed, of the others what was agreed."""
 
     received: Money
     costs: tuple[tuple[str, Money], ...]
     unvalued: int
     waiting: int
+    parcels: int = 0
+    billed: int = 0
 
     @property
     def profit(self) -> Money:
@@ -77,6 +80,8 @@ def shared_out(profit: Profit, parts: Sequence[ArticlePart]) -> list[Profit]:
             costs=tuple((name, shares[index]) for name, shares in costs),
             unvalued=part.unvalued,
             waiting=part.waiting,
+            parcels=profit.parcels,
+            billed=profit.billed,
         )
         for index, part in enumerate(parts)
     ]
@@ -96,6 +101,8 @@ def added_up(profits: Sequence[Profit]) -> Profit:
         costs=tuple(sums.items()),
         unvalued=sum(one.unvalued for one in profits),
         waiting=sum(one.waiting for one in profits),
+        parcels=sum(one.parcels for one in profits),
+        billed=sum(one.billed for one in profits),
     )
 
 

@@ -6,24 +6,27 @@ from django.utils.translation import gettext_noop
 from entrepot.domain.sourcing.modes import ModeFault
 from entrepot.domain.tables import CellFault
 
-CELL_PROBLEMS = {
+TABLE_PROBLEMS = {
     "missing_column": gettext_noop("The column “%(value)s” is missing. Put it into the first row."),
     "unknown_column": gettext_noop("There is no column “%(value)s”. The columns are: %(known)s."),
     "no_rows": gettext_noop("There is no row below the heading. Give at least one."),
     "too_many_rows": gettext_noop("There are more than %(value)s rows. Split the table."),
     "needed": gettext_noop("The cell is empty. Give a value."),
     "formula": gettext_noop("“%(value)s” looks like a formula. Enter the value itself."),
-    "not_whole": gettext_noop("“%(value)s” is no whole number of grams. Give grams, not kilograms."),
     "not_amount": gettext_noop(
         "“%(value)s” is no amount. Give a number from 0 with a point and at most four decimals."
     ),
+    "twice": gettext_noop("“%(value)s” stands here twice. Keep one."),
+    "not_whole": gettext_noop("“%(value)s” is no whole number of grams. Give grams, not kilograms."),
+}
+CELL_PROBLEMS = {
+    **TABLE_PROBLEMS,
     "not_above_zero": gettext_noop("A band ends above 0 g. Give the heaviest weight that it carries."),
     "unknown_zone": gettext_noop("There is no zone “%(value)s”. Use one of: %(known)s."),
     "zone_name": gettext_noop(
         "“%(value)s” cannot be used. Use letters, digits, hyphens and spaces, and for a zone no country code."
     ),
     "unknown_country": gettext_noop("The lane does not go to “%(value)s”. It goes to: %(known)s."),
-    "twice": gettext_noop("“%(value)s” stands here twice. Keep one."),
     "step_needs_price": gettext_noop("A step needs both its grams and its price. Fill in both or none."),
 }
 MODE_PROBLEMS = {

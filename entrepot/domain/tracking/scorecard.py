@@ -34,7 +34,8 @@ POLICY: Final = ScorePolicy()
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One parcel: the hours it took (so far), whether it was late (``None`` until known), lost or damaged,
-    the hours in customs (``None`` when it crossed no border), and its freight with the grams it is for."""
+    the hours in customs (``None`` when it crossed no border), and its freight (``is_billed``: as its carrier
+    billed it, else as agreed) with the grams it is for."""
 
     took: Taken
     late: bool | None = None
@@ -42,6 +43,7 @@ class Outcome:
     damaged: bool = False
     in_customs: int | None = None
     cost: Money | None = None
+    is_billed: bool = False
     grams: int = 0
 
 
@@ -59,7 +61,7 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Score:
     """What is known from ``parcels``; ``None`` where they are too few. Times are hours; ``cost`` is
-    the mean freight of a parcel, over the ``priced`` ones."""
+    the mean freight of a parcel, over the ``priced`` ones, of which ``billed`` were billed."""
 
     parcels: int
     on_time: Share | None
@@ -69,6 +71,7 @@ class Score:
     p90_hours: int | None
     customs_hours: int | None
     priced: int
+    billed: int
     cost: Money | None
     cost_per_kg: Money | None
 
@@ -114,6 +117,7 @@ def score(outcomes: Iterable[Outcome], policy: ScorePolicy = POLICY) -> Score:
         p90_hours=times.quantile(NINE_TENTHS) if has_times else None,
         customs_hours=customs.quantile(HALF) if has_customs else None,
         priced=len(priced),
+        billed=sum(outcome.is_billed for outcome in priced),
         cost=_mean(priced, len(priced)) if has_costs else None,
         cost_per_kg=_mean(priced, Decimal(grams) / GRAMS_A_KG) if has_costs and grams else None,
     )

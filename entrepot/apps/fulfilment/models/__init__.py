@@ -2,6 +2,7 @@
 
 from entrepot.apps.fulfilment.models.consolidation import Bag, CustodyScan, MasterWaybill, Pallet
 from entrepot.apps.fulfilment.models.desk import Manifest, Pickup
+from entrepot.apps.fulfilment.models.invoices import CarrierInvoice, CarrierInvoiceLine, InvoicedPart
 from entrepot.apps.fulfilment.models.packing import BoxType, CarrierLabel, ParcelLine
 from entrepot.apps.fulfilment.models.shipments import (
     Document,
@@ -16,9 +17,12 @@ from entrepot.apps.fulfilment.models.shipments import (
 __all__ = [
     "Bag",
     "BoxType",
+    "CarrierInvoice",
+    "CarrierInvoiceLine",
     "CarrierLabel",
     "CustodyScan",
     "Document",
+    "InvoicedPart",
     "LegTime",
     "Manifest",
     "MasterWaybill",

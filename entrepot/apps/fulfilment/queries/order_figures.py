@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.billed_shares import BilledShare, billed_shares
 from entrepot.apps.inventory.queries.shipped import ShippedUnits, shipped_units
 from entrepot.apps.orders.models import Consignment, Order, OrderCharge, OrderLine
 from entrepot.apps.payments.models import Refund
@@ -15,12 +17,14 @@ from entrepot.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class SentConsignment:
-    """One that is or will be sent. ``outside`` is what a supplier sent or a buyer abroad bought for it."""
+    """One that is or will be sent. ``outside`` is what a supplier sent or a buyer abroad bought for it;
+    ``billed`` what carriers billed for each of its parcels that left (nothing yet: an empty list)."""
 
     consignment: Consignment
     lines: list[OrderLine]
     charges: list[OrderCharge]
     outside: list[DropshipOrder | PurchaseTask]
+    billed: list[list[BilledShare]]
 
     @property
     def pieces(self) -> int:
@@ -40,7 +44,7 @@ class OrderFigures:
 
 
 def figures_of(orders: Sequence[Order]) -> list[OrderFigures]:
-    """The figures of those of ``orders`` for which something is paid. At most fourteen statements for all."""
+    """The figures of those of ``orders`` for which something is paid. At most 18 statements for all."""
     paid = paid_amounts(orders)
     wanted = [order for order in orders if paid[order.pk]]
     refunds = _by(Refund.objects.filter(payment__order__in=wanted).exclude(status="failed")
@@ -69,9 +73,18 @@ def _sent(orders: Sequence[Order]) -> dict[int, list[SentConsignment]]:
         ],
         lambda row: row.consignment_id,
     )  # fmt: skip
+    parcels = _by(
+        Parcel.objects.filter(shipment__consignment__in=consignments, shipment__dispatched_at__isnull=False)
+        .select_related("shipment").order_by("pk"),
+        lambda row: row.shipment.consignment_id,
+    )  # fmt: skip
+    billed = billed_shares({parcel.pk for each in parcels.values() for parcel in each})
     found: dict[int, list[SentConsignment]] = defaultdict(list)
     for one in consignments:
-        each = SentConsignment(one, list(one.lines.all()), charges.get(one.pk, []), outside.get(one.pk, []))
+        each = SentConsignment(
+            one, list(one.lines.all()), charges.get(one.pk, []), outside.get(one.pk, []),
+            [billed.get(parcel.pk, []) for parcel in parcels.get(one.pk, [])],
+        )  # fmt: skip
         found[one.order_id].append(each)
     return found
 

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 
 from entrepot.apps.fulfilment.models import LegTime, TrackingEvent
+from entrepot.apps.fulfilment.queries.agreed_freight import agreed_freights
+from entrepot.apps.fulfilment.queries.billed_shares import billed_shares, is_billed
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.services.record_scorecards import Subject
 from entrepot.apps.markets.queries import convert
-from entrepot.apps.orders.models import OrderCharge
-from entrepot.domain.money import Money
+from entrepot.domain.money import Money, total
 from entrepot.domain.sourcing.lane_documents import legs_of
 from entrepot.domain.tracking.durations import Taken
 from entrepot.domain.tracking.legs import PLANNED_LEGS
@@ -42,11 +43,12 @@ class Outcomes:
 
 
 def outcomes(now: datetime) -> Outcomes:
-    """What became of every parcel that left in the last 180 days (three statements).
+    """What became of every parcel that left in the last 180 days (six statements).
 
     An imported parcel has no promise; it is late beyond the most days that its lane is set up with. A leg is
     late beyond the most days that the lane plans for it. Freight is the lane's price as agreed, shared out
-    among the parcels of a consignment by weight, in the shop's currency at the rate of ``now``.
+    among the parcels of a consignment by weight, and what carriers billed where they did, in the shop's
+    currency at the rate of ``now``.
     """
     lanes = list(Lane.objects.only("code", "max_days", "legs"))
     most_days = {lane.code: lane.max_days for lane in lanes}
@@ -66,24 +68,28 @@ def _planned(lane: Lane) -> Iterable[tuple[Subject, int]]:
             yield Subject("leg", lane=lane.code, leg=str(tracked)), int(sum(days) * HOURS_A_DAY)
 
 
-def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int, Money]:
+@dataclass(frozen=True, slots=True)
+class _Freight:
+    cost: Money
+    is_billed: bool
+
+
+def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int, _Freight]:
     """By parcel."""
     together = defaultdict[int, list[Mapping[str, Any]]](list)
     for parcel in parcels:
         if parcel["consignment_id"] is not None:
             together[parcel["consignment_id"]].append(parcel)
-    charges = OrderCharge.objects.filter(consignment__in=list(together), kind=OrderCharge.Kind.SHIPPING)
-    found: dict[int, Money] = {}
-    for consignment_id, said in charges.values_list("consignment", "explanation"):
-        if "lane_price" in said:
-            price = Money.of(said["lane_price"], said["lane_currency"])
-            shares = convert(price, settings.BASE_CURRENCY, now.date()).allocate(
-                [parcel["grams"] for parcel in together[consignment_id]]
-            )
-            found |= {
-                parcel["parcel_id"]: share
-                for parcel, share in zip(together[consignment_id], shares, strict=True)
-            }
+    billed = billed_shares({each["parcel_id"] for parcels in together.values() for each in parcels})
+    found: dict[int, _Freight] = {}
+    house = settings.BASE_CURRENCY
+    for pk, agreed in agreed_freights(together).items():
+        prices = agreed.price.allocate([parcel["grams"] for parcel in together[pk]])
+        for parcel, price in zip(together[pk], prices, strict=True):
+            shares = billed.get(parcel["parcel_id"], [])
+            costs = [price, *(share.change for share in shares if not share.is_levy)]
+            cost = total((convert(each, house, now.date()) for each in costs), house)
+            found[parcel["parcel_id"]] = _Freight(cost, is_billed(shares))
     return found
 
 
@@ -107,7 +113,7 @@ def _add_parcel(
     legs: list[dict[str, Any]],
     now: datetime,
     most_days: Mapping[str, int],
-    freight: Money | None,
+    freight: _Freight | None,
 ) -> None:
     first, last = legs[0], legs[-1]
     sent_at, arrived_at = first["entered_at"], last["delivered_at"]
@@ -118,7 +124,8 @@ def _add_parcel(
         lost=is_lost,
         damaged=last["was_damaged"],
         in_customs=_hours_in(legs, TrackingLeg.CUSTOMS),
-        cost=freight,
+        cost=freight.cost if freight else None,
+        is_billed=bool(freight and freight.is_billed),
         grams=first["grams"] or 0,
     )
     is_imported = bool(first["imported"])

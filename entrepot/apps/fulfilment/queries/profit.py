@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from entrepot.apps.fulfilment.queries.billed_shares import is_billed
 from entrepot.apps.fulfilment.queries.order_figures import OrderFigures, SentConsignment, figures_of
 from entrepot.apps.inventory.queries.shipped import ShippedUnits
 from entrepot.apps.markets.queries import convert
@@ -15,13 +16,13 @@ PASSED_ON = ("duty", "tax")
 
 
 def order_profit(order: Order) -> Profit | None:
-    """The profit so far, in the order's currency; ``None`` while nothing is paid; at most 14 statements.
+    """The profit so far, in the order's currency; ``None`` while nothing is paid; at most 18 statements.
 
     Goods are what the pieces that left had cost, landed and after write-downs, or what supplier or shop got;
-    storage is their part of every day they lay there. Freight is the lane's price as agreed, of a consignment
-    that goes another way now that of the new one; handling follows
-    the sourcing policy, the provider's share is ``PAYMENT_FEE_SHARE``. Other currencies count at the rate of
-    the day the order was placed.
+    storage is their part of every day they lay there. Freight is the lane's price as agreed (of a consignment
+    that goes another way now that of the new one), changed by what carriers billed otherwise and nobody
+    contests; so are duty and tax that carriers paid. Handling follows the sourcing policy, the provider's
+    share is ``PAYMENT_FEE_SHARE``. Other currencies count at the rate of the day the order was placed.
     """
     return next((profit_of(figures) for figures in figures_of([order])), None)
 
@@ -35,9 +36,9 @@ def profit_of(figures: OrderFigures) -> Profit:
     goods = [each.goods for each in shipped if each.goods is not None] + [row.cost for row in outside]
     back = (refund.money for refund in figures.refunds if refund.currency == order.currency)
     costs = (
-        ("duty_and_tax", _passed_on(figures)),
+        ("duty_and_tax", _passed_on(figures) + _changed(figures, levies=True)),
         ("goods", _sum(order, goods)),
-        ("freight", _freight(figures)),
+        ("freight", _freight(figures) + _changed(figures, levies=False)),
         ("handling", _handling(order, pieces)),
         ("storage", _sum(order, _storage(shipped))),
         ("payment", (paid * settings.PAYMENT_FEE_SHARE).rounded()),
@@ -46,6 +47,8 @@ def profit_of(figures: OrderFigures) -> Profit:
         received=paid - total(back, order.currency), costs=costs,
         unvalued=sum(each.units for each in shipped if each.goods is None),
         waiting=max(0, sum(pieces) - gone),
+        parcels=sum(len(one.billed) for one in figures.sent),
+        billed=sum(is_billed(shares) for one in figures.sent for shares in one.billed),
     )  # fmt: skip
 
 
@@ -71,6 +74,12 @@ def _freight_of(one: SentConsignment, currency: str) -> Money:
         return Money.of(one.consignment.landed_cost["freight"], currency)
     shipping = (charge.money for charge in one.charges if charge.kind == OrderCharge.Kind.SHIPPING)
     return total(shipping, currency)
+
+
+def _changed(figures: OrderFigures, *, levies: bool) -> Money:
+    """By how much carriers billed more (or less) than was expected: of duty and tax, or of all else."""
+    shares = (share for one in figures.sent for shares in one.billed for share in shares)
+    return _sum(figures.order, [share.change for share in shares if share.is_levy == levies])
 
 
 def _handling(order: Order, pieces: list[int]) -> Money:

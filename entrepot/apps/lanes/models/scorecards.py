@@ -11,7 +11,8 @@ class Scorecard(models.Model):
     Shares are decimal fractions with the interval that holds the true one 95 times of 100; they and the
     hours are empty where there were too few parcels: no data, no score. ``imported`` of the ``parcels`` come
     from a history that was brought along, not from this shop's own sending. A leg is on time within
-    ``planned_hours``; ``priced`` parcels have a freight, of which ``cost`` is the mean.
+    ``planned_hours``; ``priced`` parcels have a freight, of which ``cost`` is the mean: that of ``billed``
+    ones as their carriers billed it, of the others as agreed.
     """
 
     class Subject(models.TextChoices):
@@ -35,6 +36,7 @@ class Scorecard(models.Model):
     customs_hours = models.PositiveIntegerField(null=True)
     planned_hours = models.PositiveIntegerField(null=True)
     priced = models.PositiveIntegerField(default=0)
+    billed = models.PositiveIntegerField(default=0)
     currency = currency_column(blank=True)
     cost_amount = amount_column(null=True)
     cost_per_kg_amount = amount_column(null=True)

@@ -49,7 +49,8 @@ def _row(subject: Subject, score: Score, imported: int, planned: int | None, at:
         on_time_high=on_time.high if on_time else None, lost=lost.value if lost else None,
         damaged=damaged.value if damaged else None,
         median_hours=score.median_hours, p90_hours=score.p90_hours, customs_hours=score.customs_hours,
-        planned_hours=planned, priced=score.priced, currency=cost.currency if cost else "",
+        planned_hours=planned, priced=score.priced, billed=score.billed,
+        currency=cost.currency if cost else "",
         cost_amount=cost.amount if cost else None, cost_per_kg_amount=per_kg.amount if per_kg else None,
         scored_at=at,
     )  # fmt: skip

@@ -14,7 +14,8 @@ ACCOUNTS: Final = frozenset(
         "storage_costs", "storage_payable", "write_downs", "stock_allowance",
         "psp_clearing", "bank", "sales_goods", "sales_shipping", "duty_payable", "tax_payable", "fees",
         "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship", "customer_deposits",
-        "deposits_forfeited", "payment_differences",
+        "deposits_forfeited", "payment_differences", "freight_costs", "freight_accrued", "carrier_payable",
+        "carrier_claims", "duty_differences",
     }
 )  # fmt: skip
 
