@@ -163,3 +163,16 @@ def test_the_api_describes_itself_as_openapi_3_1(program: Program) -> None:
     described = program.get("openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert {"/api/v1/carts", "/api/v1/orders", "/api/v1/products"} <= set(described["paths"])
+
+
+def test_a_choice_for_a_warehouse_that_sends_nothing_is_refused_in_the_callers_language(
+    program: Program, quoted: dict
+) -> None:
+    cart = Cart.objects.get()
+    asked = {"address": BERLIN, "choices": {"paris": "fr-home"}}
+    program.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    answer = program.post(f"carts/{cart.pk}/quotes", asked)
+    assert answer.status_code == 422
+    (fault,) = answer.json()["faults"]
+    assert (fault["field"], fault["code"]) == ("choices.paris", "warehouse_not_used")
+    assert fault["message"] == "“paris”没有发出任何商品。请去掉此项选择，或改选：lhr。"

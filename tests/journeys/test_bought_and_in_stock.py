@@ -159,7 +159,7 @@ def test_from_one_cart_to_both_doors(both: Both) -> None:
     both.amara.pays(order)
 
     dropship = both.bought.dropship_orders.get().number
-    colette.does(f"orders/{dropship}/book/")
+    colette.does(f"orders/{dropship}/book/", weight_g="300")
     parcel = Parcel.objects.get(shipment__consignment=both.bought)
     colette.does(f"orders/{dropship}/hand-over/")
     both.world.carrier.deliver(parcel.tracking_number)

@@ -119,6 +119,20 @@ def test_a_lane_that_is_not_offered_is_refused() -> None:
     assert (refused.value.code, refused.value.faults[0].field) == ("lane_not_offered", "choices.lhr")
 
 
+def test_every_choice_that_does_not_fit_is_named_with_its_remedy() -> None:
+    choices = {"lhr": "gb-home", "paris": "fr-home", "*": "nicest", "pick-up": ""}
+    with pytest.raises(Refused) as refused:
+        make_quote(cart=a_cart({an_article(): 1}), address=BERLIN, choices=choices)
+    assert refused.value.status == 422
+    assert [(fault.field, fault.code) for fault in refused.value.faults] == [
+        ("choices.lhr", "lane_not_offered"), ("choices.paris", "warehouse_not_used"),
+        ("choices.*", "plan_unknown"),
+    ]  # fmt: skip
+    assert refused.value.faults[1].message == (
+        "Nothing is sent from “paris”. Leave this choice out, or choose for lhr."
+    )
+
+
 def test_what_a_supplier_sends_is_dropship_on_that_lane_with_lead_time() -> None:
     silk = a_supplier_warehouse()
     a_lane("cn-eu-line", "CN", ("DE",), currency="CNY", bands=((30_000, "40.00"),), min_days=7, max_days=9)

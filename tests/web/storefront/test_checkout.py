@@ -151,6 +151,17 @@ def test_a_lane_that_fits_no_more_is_dropped(tea: Variant, buyer: Client) -> Non
     assert Quote.objects.get().plan["consignments"][0]["lane"] == "gb-home"
 
 
+def test_a_choice_for_a_warehouse_that_sends_nothing_any_more_leaves_the_others_as_they_are(
+    tea: Variant, buyer: Client
+) -> None:
+    put_into_cart(buyer, tea)
+    answer = buyer.post(
+        "/en/checkout/", {**TO_BERLIN, "choice-lhr": "gb-eu-express", "choice-paris": "fr-home"}
+    )
+    assert answer.status_code == 302
+    assert Quote.objects.get().plan["consignments"][0]["lane"] == "gb-eu-express"
+
+
 def test_a_half_typed_address_only_says_what_is_still_needed(tea: Variant, buyer: Client) -> None:
     put_into_cart(buyer, tea)
     answer = buyer.post(

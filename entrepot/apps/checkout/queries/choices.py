@@ -1,15 +1,16 @@
 """The buyer's choice among the lanes that could carry a consignment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from entrepot.domain.sourcing.alternatives import KINDS
 from entrepot.domain.sourcing.plan import Option, Plan, PlannedConsignment
-from entrepot.kit.errors import invalid
+from entrepot.kit.errors import Fault, Refused
 
 # In place of a warehouse: the kind of plan preferred as a whole.
 WHOLE_PLAN: Final = "*"
@@ -22,22 +23,36 @@ def by_choice(
 ) -> list[PlannedConsignment]:
     """``consignments`` by the lanes chosen: ``choices`` maps a warehouse to a lane.
 
-    A warehouse that sends nothing is passed over. Raises ``Refused`` 422 (``lane_not_offered``) when the lane
-    could not carry what the warehouse sends.
+    Raises ``Refused`` 422 with every choice that does not fit: ``lane_not_offered`` when the lane could not
+    carry what the warehouse sends, ``warehouse_not_used`` when it sends nothing, ``plan_unknown``. Where
+    nothing is sent at all there is nothing to choose.
     """
     done = [_moved(each, choices.get(each.route.source.warehouse, "")) for each in consignments]
     taken: dict[str, set[str]] = defaultdict(set)
     for each in done:
         taken[each.route.source.warehouse].add(each.route.lane.code)
-    for warehouse, lane in choices.items():
-        if warehouse in taken and lane not in taken[warehouse]:
-            raise invalid(
-                f"choices.{warehouse}",
-                _("“%(lane)s” cannot carry these goods. Choose one of the ways of delivery offered.")
-                % {"lane": lane},
-                code="lane_not_offered",
-            )
+    faults = [fault for place, lane in choices.items() if (fault := _fault(place, lane, taken))]
+    if done and faults:
+        raise Refused(faults[0].message, code=faults[0].code, faults=faults, status=422)
     return done
+
+
+def _fault(place: str, lane: str, taken: Mapping[str, Collection[str]]) -> Fault | None:
+    """What is wrong with ``lane`` for ``place``; ``taken`` are the lanes of each warehouse that sends."""
+    field = f"choices.{place}"
+    if place == PICK_UP or (place == WHOLE_PLAN and lane in KINDS):
+        return None
+    if place == WHOLE_PLAN:
+        message = _("There is no plan “%(plan)s”. Choose %(known)s.")
+        return Fault(field, message % {"plan": lane, "known": ", ".join(KINDS)}, "plan_unknown")
+    if place not in taken:
+        message = _("Nothing is sent from “%(warehouse)s”. Leave this choice out, or choose for %(used)s.")
+        used = ", ".join(sorted(taken))
+        return Fault(field, message % {"warehouse": place, "used": used}, "warehouse_not_used")
+    if lane not in taken[place]:
+        message = _("“%(lane)s” cannot carry these goods. Choose one of the ways of delivery offered.")
+        return Fault(field, message % {"lane": lane}, "lane_not_offered")
+    return None
 
 
 def against_choice(planned: Plan, chosen: Sequence[PlannedConsignment]) -> Plan:

@@ -42,7 +42,7 @@ def plan_basket(
 
     ``choices`` maps a warehouse to the lane the buyer prefers for what it sends, ``"*"`` to the kind of
     plan preferred as a whole, and ``"pick-up"`` to the store that the buyer comes to. Raises ``Refused`` 422
-    for a lane that is not offered, and when a price cannot be converted. Lines that cannot be sold are
+    for a choice that does not fit, and when a price cannot be converted. Lines that cannot be sold are
     ``blocked``; what law forbids on a lane goes by another. With ``effort`` of ``QUOTE``, or with choices,
     alternatives are worked out too. What is promised for later than ``needed_by`` is blocked. ``book`` is
     tried instead of the lanes in force; lanes for other kinds of importer are left out.

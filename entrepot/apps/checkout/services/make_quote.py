@@ -46,7 +46,7 @@ def make_quote(
     cannot be sold are in ``plan["blocked"]`` with their reasons and in no total. Raises ``Refused``:
     ``address_faulty`` (all faults at once), ``country_not_open``, ``cart_empty``, ``nothing_can_be_sent``,
     ``personal_limit``, ``importer_id_required``, ``charges_unknown``,
-    ``lane_not_offered`` or ``day_passed``.
+    ``lane_not_offered``, ``warehouse_not_used``, ``plan_unknown`` or ``day_passed``.
     """
     today = on or timezone.now().date()
     tidy, number = check_recipient(

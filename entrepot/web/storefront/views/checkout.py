@@ -124,19 +124,20 @@ def _quoted(request: HttpRequest, cart: Cart) -> HttpResponse:
 
 
 def _try_quote(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Quote | None:
-    """A quote, or ``None`` with the reasons on the form. A choice of lane that fits no more is dropped."""
-    wishes = _choices(request)
-    for choices in [wishes, _without_lanes(wishes)]:
+    """A quote, or ``None`` with the reasons on the form. A choice that fits no more is dropped."""
+    choices = _choices(request)
+    while True:
         try:
             return make_quote(
                 cart=cart, address=form.address, importer_id=form.importer_number,
                 importer_kind=form.importer_kind, choices=choices, needed_by=form.cleaned_data["needed_by"],
             )  # fmt: skip
         except Refused as refused:
-            if refused.code != "lane_not_offered" or choices != wishes:
+            unfit = {fault.field for fault in refused.faults} & {f"choices.{place}" for place in choices}
+            if not unfit:
                 form.refuse(refused)
                 return None
-    return None
+            choices = {place: lane for place, lane in choices.items() if f"choices.{place}" not in unfit}
 
 
 def _not_placed(
