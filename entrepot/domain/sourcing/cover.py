@@ -6,7 +6,7 @@ conceivable rest would make it dearer than a plan that is known.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from entrepot.domain.sourcing.count_code import CountCode
@@ -120,28 +120,25 @@ class _Worth:
     """A lower bound on the cost of what is still wanted: each piece at the least share of any offer."""
 
     def __init__(self, demand: Counts, offers: Sequence[Sequence[Offer]], code: CountCode) -> None:
-        self._fields = code.fields
-        weights = [0] * len(demand)
-        for group in offers:
-            for part, price, _crossing, _columns in group:
-                counts = self._fields(part)
-                pieces = sum(counts)
-                for line, n in enumerate(counts):
-                    if n and (not weights[line] or price < weights[line] * pieces):
-                        weights[line] = max(price // pieces, 1)
-        self._least = self._feasible(weights, offers)
+        self._lines, self._offers, self._fields = len(demand), offers, code.fields
         self._known: dict[int, int] = {}
 
-    def _feasible(self, weights: Sequence[int], offers: Sequence[Sequence[Offer]]) -> list[int]:
-        """Shares of each offer's price by ``weights``, in ``FINE`` parts; no offer is overstated."""
-        least = [NEVER] * len(weights)
-        for group in offers:
-            for part, price, _crossing, _columns in group:
-                counts = self._fields(part)
-                whole = sum(n * weight for n, weight in zip(counts, weights, strict=True)) or 1
-                for line, n in enumerate(counts):
-                    if n:
-                        least[line] = min(least[line], price * weights[line] * FINE // whole)
+    @cached_property
+    def _least(self) -> list[int]:
+        """Shares of each offer's price, in ``FINE`` parts; no offer is overstated."""
+        prices = [(self._fields(part), price) for group in self._offers for part, price, *_rest in group]
+        weights = [0] * self._lines
+        for counts, price in prices:
+            pieces = sum(counts)
+            for line, n in enumerate(counts):
+                if n and (not weights[line] or price < weights[line] * pieces):
+                    weights[line] = max(price // pieces, 1)
+        least = [NEVER] * self._lines
+        for counts, price in prices:
+            whole = sum(n * weight for n, weight in zip(counts, weights, strict=True)) or 1
+            for line, n in enumerate(counts):
+                if n:
+                    least[line] = min(least[line], price * weights[line] * FINE // whole)
         return least
 
     def rest(self, state: int) -> int:

@@ -98,6 +98,6 @@ class Effort:
     compares: bool = True
 
 
-QUICK: Final = Effort(pricings=8, sales=1, columns=600, rounds=12, milliseconds=200, compares=False)
+QUICK: Final = Effort(pricings=64, sales=1, columns=600, rounds=12, milliseconds=200, compares=False)
 QUOTE: Final = Effort()
 THOROUGH: Final = Effort(pricings=10_000, columns=4_000, rounds=70, milliseconds=1_000)

@@ -141,6 +141,15 @@ class Prices:
         cost = self._weigh(carriage, charges.amount, charges.doubt)
         return Column(route, counts, _fine(cost), carriage, charges)
 
+    def floor(self, route: int, counts: Counts, sale: Decimal) -> Column | None:
+        """The exact column where it was asked before, else one without charges: it costs no less."""
+        if self.answers.knows(route, counts, sale):
+            return self.exact(route, counts, sale)
+        carriage = self._carriage(route, counts)
+        if carriage is None:
+            return None
+        return Column(route, counts, _fine(self._weigh(carriage, Decimal(0), Decimal(0))), carriage, None)
+
     def likely(self, route: int, counts: Counts, sale: Decimal) -> Column | None:
         """The exact column where it was asked before, else one with charges guessed from its lines."""
         if self.answers.knows(route, counts, sale):

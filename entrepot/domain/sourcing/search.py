@@ -1,6 +1,6 @@
 """From a problem to its best plan: how far a price must be asked, and what a sale is worth at the border."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -19,6 +19,10 @@ CENT: Final = Decimal("0.01")
 MOST_ROUNDS: Final = 10
 FINELY: Final = 4_096
 COARSELY: Final = 64
+# Up to so many values each is planned for; of more it is found out first where the law changes. Up to so many
+# possible consignments planning again is quicker than asking about all.
+FEW_SALES: Final = 4
+FEW_WAYS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,10 @@ def _distinct(prices: Prices, each: Sequence[Way], sales: Sequence[Decimal], eff
 
     A threshold once crossed stays crossed, so where both ends of a stretch agree all between them does.
     """
-    if len(sales) == 1 or effort.sales == 1:
+    if effort.sales == 1:
         return [sales[-1]]
+    if len(sales) <= FEW_SALES:
+        return list(sales)
     last = len(sales) - 1
     costs = {at: _costs(prices, each, sales[at]) for at in (0, last)}
     spans = [(0, last)]
@@ -181,11 +187,26 @@ def _pool(problem: Problem, wanted: Counts, effort: Effort) -> list[list[Counts]
 def _exact(
     prices: Prices, sale: Decimal, wanted: Counts, each: Sequence[Way], effort: Effort, is_limit: bool
 ) -> Cover | None:
-    """The best cover at the prices for ``sale``; with ``is_limit`` no more than that may cross the border."""
-    columns = (prices.exact(route, counts, sale) for route, counts in each)
-    legal = [column for column in columns if column is not None]
+    """The best cover at the prices for ``sale``; with ``is_limit`` no more than that may cross the border.
+
+    Nothing costs less than without charges. So of few ways the law is asked only about what is chosen as if
+    there were none, until nothing chosen is unasked; of many, or where that takes long, about all.
+    """
     most = int(sale * 100) if is_limit else None
-    return best_cover(prices.problem, wanted, legal, milliseconds=effort.milliseconds, most_imported=most)
+
+    def best(columns: Iterable[Column | None]) -> Cover | None:
+        legal = [column for column in columns if column is not None]
+        return best_cover(prices.problem, wanted, legal, milliseconds=effort.milliseconds, most_imported=most)
+
+    columns = {way: prices.floor(*way, sale) for way in each}
+    for _round in range(MOST_ROUNDS if len(each) <= FEW_WAYS else 0):
+        found = best(columns.values())
+        unasked = [one for one in found.columns if one.charges is None] if found else []
+        if not unasked:
+            return found
+        for one in unasked:
+            columns[one.route, one.counts] = prices.exact(one.route, one.counts, sale)
+    return best(prices.exact(*way, sale) for way in each)
 
 
 def _by_guesses(

@@ -1,5 +1,6 @@
 """What holds for every plan; small ones against a search through everything."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -111,7 +112,7 @@ def test_a_quick_plan_is_legal_and_never_better_than_the_proved_one(
     quick = plan(lines=lines, sources=sources, book=BOOK, destination="DE", currency="EUR", rates=RATES,
                  effort=QUICK)  # fmt: skip
     found = plan(lines=lines, sources=sources, book=BOOK, destination="DE", currency="EUR", rates=RATES,
-                 effort=THOROUGH)  # fmt: skip
+                 effort=replace(THOROUGH, compares=False))  # fmt: skip
     assert found.gap == 0
     assert quick.refused == found.refused
     assert quick.cost >= found.cost

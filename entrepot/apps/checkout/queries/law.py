@@ -47,7 +47,11 @@ class Law:
 
     def answer(self, route: Route, items: Items, freight: Money, linked: Decimal) -> Answer:
         """The engine's question and answer; ``linked`` is the value of the sale's other imported goods."""
-        key = (route.code, frozenset(items), freight.amount, linked)
+        lane = route.lane
+        key = (
+            route.source.country, lane.mode, lane.channel, lane.incoterm, frozenset(items), freight.amount,
+            linked,
+        )  # fmt: skip
         found = self._answers.get(key)
         if found is None:
             asked = consignment_for(
