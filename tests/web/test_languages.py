@@ -1,6 +1,8 @@
 """Every word that a page can show exists in Simplified Chinese."""
 
+import csv
 import re
+import tomllib
 from io import BytesIO
 from pathlib import Path
 
@@ -13,13 +15,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from entrepot import demo, rules
 from entrepot.apps.orders.words import fact_sentence
 from entrepot.apps.orders.words.partner_texts import CARRIER_TEXTS, CUSTOMS_TEXTS, partner_text
 from entrepot.web.law_texts import LAW_TEXTS
+from entrepot.web.source_texts import SOURCES
 from simulators.carrier import journey
 from simulators.customs import decisions
 
 FOLDER = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES"
+RULES = Path(rules.__path__[0])
+DEMO = Path(demo.__path__[0])
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?\w[^>]*>")
 FILLED_IN = re.compile(r"%\(\w+\)[a-z]")
 
@@ -87,6 +93,15 @@ def test_the_compiled_catalogue_says_what_the_source_says() -> None:
 def test_every_text_of_the_law_is_in_the_catalogue() -> None:
     """That the list of them is whole is held by the tests of the storefront."""
     assert sorted(set(LAW_TEXTS) - known()) == []
+
+
+def test_every_source_of_chinese_law_and_of_the_demo_pools_is_in_the_catalogue() -> None:
+    law = RULES.joinpath("cn.toml").read_text(encoding="utf-8")
+    wanted = {rule["source"] for rule in tomllib.loads(law)["rule"]}
+    pools = DEMO.joinpath("number_pools.csv").read_text(encoding="utf-8").splitlines()
+    wanted |= {row["source"] for row in csv.DictReader(pools)}
+    assert sorted(wanted - SOURCES) == []
+    assert sorted(SOURCES - known()) == []
 
 
 def test_every_text_of_the_simulated_carrier_is_known() -> None:

@@ -1,5 +1,6 @@
 """The lanes in force as domain values."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any, Final
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from entrepot.apps.catalog.models import Category
+from entrepot.apps.catalog.queries.branches import branches
 from entrepot.apps.lanes.models import (
     FulfilmentMode,
     Lane,
@@ -82,25 +83,8 @@ def fresh_lane_book(on: date) -> LaneBook:
 
 def _routing_rules(on: date) -> list[RuleValue]:
     """Those in force ``on`` a day; a category stands for those beneath it, too."""
-    rules = [row.value for row in RoutingRule.objects.filter(valid__contains=on)]
-    if not any(rule.categories for rule in rules):
-        return rules
-    parents = dict(Category.objects.values_list("slug", "parent__slug"))
-    above = {slug: _with_those_above(slug, parents) for slug in parents}
-    return [
-        replace(
-            rule, categories=rule.categories | {slug for slug in parents if above[slug] & rule.categories}
-        )
-        for rule in rules
-    ]
-
-
-def _with_those_above(category: str | None, parents: Mapping[str, str | None]) -> set[str]:
-    found: set[str] = set()
-    while category:
-        found.add(category)
-        category = parents[category]
-    return found
+    rules = (row.value for row in RoutingRule.objects.filter(valid__contains=on))
+    return [replace(rule, categories=branches(rule.categories)) for rule in rules]
 
 
 def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> LaneValue:
@@ -172,6 +156,26 @@ def leaves_bond(mode_code: str) -> bool:
     """Whether goods of the mode lie under bond in the country of their buyers."""
     known = _modes.get(_revision["now"], _load_modes).get(mode_code)
     return known is not None and bool(known.config.get("leaves_bond"))
+
+
+def modes_sought(text: str) -> tuple[list[FulfilmentMode], str]:
+    """The modes in use that a search names by their words ("bonded", ``保税``), and the text without."""
+    sought = text.casefold()
+    named = [
+        (row, word.casefold())
+        for row in _modes.get(_revision["now"], _load_modes).values()
+        for word in row.config.get("search_words", ())
+        if row.config["in_use"] and word.casefold() in sought
+    ]
+    found = [(row, word) for row, word in named if _stands_alone(word, sought)]
+    for word in sorted({word for _row, word in found}, key=len, reverse=True):
+        sought = sought.replace(word, " ")
+    return list({row.code: row for row, _word in found}.values()), " ".join(sought.split())
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """Whether a Latin word is no part of a longer one; Chinese has no spaces between words."""
+    return not word.isascii() or re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def lane_on(row: Lane, on: date) -> LaneValue:

@@ -54,7 +54,7 @@ class ModeFault:
 
 def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
     """Everything wrong with the configuration of a mode; nothing when it may be used."""
-    known = {*NEEDED, *LISTS, *FLAGS, *SHARES, *DAYS, "personal_limits"}
+    known = {*NEEDED, *LISTS, *FLAGS, *SHARES, *DAYS, "personal_limits", "search_words"}
     found = [ModeFault(name, "missing") for name in NEEDED if name not in config]
     found += [
         ModeFault(name, "unknown_field", name, tuple(sorted(known))) for name in config if name not in known
@@ -80,6 +80,9 @@ def faults_of(config: Mapping[str, Any]) -> list[ModeFault]:
         for name in DAYS
         if name in config and not (isinstance(config[name], int) and 1 <= config[name] <= 90)
     ]
+    words = config.get("search_words", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        found.append(ModeFault("search_words", "empty"))
     limits = config.get("personal_limits", {})
     found += [
         ModeFault("personal_limits", "not_a_limit", str(country))

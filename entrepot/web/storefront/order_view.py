@@ -31,6 +31,7 @@ from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.forms import ProblemForm
 from entrepot.web.storefront.parcel_numbers import numbers_shown
+from entrepot.web.storefront.queries.bonded_towns import bonded_town
 from entrepot.web.storefront.queries.order_page import OrderPageData
 from entrepot.web.storefront.quote_view import incoterm_words
 from entrepot.web.storefront.way_words import way_words
@@ -151,13 +152,19 @@ def _entries(data: OrderPageData) -> list[dict[str, Any]]:
     return entries
 
 
+def _way(each: Consignment, country: str) -> str:
+    from_bond = leaves_bond(each.mode)
+    town = bonded_town(each.warehouse) if from_bond else ""
+    return way_words(each.ships_from, country, from_bond=from_bond, town=town)
+
+
 def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
     shipments = [shipment for shipment in each.shipments.all() if shipment.status != "cancelled"]
     return {
         "position": each.position,
         "store": store_of(each.warehouse) if is_collected(each.mode) else None,
         "ships_from": country_name(each.ships_from),
-        "way": way_words(each.ships_from, data.order.address["country"], from_bond=leaves_bond(each.mode)),
+        "way": _way(each, data.order.address["country"]),
         "by_supplier": bool(each.supplier),
         "is_bought": each.pk in data.in_two and not _came_short(data),
         "crosses_border": each.crosses_border,

@@ -7,6 +7,7 @@ from entrepot.apps.catalog.queries.lists import (
     ProductPage,
     categories,
     forget,
+    list_chosen,
     list_products,
 )
 from entrepot.apps.catalog.queries.sale import VariantForSale, sellable_variant_ids, variants_for_sale
@@ -21,6 +22,7 @@ __all__ = [
     "VariantForSale",
     "categories",
     "forget",
+    "list_chosen",
     "list_products",
     "product_detail",
     "search_products",

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entrepot.apps.catalog.models import Category
+from entrepot.apps.catalog.models import Category, Product
 from entrepot.domain.money import Money
 from entrepot.kit.errors import not_found
 from entrepot.kit.recent import Recent
@@ -39,7 +39,7 @@ order by page.place
 LIST = """
 with page as (
     select id, row_number() over (order by {order}) as place from catalog_product
-    where is_active and category_id = any(%s)
+    where is_active and {kept} = any(%s)
     order by {order} limit %s offset %s
 )
 """
@@ -130,7 +130,21 @@ def list_products(
     pages = max(1, ceil(total / size))
     page = min(max(1, page), pages)
     with connection.cursor() as cursor:
-        cursor.execute(LIST.format(order=ORDERS[sort]) + CARDS, [tree.members[slug], size, (page - 1) * size])
+        statement = LIST.format(order=ORDERS[sort], kept="category_id") + CARDS
+        cursor.execute(statement, [tree.members[slug], size, (page - 1) * size])
+        return ProductPage(cards_from(cursor.fetchall(), language), total, page, pages)
+
+
+def list_chosen(
+    *, ids: Collection[int], page: int = 1, size: int = 24, language: str | None = None
+) -> ProductPage:
+    """One page of those products of ``ids`` that are for sale, the most popular first; two statements."""
+    total = Product.objects.filter(is_active=True, id__in=ids).count()
+    pages = max(1, ceil(total / size))
+    page = min(max(1, page), pages)
+    with connection.cursor() as cursor:
+        statement = LIST.format(order=ORDERS["popular"], kept="id") + CARDS
+        cursor.execute(statement, [list(ids), size, (page - 1) * size])
         return ProductPage(cards_from(cursor.fetchall(), language), total, page, pages)
 
 

@@ -1,5 +1,6 @@
 """Search over names, brands, categories and descriptions in English and Chinese."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -14,12 +15,12 @@ from entrepot.apps.catalog.queries.search_terms import Search, understand
 RANKED_AT_MOST = 400
 FIND = """
 with strict as materialized (
-    select id, popularity from catalog_product where is_active and search @@ %(every)s::tsquery
+    select id, popularity from catalog_product where is_active and search @@ %(every)s::tsquery{among}
 ), hits as materialized (
     select id, popularity from strict
     union all
     select id, popularity from catalog_product
-    where is_active and search @@ %(any)s::tsquery and not exists (select from strict)
+    where is_active and search @@ %(any)s::tsquery and not exists (select from strict){among}
 ), best as (
     select id, popularity from hits order by popularity desc, id limit %(most)s
 ), page as (
@@ -27,7 +28,7 @@ with strict as materialized (
         select best.id,
             0.6 * (product.search @@ %(name)s::tsquery)::int
             + 0.8 * (product.search @@ %(kind)s::tsquery)::int
-            + 2 * ts_rank('{0.02, 0.1, 0.4, 1.0}', product.search, %(any)s::tsquery)
+            + 2 * ts_rank('{{0.02, 0.1, 0.4, 1.0}}', product.search, %(any)s::tsquery)
             + 0.02 * ln(1 + best.popularity) as score
         from best join catalog_product as product using (id)
     ) as ranked
@@ -35,6 +36,8 @@ with strict as materialized (
 )
 """
 COUNTED = CARDS.replace("\nfrom page", ", (select count(*) from hits)\nfrom page")
+ANYWHERE = FIND.format(among="") + COUNTED
+AMONG = FIND.format(among=" and id = any(%(among)s::bigint[])") + COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +47,36 @@ class SearchPage(ProductPage):
     corrected: str | None
 
 
-def search_products(*, text: str, language: str | None = None, page: int = 1, size: int = 24) -> SearchPage:
+def search_products(
+    *,
+    text: str,
+    among: Collection[int] | None = None,
+    language: str | None = None,
+    page: int = 1,
+    size: int = 24,
+) -> SearchPage:
     """Products with every word of ``text`` or its synonyms, the best first; with any word when none has all.
 
     Two statements, one more for words no product has. The best are sought among the 400 most popular hits,
     which also bounds the pages; ``total`` counts all hits. A page outside the range gives the first.
+    ``among`` are the ids of products to keep to.
     """
     search = understand(text)
     if not search.groups:
         return SearchPage([], 0, 1, 1, search.corrected)
     page = max(1, page)
-    rows = _find(search, page, size)
+    rows = _find(search, among, page, size)
     if not rows and page > 1:
         page = 1
-        rows = _find(search, page, size)
+        rows = _find(search, among, page, size)
     total = rows[0][-1] if rows else 0
     pages = max(1, ceil(min(total, RANKED_AT_MOST) / size))
     cards = cards_from((row[:-1] for row in rows), language)
     return SearchPage(cards, total, page, pages, search.corrected)
 
 
-def _find(search: Search, page: int, size: int) -> list[tuple[Any, ...]]:
-    parameters: dict[str, str | int] = {
+def _find(search: Search, among: Collection[int] | None, page: int, size: int) -> list[tuple[Any, ...]]:
+    parameters: dict[str, Any] = {
         "every": search.every_word,
         "any": search.any_word,
         "name": search.name_has_own_words,
@@ -74,6 +85,8 @@ def _find(search: Search, page: int, size: int) -> list[tuple[Any, ...]]:
         "size": size,
         "skip": (page - 1) * size,
     }
+    if among is not None:
+        parameters["among"] = list(among)
     with connection.cursor() as cursor:
-        cursor.execute(FIND + COUNTED, parameters)
+        cursor.execute(ANYWHERE if among is None else AMONG, parameters)
         return list(cursor.fetchall())

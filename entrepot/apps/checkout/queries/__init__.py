@@ -4,7 +4,7 @@ from entrepot.apps.checkout.queries.cart import CartLineView, CartView, cart_vie
 from entrepot.apps.checkout.queries.choices import PICK_UP, WHOLE_PLAN
 from entrepot.apps.checkout.queries.document import plan_document
 from entrepot.apps.checkout.queries.goods import Goods, goods
-from entrepot.apps.checkout.queries.landed_prices import LandedFrom, landed_from
+from entrepot.apps.checkout.queries.landed_prices import LandedFrom, landed_from, products_coming_by
 from entrepot.apps.checkout.queries.plan import plan_basket
 from entrepot.apps.checkout.queries.preview import landed_preview
 from entrepot.apps.checkout.queries.priced import PricedPlan
@@ -12,5 +12,5 @@ from entrepot.apps.checkout.queries.priced import PricedPlan
 __all__ = [
     "PICK_UP", "WHOLE_PLAN", "CartLineView", "CartView", "Goods", "LandedFrom", "PricedPlan", "cart_view",
     "cart_with_quantities",
-    "goods", "landed_from", "landed_preview", "plan_basket", "plan_document",
+    "goods", "landed_from", "landed_preview", "plan_basket", "plan_document", "products_coming_by",
 ]  # fmt: skip

@@ -1,13 +1,15 @@
 """The landed prices that lists show: written by ``price_listings``, read here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.utils import timezone
 
+from entrepot.apps.checkout.models import LandedPrice
+from entrepot.apps.lanes.models import Lane
 from entrepot.domain.money import Money
 from entrepot.kit.recent import Recent
 
@@ -56,6 +58,19 @@ def landed_from(product_ids: Iterable[int], country: str) -> dict[int, LandedFro
     """By product, delivered to ``country``; missing while there are no prices of today. One statement,
     kept for some seconds."""
     return _pages[tuple(product_ids), country, timezone.now().date()]
+
+
+def products_coming_by(modes: Collection[str], country: str) -> list[int]:
+    """Ids of the products whose cheapest way to a door in ``country`` is of one of the modes (codes), by the
+    prices worked out last. One statement."""
+    return list(
+        LandedPrice.objects.filter(
+            price_list=country, lane__in=Lane.objects.filter(mode__code__in=modes).values("code")
+        )
+        .exclude(status="blocked")
+        .values_list("variant__product_id", flat=True)
+        .distinct()
+    )
 
 
 def forget() -> None:

@@ -33,6 +33,17 @@ class CodesField(forms.CharField):
         return bool(self.to_python(self.prepare_value(initial)) != self.to_python(data))
 
 
+class WordsField(CodesField):
+    """Words or phrases, a line each; cleaned to a list in the order given, each once."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (" ".join(line.split()) for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
 class CountriesField(CodesField):
     """ISO 3166 codes."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepot.apps.lanes.models import FulfilmentMode
 from entrepot.apps.lanes.words import mode_problem
 from entrepot.domain.sourcing.modes import faults_of
-from entrepot.web.backoffice.forms.codes import CodesField, LimitsField, PairsField
+from entrepot.web.backoffice.forms.codes import CodesField, LimitsField, PairsField, WordsField
 from entrepot.web.backoffice.lane_words import IDENTITIES, IMPORTERS, PAPERS, PROMISES, STOCK, choices
 
 ZH = "zh-hans"
@@ -76,6 +76,10 @@ class ModeForm(forms.Form):
             "days, and the source. For example: CN CNY 1000 7 4 30 GACC 2010 No. 43"
         ),
     )  # fmt: skip
+    search_words = WordsField(
+        label=_("Words that buyers search for"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A line each, in any language. A search for one of them shows what comes this way."),
+    )  # fmt: skip
     leaves_bond = forms.BooleanField(
         label=_("Goods leave a bonded zone: imported even within one country"), required=False
     )
@@ -88,7 +92,7 @@ class ModeForm(forms.Form):
     SHARES = ("deposit_share", "deposit_forfeit_share", "commission_share")
     DAYS = ("buy_within_days", "balance_within_days")
     OPTIONAL = (
-        "inbound_legs", "importers", "identities", "personal_limits", "leaves_bond",
+        "inbound_legs", "importers", "identities", "personal_limits", "search_words", "leaves_bond",
         "combines_with_lanes_of_any_mode",
     )  # fmt: skip
 

@@ -110,6 +110,7 @@ def _facts(config: Mapping[str, Any], imports: Mapping[str, str]) -> list[tuple[
         (_("Papers"), ", ".join(named(PAPERS, config.get("papers", [])))),
         (_("Promise"), "".join(named(PROMISES, [config.get("promise", "")]))),
         (_("Tracking numbers"), ", ".join(named(IDENTITIES, config.get("identities", [])))),
+        (_("Words that buyers search for"), ", ".join(config.get("search_words", []))),
         (_("Deposit at order"), f"{Decimal(deposit):.0%}" if deposit else ""),
         (_("One person may receive"), " · ".join(map(_limit, config.get("personal_limits", {}).items()))),
     ]

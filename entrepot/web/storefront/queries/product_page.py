@@ -20,6 +20,7 @@ from entrepot.kit.towns import town_name
 from entrepot.web.storefront.cookies import ShipTo
 from entrepot.web.storefront.deposits import deposit_view
 from entrepot.web.storefront.landed import landed_cost
+from entrepot.web.storefront.queries.bonded_towns import bonded_town
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """From where, by what, and when it would arrive."""
+    """From where, by what, and when it would arrive. ``town`` is that of a bonded warehouse."""
 
     ships_from: str
     from_bond: bool
+    town: str
     lane_name: Mapping[str, str]
     promised_from: date
     promised_to: date
@@ -124,6 +126,7 @@ def _delivery(each: Mapping[str, Any]) -> Delivery:
     return Delivery(
         ships_from=each["ships_from"],
         from_bond=leaves_bond(each["mode"]),
+        town=bonded_town(each["warehouse"]) if leaves_bond(each["mode"]) else "",
         lane_name=each["lane_name"],
         promised_from=date.fromisoformat(each["promised_from"]),
         promised_to=date.fromisoformat(each["promised_to"]),

@@ -7,8 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from entrepot.apps.catalog.queries import CategoryRow, categories, list_products, search_products
+from entrepot.apps.catalog.queries import (
+    CategoryRow,
+    SearchPage,
+    categories,
+    list_chosen,
+    list_products,
+    search_products,
+)
+from entrepot.apps.checkout.queries import products_coming_by
+from entrepot.apps.lanes.queries import modes_sought
+from entrepot.kit.texts import text_in
 from entrepot.web.pictures import art_url
+from entrepot.web.places import country_name
 from entrepot.web.storefront.cards import PAGE_SIZE, cards, is_kept_home, pages
 from entrepot.web.storefront.cookies import ship_to
 from entrepot.web.storefront.frame import page
@@ -69,16 +80,34 @@ def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY]
     context: dict[str, Any] = {"query": text}
     if text:
-        found = search_products(text=text, page=_page_number(request), size=PAGE_SIZE)
-        context |= {
-            "products": cards(found.cards, ship_to(request), eager=EAGER),
-            "total": found.total,
-            "corrected": found.corrected,
-            "page_obj": pages(found),
-        }
+        context |= _found(request, text)
     if not context.get("products"):
         context["category_tiles"] = [_tile(row) for row in categories() if not row.parent and row.products]
     return page(request, "storefront/search.html", context)
+
+
+def _found(request: HttpRequest, text: str) -> dict[str, Any]:
+    """What a search finds; words that name a way of delivery ("bonded") keep to what comes to the buyer so.
+
+    Where nothing does, the other words are searched alone. ``everything`` in the address ignores such words.
+    """
+    buyer, number = ship_to(request), _page_number(request)
+    modes, rest = ([], text) if "everything" in request.GET else modes_sought(text)
+    among = products_coming_by([mode.code for mode in modes], buyer.country) if modes else None
+    found = (
+        list_chosen(ids=among, page=number, size=PAGE_SIZE)
+        if among and not rest
+        else search_products(text=rest, among=among or None, page=number, size=PAGE_SIZE)
+    )
+    return {
+        "ways": [text_in(mode.name) for mode in modes],
+        "comes_so": bool(among),
+        "country": country_name(buyer.country),
+        "products": cards(found.cards, buyer, eager=EAGER),
+        "total": found.total,
+        "corrected": found.corrected if isinstance(found, SearchPage) else None,
+        "page_obj": pages(found),
+    }
 
 
 @require_safe

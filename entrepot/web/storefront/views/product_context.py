@@ -48,7 +48,7 @@ def product_context(request: HttpRequest, slug: str, *, sku: str = "") -> dict[s
 
 
 def _way(delivery: Delivery, country: str) -> str:
-    return way_words(delivery.ships_from, country, from_bond=delivery.from_bond)
+    return way_words(delivery.ships_from, country, from_bond=delivery.from_bond, town=delivery.town)
 
 
 def _choices(found: ProductPageData, url: str) -> list[dict[str, Any]]:
