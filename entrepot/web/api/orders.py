@@ -14,6 +14,7 @@ from ninja import Router
 from entrepot.apps.checkout.services.place_order import place_order
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.eta import Arrival, arrival_of
+from entrepot.apps.fulfilment.queries.leg_clocks import next_leg_of
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.queries import timeline
 from entrepot.apps.payments.models import PaymentPlan
@@ -30,6 +31,7 @@ from entrepot.web.api.schemas import (
     ConsignmentOut,
     EventOut,
     MoneyOut,
+    NextLegOut,
     OrderIn,
     OrderLineOut,
     OrderOut,
@@ -100,15 +102,25 @@ def get_tracking(request: HttpRequest, number: str) -> list[TrackedParcelOut]:
     """Every parcel of the order with its events, oldest first."""
     order = _own_order(request, number)
     parcels = (
-        Parcel.objects.filter(shipment__consignment__order=order).prefetch_related("events").order_by("id")
+        Parcel.objects.filter(shipment__consignment__order=order)
+        .select_related("shipment__consignment")
+        .prefetch_related("events", "numbers")
+        .order_by("id")
     )
     return [
         TrackedParcelOut(
             carrier=parcel.carrier, tracking_number=parcel.tracking_number, status=parcel.tracking_status,
+            next=_next(parcel),
             events=[TrackingEventOut.from_orm(event) for event in parcel.events.all()],
         )
         for parcel in parcels
     ]  # fmt: skip
+
+
+def _next(parcel: Parcel) -> NextLegOut | None:
+    shipment = parcel.shipment
+    coming = next_leg_of(parcel, shipment.consignment, shipment.dispatched_at, timezone.now())
+    return NextLegOut(leg=coming.leg, usually_by=coming.usually_by) if coming else None
 
 
 def _return_url(told: str) -> str:

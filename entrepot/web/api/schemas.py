@@ -293,8 +293,17 @@ class TrackingEventOut(Schema):
     location: str
 
 
+class NextLegOut(Schema):
+    """What comes next: line_haul, customs, last_mile or door. Nine of ten like parcels had come there by
+    ``usually_by``; ``null`` while too few are known."""
+
+    leg: str
+    usually_by: datetime | None
+
+
 class TrackedParcelOut(Schema):
     carrier: str
     tracking_number: str
     status: str
+    next: NextLegOut | None
     events: list[TrackingEventOut]

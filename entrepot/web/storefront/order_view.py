@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import arrival_of
+from entrepot.apps.fulfilment.queries.leg_clocks import next_leg_of
 from entrepot.apps.fulfilment.queries.lost_goods import money_for_lost
 from entrepot.apps.fulfilment.queries.promises import LatePromise
 from entrepot.apps.fulfilment.queries.proposals import ProposedWay
@@ -27,6 +28,7 @@ from entrepot.kit.texts import text_in
 from entrepot.web.case_forms import AnswerForm
 from entrepot.web.case_rooms import room_shown
 from entrepot.web.flow import flow_shown
+from entrepot.web.next_leg_words import next_words
 from entrepot.web.pictures import art_url
 from entrepot.web.places import country_name
 from entrepot.web.storefront.forms import ProblemForm
@@ -178,7 +180,11 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "incoterm": _incoterm(each, in_two=each.pk in data.in_two),
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
-        "parcels": [_parcel(parcel) for shipment in shipments for parcel in shipment.parcels.all()],
+        "parcels": [
+            {**_parcel(parcel), "next": _next(parcel, each, shipment, data.order)}
+            for shipment in shipments
+            for parcel in shipment.parcels.all()
+        ],
         "invoices": [shipment.number for shipment in shipments if shipment.number in data.invoices],
         "clearance": next((one.clearance for one in shipments if one.clearance != "not_needed"), ""),
     }
@@ -223,6 +229,11 @@ def _incoterm(each: Consignment, *, in_two: bool) -> str:
     """Nothing is promised about charges that are not all known."""
     told = each.crosses_border and each.landed_cost.get("status") != "partial"
     return incoterm_words(each.incoterm, each.order.importer_kind, in_two=in_two) if told else ""
+
+
+def _next(parcel: Parcel, each: Consignment, shipment: Shipment, order: Order) -> str:
+    coming = next_leg_of(parcel, each, shipment.dispatched_at, timezone.now())
+    return next_words(coming, order.address["country"])
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:

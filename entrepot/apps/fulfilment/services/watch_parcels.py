@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.leg_clocks import stage_clock
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.services.open_case import open_case
 from entrepot.domain.tracking.legs import LegStay, leg_stays
-from entrepot.domain.tracking.watch import Verdict, is_stalled, silence_limit, stage_outlook
+from entrepot.domain.tracking.watch import Verdict, is_stalled, silence_limit
 
 HOUR: Final = timedelta(hours=1)
 ACT_WITHIN: Final = timedelta(hours=24)
@@ -75,10 +76,7 @@ def _silence(parcel: Parcel, stay: LegStay, last_news: datetime, now: datetime) 
 
 def _clearance(parcel: Parcel, stay: LegStay, now: datetime) -> dict[str, Any]:
     consignment = parcel.shipment.consignment
-    before = leg_history(consignment.mode).of_lane(consignment.lane, stay.leg)
-    outlook = stage_outlook(
-        leg=stay.leg, entered_at=stay.entered_at, now=now, stays=[passage.stayed for passage in before]
-    )
+    outlook = stage_clock(consignment, stay.leg, stay.entered_at, now)
     if outlook is None or outlook.verdict != Verdict.WILL_BREAK:
         return {}
     return {

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Case as Choose
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import LegTime, Parcel, Shipment
+from entrepot.apps.fulfilment.queries.leg_clocks import next_after, stage_clock
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import Case
 from entrepot.domain.tracking.statuses import TROUBLE_STATUSES, TrackingLeg, TrackingStatus
+from entrepot.domain.tracking.watch import Outlook
 from entrepot.web.backoffice.world_map import Flow
+from entrepot.web.next_leg_words import next_words
 
 HOUSE, PICK_UP = "house", "pick_up"
 PLACES: Final = (HOUSE, *(str(leg) for leg in TrackingLeg), PICK_UP)
@@ -62,6 +67,21 @@ class Tower:
         return sum(cell.troubled for row in self.rows for cell in row.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class ParcelRow:
+    """A parcel under way with what comes ``next`` in words, and the ``clock`` of a leg with a time set."""
+
+    parcel: Any
+    next: str
+    clock: Outlook | None
+
+    @property
+    def chance_late(self) -> Decimal | None:
+        """To exceed the time set, in whole hundredths."""
+        chance = self.clock.chance_late if self.clock else None
+        return None if chance is None else round(chance, 2)
+
+
 def control_tower() -> Tower:
     """Five statements, however many parcels are under way."""
     cells: dict[str, dict[str, Cell]] = {}
@@ -90,6 +110,21 @@ def parcels_at(given: Mapping[str, str]) -> QuerySet[Parcel]:
         if value := given.get(name, "")[:50]:
             found = found.filter(**{column: value})
     return found.select_related("shipment__consignment__order").order_by("since", "pk")
+
+
+def parcel_rows(parcels: Iterable[Any]) -> list[ParcelRow]:
+    """What comes next for each of ``parcels_at``, and the clock of the leg that has one."""
+    now = timezone.now()
+    return [_parcel_row(parcel, now) for parcel in parcels]
+
+
+def _parcel_row(parcel: Any, now: datetime) -> ParcelRow:
+    consignment = parcel.shipment.consignment
+    if parcel.place == PICK_UP:
+        return ParcelRow(parcel, "", None)
+    coming = next_after(parcel, consignment, parcel.place, parcel.since, now)
+    clock = stage_clock(consignment, parcel.place, parcel.since, now)
+    return ParcelRow(parcel, next_words(coming, consignment.order.address["country"]), clock)
 
 
 def _open_parcels() -> QuerySet[Parcel]:

@@ -15,7 +15,7 @@ from entrepot.apps.fulfilment.queries.proof_of_delivery import ProofOfDelivery, 
 from entrepot.apps.fulfilment.services.request_news import request_news
 from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.queries.cases import case_shown, open_cases
-from entrepot.web.backoffice.queries.tower import PLACES, control_tower, parcels_at
+from entrepot.web.backoffice.queries.tower import PLACES, control_tower, parcel_rows, parcels_at
 from entrepot.web.backoffice.shell import page
 from entrepot.web.backoffice.world_map import world_drawn
 
@@ -35,7 +35,8 @@ def tower(request: HttpRequest) -> HttpResponse:
 def tower_parcels(request: HttpRequest) -> HttpResponse:
     """The parcels of one cell of the tower, the longest there first."""
     page_obj = Paginator(parcels_at(request.GET), PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    return page(request, "tower_parcels.html", {"page_obj": page_obj, "asked": request.GET.dict()})
+    context = {"page_obj": page_obj, "rows": parcel_rows(page_obj), "asked": request.GET.dict()}
+    return page(request, "tower_parcels.html", context)
 
 
 def proof(request: HttpRequest, pk: int) -> HttpResponse:
