@@ -16,6 +16,7 @@ from entrepot.apps.inventory.services.plan_inbound import (
     plan_inbound,
 )
 from entrepot.apps.inventory.services.receive_stock import LotLabel, receive_stock
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.money import Money
 from tests.factories.inventory import a_variant, a_warehouse
 
@@ -43,7 +44,7 @@ def an_inbound(
     if to != "draft":
         shipment = announce_inbound(shipment=shipment, by=BY)
         if to != "announced" or released:
-            shipment.export_clearance = InboundShipment.Clearance.RELEASED
+            shipment.export_clearance = Clearance.RELEASED
             shipment.save(update_fields=["export_clearance"])
     if to in ("in_transit", "arrived"):
         shipment = depart_inbound(shipment=shipment, by=BY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from django.db import transaction
+from django.utils import timezone
 
 from entrepot.apps.accounts.models import User
 from entrepot.apps.catalog.models import Variant
@@ -22,9 +23,11 @@ from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.inventory.services.receive_stock import receive_stock
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
+from entrepot.demo.first_orders.bill import bill_the_first_orders
 from entrepot.demo.first_orders.partners import SimulatedPartners
 from entrepot.demo.first_orders.scenes import SCENES, Reached, Scene
 from entrepot.demo.replay.operating import boxes_for
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
 from entrepot.kit.models import LoadedData
@@ -61,6 +64,7 @@ def play_first_orders(
         for each in orders:
             each.is_done = each.is_done or _moved_on(each, partners, say)
         sleep(LOOK_EVERY_SECONDS)
+    bill_the_first_orders(by=BY, at=timezone.now())
     LoadedData.objects.update_or_create(name=NAME, defaults={"checksum": str(len(scenes))})
     return sum(each.is_done for each in orders)
 
@@ -140,7 +144,7 @@ def _worked(shipment: Shipment, scene: Scene, partners: SimulatedPartners) -> bo
         return scene.reached == Reached.PACKED
     if scene.reached == Reached.PACKED:
         return True
-    if shipment.clearance == Shipment.Clearance.HELD:
+    if shipment.clearance == Clearance.HELD:
         return True  # customs asks the declarant
     if dispatch_obstacle(shipment, list(shipment.parcels.all())):
         return False

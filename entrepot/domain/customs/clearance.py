@@ -1,10 +1,22 @@
-"""One word on a shipment from all its declarations."""
+"""Customs' one word on goods that move, from all their declarations."""
 
 from collections.abc import Iterable
-from typing import Literal
+from enum import StrEnum
+from typing import Final
 
-Clearance = Literal["pending", "held", "released", "rejected"]
-HOLDING = frozenset({"query", "inspection"})
+
+class Clearance(StrEnum):
+    """Whether customs lets goods go on."""
+
+    NOT_NEEDED = "not_needed"
+    PENDING = "pending"
+    HELD = "held"
+    RELEASED = "released"
+    REJECTED = "rejected"
+
+
+CLEARED: Final = frozenset({Clearance.NOT_NEEDED, Clearance.RELEASED})
+HOLDING: Final = frozenset({"query", "inspection"})
 
 
 def clearance_of(statuses: Iterable[str], *, undeclared: bool = False) -> Clearance:
@@ -14,9 +26,10 @@ def clearance_of(statuses: Iterable[str], *, undeclared: bool = False) -> Cleara
     """
     living = [status for status in statuses if status != "cancelled"]
     if "rejected" in living:
-        return "rejected"
+        return Clearance.REJECTED
     if HOLDING.intersection(living):
-        return "held"
+        return Clearance.HELD
     if undeclared:
-        return "pending"
-    return "released" if living and all(status == "released" for status in living) else "pending"
+        return Clearance.PENDING
+    is_free = living and all(status == "released" for status in living)
+    return Clearance.RELEASED if is_free else Clearance.PENDING

@@ -14,6 +14,7 @@ from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.fulfilment.services.stop_picking import stop_picking
 from entrepot.apps.inventory.models import Reservation, StockLevel, StockMovement
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.adapters import carriers
 from entrepot.kit.errors import Refused
@@ -48,7 +49,7 @@ def test_a_step_that_must_wait_says_what_it_waits_for() -> None:
     shipment.refresh_from_db()
     step = next(step for step in next_steps(shipment) if step.code == "dispatch_shipment")
     assert (step.enabled, step.why_not) == (False, "Customs has not answered yet.")
-    record_clearance(shipment=shipment, clearance=Shipment.Clearance.RELEASED, by="partner:simport")
+    record_clearance(shipment=shipment, clearance=Clearance.RELEASED, by="partner:simport")
     assert steps(shipment) == {"dispatch_shipment": True, "cancel_shipment": True}
 
 

@@ -20,6 +20,7 @@ from entrepot.apps.purchasing.services.refuse_dropship_order import refuse_drops
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
 from entrepot.apps.purchasing.services.ship_dropship_order import ship_dropship_order
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.adapters import carriers, customs_gateways
 from entrepot.kit.errors import Refused
@@ -196,7 +197,7 @@ def test_a_parcel_with_our_label_waits_for_customs_and_then_leaves_by_itself() -
         settle()
         shipment = Shipment.objects.get()
         assert (shipment.status, stock()) == ("packed", (5, 2))
-        record_clearance(shipment=shipment, clearance=Shipment.Clearance.RELEASED, by="partner:simport")
+        record_clearance(shipment=shipment, clearance=Clearance.RELEASED, by="partner:simport")
         settle()
         assert (Shipment.objects.get().status, stock()) == ("dispatched", (3, 0))
         carrier: Any = carriers["simcarrier"]

@@ -8,7 +8,7 @@ from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.apps.inventory.models import InboundShipment
 from entrepot.apps.inventory.services.record_export_clearance import record_export_clearance
 from entrepot.apps.orders.models import Consignment, Order
-from entrepot.domain.customs.clearance import clearance_of
+from entrepot.domain.customs.clearance import Clearance, clearance_of
 
 
 def locked(declaration: Declaration) -> Declaration:
@@ -38,9 +38,9 @@ def pass_on_clearance(declaration: Declaration, *, by: str) -> None:
         return
     living = dict(shipment.declarations.exclude(status="cancelled").values_list("direction", "status"))
     undeclared = bool(procedures_of(shipment).keys() - living.keys())
-    clearance = Shipment.Clearance(clearance_of(living.values(), undeclared=undeclared))
-    if clearance == Shipment.Clearance.RELEASED and awaits_book(shipment):
-        clearance = Shipment.Clearance.HELD
+    clearance = clearance_of(living.values(), undeclared=undeclared)
+    if clearance == Clearance.RELEASED and awaits_book(shipment):
+        clearance = Clearance.HELD
     if clearance != shipment.clearance:
         record_clearance(shipment=shipment, clearance=clearance, by=by)
 
@@ -50,7 +50,7 @@ def _pass_on_to_transfer(declaration: Declaration) -> None:
     inbound = declaration.inbound
     if inbound is None or declaration.direction != "export" or not inbound.is_transfer:
         return
-    clearance = InboundShipment.Clearance(clearance_of([declaration.status]))
+    clearance = clearance_of([declaration.status])
     record_export_clearance(shipment=inbound, clearance=clearance)
 
 

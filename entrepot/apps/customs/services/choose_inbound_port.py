@@ -8,6 +8,7 @@ from entrepot.apps.customs.queries.inbound import inbound_procedures
 from entrepot.apps.customs.queries.ports import ports_doing
 from entrepot.apps.customs.services.declare_inbound import declare_inbound
 from entrepot.apps.inventory.models import InboundShipment
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.customs.procedures import Direction
 from entrepot.kit.errors import Refused, invalid
 
@@ -34,5 +35,5 @@ def choose_inbound_port(
     InboundPort.objects.update_or_create(inbound=row, direction=direction, defaults={"port": port})
     if row.status in DECLARED_FROM:
         declare_inbound(inbound=row)
-    elif row.export_clearance == InboundShipment.Clearance.PENDING:
+    elif row.export_clearance == Clearance.PENDING:
         declare_inbound(inbound=row, directions={"export"})

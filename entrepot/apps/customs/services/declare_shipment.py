@@ -7,6 +7,7 @@ from entrepot.apps.customs.queries import procedures_of
 from entrepot.apps.customs.services.create_declaration import create_declaration
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
+from entrepot.domain.customs.clearance import Clearance
 
 
 @transaction.atomic
@@ -19,6 +20,6 @@ def declare_shipment(*, shipment: Shipment, by: str = "system") -> list[Declarat
         return []
     procedures = procedures_of(shipment)
     if not procedures:
-        record_clearance(shipment=shipment, clearance=Shipment.Clearance.NOT_NEEDED, by=by)
+        record_clearance(shipment=shipment, clearance=Clearance.NOT_NEEDED, by=by)
     drawn = [create_declaration(shipment=shipment, direction=direction, by=by) for direction in procedures]
     return [declaration for declaration in drawn if declaration is not None]

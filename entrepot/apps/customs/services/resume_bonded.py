@@ -5,6 +5,7 @@ from entrepot.apps.customs.services._bonded import release_from_bond
 from entrepot.apps.customs.services._clearing import locked, pass_on_clearance
 from entrepot.apps.customs.services.declare_shipment import declare_shipment
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.domain.customs.clearance import Clearance
 
 
 def resume_bonded(*, book: BondedBook, by: str) -> None:
@@ -20,5 +21,5 @@ def resume_bonded(*, book: BondedBook, by: str) -> None:
             row = locked(released)
             release_from_bond(row, by=by)
             pass_on_clearance(row, by=by)
-        elif shipment.clearance == Shipment.Clearance.PENDING:
+        elif shipment.clearance == Clearance.PENDING:
             declare_shipment(shipment=shipment, by=by)

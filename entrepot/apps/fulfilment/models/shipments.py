@@ -5,24 +5,19 @@ from django.db.models import Q
 
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.orders.models import Consignment, OrderLine
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.quantity import Dimensions
+from entrepot.kit.choices import choices_of
 
 
 class Shipment(models.Model):
     """A consignment being fulfilled. ``clearance`` is customs' word on it; it gates the dispatch."""
 
-    class Clearance(models.TextChoices):
-        NOT_NEEDED = "not_needed"
-        PENDING = "pending"
-        HELD = "held"
-        RELEASED = "released"
-        REJECTED = "rejected"
-
     number = models.CharField(max_length=30, unique=True)
     consignment = models.ForeignKey(Consignment, on_delete=models.PROTECT, related_name="shipments")
     warehouse = models.ForeignKey(Warehouse, on_delete=models.PROTECT, related_name="shipments")
     status = models.CharField(max_length=12, default="to_pick")
-    clearance = models.CharField(max_length=12, choices=Clearance, default=Clearance.NOT_NEEDED)
+    clearance = models.CharField(max_length=12, choices=choices_of(Clearance), default=Clearance.NOT_NEEDED)
     created_at = models.DateTimeField(auto_now_add=True)
     packed_at = models.DateTimeField(null=True, blank=True)
     dispatched_at = models.DateTimeField(null=True, blank=True)

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.lanes.queries import has_leg, is_collected
+from entrepot.domain.customs.clearance import CLEARED, Clearance
 from entrepot.domain.lifecycles import SHIPMENT
-
-CLEARED = (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,10 @@ def unready(shipment: Shipment, parcels: list[Parcel]) -> str:
     if shipment.clearance in CLEARED:
         return ""
     return {
-        Shipment.Clearance.PENDING: _("Customs has not answered yet."),
-        Shipment.Clearance.HELD: _("Customs holds the goods: see the declaration."),
-        Shipment.Clearance.REJECTED: _("Customs rejected the declaration: correct and send it again."),
-    }[Shipment.Clearance(shipment.clearance)]
+        Clearance.PENDING: _("Customs has not answered yet."),
+        Clearance.HELD: _("Customs holds the goods: see the declaration."),
+        Clearance.REJECTED: _("Customs rejected the declaration: correct and send it again."),
+    }[Clearance(shipment.clearance)]
 
 
 def _step(shipment: Shipment, parcels: list[Parcel], code: str, label: str) -> Step:

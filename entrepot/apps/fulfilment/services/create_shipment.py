@@ -7,6 +7,7 @@ from entrepot.apps.fulfilment.models import Shipment, ShipmentLine
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.kit import outbox
 
 
@@ -27,7 +28,7 @@ def create_shipment(*, consignment: Consignment, by: str = "system") -> Shipment
         number=_number(consignment),
         consignment=consignment,
         warehouse=warehouse,
-        clearance=Shipment.Clearance.PENDING if pending else Shipment.Clearance.NOT_NEEDED,
+        clearance=Clearance.PENDING if pending else Clearance.NOT_NEEDED,
     )
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, order_line=line, quantity=line.quantity)

@@ -7,10 +7,11 @@ from entrepot.apps.fulfilment.queries.next_steps import dispatch_obstacle
 from entrepot.apps.fulfilment.services._leaving import leave
 from entrepot.apps.fulfilment.services._locking import locked
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.domain.customs.clearance import Clearance
 
 
 @transaction.atomic
-def record_clearance(*, shipment: Shipment, clearance: Shipment.Clearance, by: str) -> Shipment:
+def record_clearance(*, shipment: Shipment, clearance: Clearance, by: str) -> Shipment:
     """Write the clearance. A parcel that its supplier already handed over leaves as soon as it may."""
     row = locked(shipment)
     Shipment.objects.filter(pk=row.pk).update(clearance=clearance)

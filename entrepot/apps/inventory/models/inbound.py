@@ -8,7 +8,9 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models.lots import Lot
 from entrepot.apps.inventory.models.stock import Warehouse
 from entrepot.apps.suppliers.models import Supplier
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.inventory.landed import Basis
+from entrepot.kit.choices import choices_of
 from entrepot.kit.money_columns import MoneyOf, amount_column, currency_column
 
 
@@ -27,13 +29,6 @@ class InboundShipment(models.Model):
     that leaves a customs territory; it gates the departure.
     """
 
-    class Clearance(models.TextChoices):
-        NOT_NEEDED = "not_needed"
-        PENDING = "pending"
-        HELD = "held"
-        RELEASED = "released"
-        REJECTED = "rejected"
-
     number = models.CharField(max_length=24, unique=True, db_default=NextInboundNumber())
     source = models.ForeignKey(
         Warehouse, null=True, blank=True, on_delete=models.PROTECT, related_name="outgoing_transfers"
@@ -47,7 +42,9 @@ class InboundShipment(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     currency = currency_column()
     status = models.CharField(max_length=12, default="draft")
-    export_clearance = models.CharField(max_length=12, choices=Clearance, default=Clearance.NOT_NEEDED)
+    export_clearance = models.CharField(
+        max_length=12, choices=choices_of(Clearance), default=Clearance.NOT_NEEDED
+    )
     created_by = models.CharField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
@@ -80,12 +77,10 @@ class InboundShipment(models.Model):
     def departure_obstacle(self) -> str:
         """What customs of export still owes before it may set out, translated; empty when nothing."""
         return {
-            self.Clearance.PENDING: _("Customs has not released the export of these goods yet."),
-            self.Clearance.HELD: _("Customs holds the export of these goods: see its declaration."),
-            self.Clearance.REJECTED: _(
-                "Customs rejected the export: correct its declaration and send it again."
-            ),
-        }.get(self.Clearance(self.export_clearance), "")
+            Clearance.PENDING: _("Customs has not released the export of these goods yet."),
+            Clearance.HELD: _("Customs holds the export of these goods: see its declaration."),
+            Clearance.REJECTED: _("Customs rejected the export: correct its declaration and send it again."),
+        }.get(Clearance(self.export_clearance), "")
 
     @property
     def comes_from(self) -> str:

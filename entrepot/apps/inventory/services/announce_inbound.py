@@ -9,6 +9,7 @@ from entrepot.apps.inventory.events import InboundAnnounced
 from entrepot.apps.inventory.models import InboundLine, InboundShipment, Lot
 from entrepot.apps.inventory.services._booking import levels_in
 from entrepot.apps.markets.queries import convert
+from entrepot.domain.customs.clearance import Clearance
 from entrepot.domain.geography import crosses_customs_border
 from entrepot.domain.lifecycles import INBOUND_SHIPMENT
 from entrepot.domain.money import Money
@@ -26,7 +27,7 @@ def announce_inbound(*, shipment: InboundShipment, by: str) -> InboundShipment:
     row = transition(shipment, INBOUND_SHIPMENT, to="announced", by=by)
     levels_in(row.destination_id, row.lines.values_list("variant_id", flat=True))
     if row.source is not None and crosses_customs_border(row.source.country, row.destination.country):
-        row.export_clearance = InboundShipment.Clearance.PENDING
+        row.export_clearance = Clearance.PENDING
         row.save(update_fields=["export_clearance"])
         for line in row.lines.all():
             lots = Lot.objects.filter(

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from entrepot.apps.inventory.models import InboundShipment
+from entrepot.domain.customs.clearance import Clearance
 
 
 @transaction.atomic
-def record_export_clearance(*, shipment: InboundShipment, clearance: InboundShipment.Clearance) -> None:
+def record_export_clearance(*, shipment: InboundShipment, clearance: Clearance) -> None:
     """Write ``clearance`` while the transfer waits to depart; what has set out stays as it is."""
     row = InboundShipment.objects.select_for_update(of=("self",)).get(pk=shipment.pk)
     if row.status != "announced":

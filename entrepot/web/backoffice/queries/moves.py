@@ -14,6 +14,7 @@ from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
+from entrepot.domain.customs.clearance import CLEARED
 from entrepot.domain.whose_move import (
     DropshipState,
     Move,
@@ -93,8 +94,7 @@ def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
 
 def _is_the_suppliers(row: Shipment) -> bool:
     """A supplier picks, packs and hands over by itself: its dropship order says whose move it is."""
-    free = row.clearance in (Shipment.Clearance.NOT_NEEDED, Shipment.Clearance.RELEASED)
-    at_work = row.status in ("to_pick", "picking") or (row.status == "packed" and free)
+    at_work = row.status in ("to_pick", "picking") or (row.status == "packed" and row.clearance in CLEARED)
     return bool(row.consignment.supplier) and at_work
 
 
