@@ -1,17 +1,22 @@
-"""The demo shop's bonded warehouse: its zone with a licence, and a book that agrees with the shelf."""
+"""The demo shop's bonded warehouse: its zone with a licence, and a book that agrees with the shelf but for
+two units that a count has found."""
 
 from datetime import date
 from typing import Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Sum
+from django.utils import timezone
 
 from entrepot.apps.customs.models import BondedBook, BondedEntry, BondedItem, CustomsPort
+from entrepot.apps.customs.services.reconcile_bonded_book import reconcile_bonded_book
 from entrepot.apps.inventory.models import BondedZone, StockLevel, Warehouse
+from entrepot.apps.inventory.services.receive_stock import receive_stock
 
 WAREHOUSE: Final = "CN-NGB"
 BOOK: Final = "T3104W000001"
 SINCE: Final = date(2019, 1, 1)
+FOUND: Final = 2
 
 
 def load_bonded() -> int:
@@ -41,7 +46,22 @@ def load_bonded() -> int:
             "enterprise": "Entrepot Demo Bonded Ltd", "enterprise_code": "3302960DEM",
         },
     )  # fmt: skip
-    return _open_items(book)
+    is_new = not book.items.exists()
+    count = _open_items(book)
+    if is_new:
+        _find_more(book)
+    return count
+
+
+def _find_more(book: BondedBook) -> None:
+    """What a count found beyond the book is a case for whoever keeps it."""
+    last = book.items.order_by("position").last()
+    if last is not None:
+        receive_stock(
+            warehouse_code=WAREHOUSE, variant_id=last.variant_id, quantity=FOUND, kind="count",
+            reference="count", by="system",
+        )  # fmt: skip
+        reconcile_bonded_book(book=book, now=timezone.now())
 
 
 def _open_items(book: BondedBook) -> int:
