@@ -27,6 +27,9 @@ ZH = {
     "Held by customs": "海关扣留",
     "Ready for collection at pick-up point": "可到自提点领取",
     "Parcel damaged, way ended": "包裹破损，运输终止",
+    "Parcel lost, way ended": "包裹丢失，运输终止",
+    "Address unclear, held at depot": "地址不清，暂存站点",
+    "Duty and tax not paid, held": "关税和税款未缴，暂扣",
     "Refused by recipient, way ended": "收件人拒收，运输终止",
 }
 

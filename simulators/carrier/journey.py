@@ -16,7 +16,7 @@ EU: Final = frozenset(UNION.split())
 HOUR, DAY = 3600, 86400
 OUTCOMES: Final = (
     "attempt_fail", "delay", "damage", "customs_hold", "pickup_point", "refused", "deliver",
-    "stall_at_hub", "stall_abroad",
+    "lost", "address_unclear", "duty_unpaid", "stall_at_hub", "stall_abroad",
 )  # fmt: skip
 
 
@@ -58,6 +58,9 @@ DISTURBANCES: Final = {
     "pickup_point": ("DLV", Step("AVP", "Ready for collection at pick-up point", "to", 2, 2 * HOUR), False),
     "damage": ("OFD", Step("DMG", "Parcel damaged, way ended", "to", 0, 0), True),
     "refused": ("DLV", Step("RFS", "Refused by recipient, way ended", "to", 0, 0), True),
+    "lost": ("OFD", Step("LST", "Parcel lost, way ended", "to", 0, 0), True),
+    "address_unclear": ("DLV", Step("ADR", "Address unclear, held at depot", "to", 0, 0), True),
+    "duty_unpaid": ("CCL", Step("DTY", "Duty and tax not paid, held", "to", 0, 0), True),
 }
 # The step after which nothing more is heard.
 STALLS: Final = {"stall_at_hub": ("OHD", "SRT"), "stall_abroad": ("DAR",)}
