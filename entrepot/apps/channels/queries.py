@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from entrepot.apps.catalog.queries import VariantForSale, variants_for_sale
 from entrepot.apps.channels.models import Channel, Listing
+from entrepot.apps.checkout.queries.goods import wanted_line
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.inventory.queries.availability import availability
 from entrepot.apps.lanes.models import PooledNumber
@@ -20,6 +22,8 @@ from entrepot.domain.channels.policy import (
     listing_breaches,
     number_breaches,
 )
+from entrepot.domain.sourcing.lanes import Lane
+from entrepot.domain.sourcing.routes import obstacle
 
 
 def rules_of(channel: Channel) -> list[Rule]:
@@ -86,21 +90,17 @@ def refused_by(channel: Channel, rule: Rule) -> list[tuple[Listing, list[Breach]
 
 def available_units(listings: Sequence[Listing]) -> dict[int, int]:
     """By listing, the units of the shared stock that its lane can bring to the channel's market today: the
-    same units on every channel, none of them set aside. None by a lane that is not offered today or that a
-    routing rule closes to the goods. Two statements; listings come with their lane."""
-    levels = availability({listing.variant_id for listing in listings})
+    same units on every channel, none of them set aside. None by a lane that is not offered today, or that
+    does not take the goods: by its limits, by a routing rule, or while they are off sale. Two statements;
+    listings come with their channel and lane."""
+    variants = {listing.variant_id for listing in listings}
+    levels, sold = availability(variants), variants_for_sale(variants)
     offered = {lane.code: lane for lane in lane_book(timezone.now().date()).lanes}
-    about = Listing.objects.filter(pk__in=[listing.pk for listing in listings])
-    places = about.values_list("pk", "channel__market", "variant__product__category__slug")
-    goes = {pk: (market, category) for pk, market, category in places}
     units = {}
     for listing in listings:
-        lane = offered.get(listing.lane.code)
-        market, category = goes[listing.pk]
-        goes_there = (
-            lane is not None and market in lane.destinations and lane.carries_category(category, market)
-        )
-        kinds = lane.stock_kinds if lane and goes_there else frozenset()
+        lane, variant = offered.get(listing.lane.code), sold.get(listing.variant_id)
+        takes = lane is not None and variant is not None and _takes(lane, variant, listing.channel.market)
+        kinds = lane.stock_kinds if lane is not None and takes else frozenset()
         units[listing.pk] = sum(
             level.available
             for level in levels
@@ -109,6 +109,11 @@ def available_units(listings: Sequence[Listing]) -> dict[int, int]:
             and level.kind in kinds
         )
     return units
+
+
+def _takes(lane: Lane, variant: VariantForSale, market: str) -> bool:
+    wanted = wanted_line(variant, 1, variant.price)
+    return variant.is_active and market in lane.destinations and not obstacle(wanted, lane, market)
 
 
 def channel_feed(channel: Channel) -> dict[str, Any]:

@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_urls, watch_urls
+from entrepot.web.backoffice import (
+    consolidation_urls,
+    invoice_urls,
+    lane_urls,
+    warehousing_urls,
+    watch_urls,
+)
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
     article_table,
     buyers,
+    channel_listings,
     channel_rules,
     channels,
     coverage,
@@ -68,6 +75,7 @@ urlpatterns = [
     *(_page(*each) for each in lane_urls.PAGES),
     *(_page(*each) for each in watch_urls.PAGES),
     *(_page(*each) for each in consolidation_urls.PAGES),
+    *(_page(*each) for each in invoice_urls.PAGES),
     _page("channels/", channels.channels, "channels"),
     _page("channels/new/", channels.new_channel, "new_channel"),
     _page("channels/<slug:code>/", channels.channel, "channel"),
@@ -76,6 +84,7 @@ urlpatterns = [
     _page("channels/<slug:code>/rules/", channel_rules.channel_rules, "channel_rules"),
     _page("channels/<slug:code>/rules/<int:pk>/end/", channel_rules.end_rule, "end_channel_rule"),
     _page("channels/<slug:code>/listings/", channels.list_article, "list_article"),
+    _page("channels/<slug:code>/category/", channel_listings.list_category_page, "list_category"),
     _page("channels/<slug:code>/numbers/", channels.tell, "tell_number"),
     _page("channels/<slug:code>/listings/<int:pk>/<slug:step>/", channels.step, "listing_step"),
     _page("buyers/", buyers.buyers, "buyers"),

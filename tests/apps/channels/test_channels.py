@@ -19,8 +19,9 @@ from entrepot.apps.lanes.models import Lane
 from entrepot.domain.channels.policy import Rule, RuleKind
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
+from tests.factories.checkout import an_article
 from tests.factories.fulfilment import a_packed_shipment
-from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.inventory import a_warehouse
 from tests.factories.lanes import a_lane
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,8 @@ def a_channel(code: str = "market", **rules: dict[str, Any]) -> Channel:
 
 
 def a_listing(channel: Channel, lane: Lane, **fields: Any) -> Listing:
-    level = stocked(7, warehouse=a_warehouse("szx", "CN"))
-    listing = Listing(channel=channel, lane=lane, variant=level.variant, **{"says_from": "CN", **fields})
+    article = an_article(stock=7, warehouse=a_warehouse("szx", "CN"))
+    listing = Listing(channel=channel, lane=lane, variant=article, **{"says_from": "CN", **fields})
     return save_listing(listing=listing, by="operator:1")
 
 

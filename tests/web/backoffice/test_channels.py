@@ -1,17 +1,21 @@
 """Channels in the console: rules are tried, put in force and ended; what is told is shown."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from entrepot.apps.catalog.models import Category
 from entrepot.apps.channels.models import Channel, ChannelPolicy, Listing
 from entrepot.apps.channels.services.tell_number import tell_number
 from entrepot.apps.fulfilment.models import ParcelNumber
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
+from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import Case
+from tests.factories.checkout import a_world, an_article
 from tests.factories.fulfilment import a_packed_shipment
 from tests.factories.inventory import a_variant
 from tests.factories.lanes import a_lane
@@ -81,3 +85,29 @@ def test_a_number_that_was_not_told_any_more_is_seen_on_its_channel_and_leads_th
     shown = console.get(address).content.decode()
     assert "Not sent: it was not true any more." in shown
     assert "Tell the number that the parcel bears." in shown
+
+
+def test_a_category_is_listed_at_once_by_the_channels_rules(console: Client) -> None:
+    a_world()
+    channel = Channel.objects.create(code="market", name={"en": "Market"}, kind="marketplace", market="DE")
+    a_lane("gb-de", "GB", ("DE",))
+    drinks = Category.objects.create(slug="drinks", name={"en": "Drinks"})
+    tea, green = an_article("TEA", stock=4), an_article("GREEN", stock=2)
+    an_article("NONE", stock=0)
+    Category.objects.filter(slug="tea").update(parent=drinks)
+    Listing.objects.create(channel=channel, variant=green, lane=Lane.objects.get(), says_from="GB")
+    address, form = (
+        f"{CONSOLE}/channels/market/category/",
+        {"category": "drinks", "lane": Lane.objects.get().pk},
+    )
+    tried = console.post(address, form)
+    assert (tried.context["articles"], channel.listings.count()) == ([tea], 1)
+    ChannelPolicy.objects.create(
+        channel=channel, kind="origin_disclosed", source="Terms", valid=DateRange(date(2020, 1, 1), None)
+    )
+    console.post(address, {**form, "confirm": "1"})
+    assert list(channel.listings.filter(variant=tea).values_list("status", flat=True)) == ["refused"]
+    channel.listings.filter(variant=tea).update(status="withdrawn")
+    console.post(address, {**form, "says_from": "gb", "confirm": "1"})
+    assert channel.listings.get(variant=tea, status="published").says_from == "GB"
+    assertContains(console.post(address, form), "No article of it is left to list by this lane.")

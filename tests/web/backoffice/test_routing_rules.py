@@ -122,3 +122,11 @@ def test_what_is_wrong_stands_beside_its_field(
     page = console.post(PAGE, said(**wrong))
     assert (page.status_code, list(page.context["form"].errors)) == (422, [field])
     assertNotContains(page, "What the rule would do", status_code=422)
+
+
+def test_channels_are_told_no_units_that_the_lane_does_not_carry(console: Client, tea: Variant) -> None:
+    channel = Channel.objects.create(code="m", name={"en": "M"}, kind="marketplace", market="DE")
+    listing = Listing.objects.create(channel=channel, variant=tea, lane=Lane.objects.get(code="gb-de-post"))
+    tea.gross_weight_g = 31_000
+    tea.save()
+    assert available_units([listing]) == {listing.pk: 0}

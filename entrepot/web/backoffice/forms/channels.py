@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.apps.catalog.models import Variant
+from entrepot.apps.catalog.models import Category, Variant
 from entrepot.apps.channels.models import Channel, Listing
 from entrepot.apps.channels.words import WHEN
 from entrepot.apps.fulfilment.models import ParcelNumber
@@ -98,6 +98,20 @@ class ListingForm(forms.Form):
             channel=self.channel, variant=cleaned["sku"], lane=cleaned["lane"],
             says_from=cleaned["says_from"].upper(), offered_as_domestic=cleaned["offered_as_domestic"],
         )  # fmt: skip
+
+
+class CategoryListingForm(ListingForm):
+    """All articles of a category on this channel, by one lane."""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.order_by("slug"), to_field_name="slug",
+        help_text=_("With those beneath it."),
+    )  # fmt: skip
+    field_order = ("category",)
+
+    def __init__(self, channel: Channel, data: Any = None) -> None:
+        super().__init__(channel, data)
+        del self.fields["sku"], self.fields["offered_as_domestic"]
 
 
 class TellForm(forms.Form):

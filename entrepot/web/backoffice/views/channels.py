@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +25,7 @@ from entrepot.web.backoffice.shell import page
 
 UNPROCESSABLE = 422
 LATEST = 20
+PAGE_SIZE = 25
 
 
 def channels(request: HttpRequest) -> HttpResponse:
@@ -108,14 +110,16 @@ def _page(
     request: HttpRequest, row: Channel, *, listing_form: ListingForm | None = None,
     tell_form: TellForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    listings = row.listings.exclude(status="withdrawn").select_related("variant__product", "lane__mode")
+    found = row.listings.exclude(status="withdrawn").select_related("variant__product", "lane__mode")
+    page_obj = Paginator(found.order_by("variant__sku"), PAGE_SIZE).get_page(request.GET.get("page", "1"))
     decisions = row.decisions.select_related("listing__variant", "number")[:LATEST]
     context: dict[str, Any] = {
         "channel": row,
         "policies": [
             (policy, rule_sentence(policy.kind, policy.parameters)) for policy in row.policies.all()
         ],
-        "listings": [(listing, LISTING.next_states(listing.status)) for listing in listings],
+        "page_obj": page_obj,
+        "listings": [(listing, LISTING.next_states(listing.status)) for listing in page_obj],
         "decisions": [
             (decision, [breach_sentence(breach) for breach in decision.breaches]) for decision in decisions
         ],
