@@ -78,7 +78,7 @@ class Sana:
         self.world, self.browser = world, Client()
         self.browser.force_login(cast.sana(supplier))
 
-    def does(self, path: str, **fields: str) -> str:
+    def does(self, path: str, **fields: Any) -> str:
         shown = self.browser.post(f"/en/supplier/{path}", fields, follow=True)
         assert shown.status_code == 200, page_of(shown)
         self.world.comes_to_rest()
