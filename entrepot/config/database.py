@@ -28,8 +28,9 @@ FAST_FOR_TESTS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "120",
+    "max_connections": "250",  # fifty at once a worker, and those of the test before are still leaving
     "random_page_cost": "1.1",
+    "autovacuum": "off",  # where a row lies and how it is found does not depend on the moment
 }
 
 

@@ -1,9 +1,10 @@
-"""Settings of the test suite: the same database engine, in-memory partners, plain static files."""
+"""Settings of the test suite: the same database engine, in-memory partners, static files not collected."""
 
 from entrepot.config.environment import env_text, home
 from entrepot.config.settings import *  # noqa: F403
 from entrepot.config.settings import DATABASES, STORAGES
 
+STATIC_ROOT = None
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
