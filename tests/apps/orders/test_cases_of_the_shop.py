@@ -1,6 +1,8 @@
 """What is wrong with the shop is one case for as long as it is wrong; all other cases stop an order."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from entrepot.apps import orders
 from entrepot.apps.fulfilment.services.watch_lanes import watch_lanes
 from entrepot.apps.fulfilment.services.watch_number_pools import watch_number_pools
 from entrepot.apps.lanes.models import Lane
@@ -19,6 +22,7 @@ from entrepot.apps.orders.services.resolve_case import resolve_case
 from entrepot.apps.orders.services.watch_failed_work import watch_failed_work
 from entrepot.apps.orders.services.write_case_message import write_case_message
 from entrepot.apps.orders.words.cases import CASES
+from entrepot.apps.orders.words.resolutions import RESOLUTIONS
 from entrepot.domain.tracking import s10
 from entrepot.kit.errors import Refused
 from entrepot.kit.models import OutboxEvent
@@ -133,3 +137,9 @@ def test_work_that_failed_for_good_is_a_case_until_it_is_tried_again() -> None:
     OutboxEvent.objects.filter(pk=event.pk).update(attempts=0)
     watch_failed_work(now=NOW)
     assert open_matters() == {}
+
+
+def test_what_the_shop_says_when_a_case_closes_by_itself_is_known_in_each_language() -> None:
+    services = Path(orders.__file__).parents[1].glob("*/services/*.py")
+    said = {text for one in services for text in re.findall(r'resolution="(\w[^"]*)"', one.read_text())}
+    assert said == set(RESOLUTIONS)

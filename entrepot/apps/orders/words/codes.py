@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from entrepot.apps.orders.words.carriers import CARRIERS
 from entrepot.apps.orders.words.promises import CHOICES, PROBLEMS_REPORTED
+from entrepot.apps.orders.words.resolutions import RESOLUTIONS
 
 ACTORS: Final = {
     "buyer": _("Buyer"),
@@ -102,5 +103,5 @@ _BREACHES: Final = {
 CODES: Final = {
     "status": _TRACKING, "why": _REASONS, "reason": _REASONS, "remedy": _REMEDIES, "choice": CHOICES,
     "choices": CHOICES, "problem": PROBLEMS_REPORTED, "fate": _FATES, "links": _LINKS, "carrier": CARRIERS,
-    "breaches": _BREACHES,
+    "breaches": _BREACHES, "resolution": dict(zip(RESOLUTIONS, RESOLUTIONS, strict=True)),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.words import case_sentence
+from entrepot.apps.orders.words.resolutions import resolution_text
 from entrepot.web.backoffice.queries.case_acts import act_of, is_to_refund
 from entrepot.web.backoffice.words import ROLE_WORDS
 
@@ -32,6 +33,7 @@ class CaseShown:
     parcel_id: int | None
     may_claim: bool
     subject_url: str
+    resolution: str
 
 
 def open_cases(owner: str = "") -> QuerySet[Case]:
@@ -55,6 +57,7 @@ def case_shown(case: Case) -> CaseShown:
         parcel_id=_asked_about(case),
         may_claim=is_to_refund(case),
         subject_url=reverse("backoffice:order", args=[case.order.number]) if case.order else url,
+        resolution=resolution_text(case.resolution),
     )
 
 
