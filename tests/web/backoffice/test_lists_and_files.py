@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.orders.models import Order
+from entrepot.apps.orders.models import Case, Order
 from entrepot.web.backoffice.queries.counts import work_counts
 from entrepot.web.backoffice.queries.orders import OrderSearch, find_orders
 from entrepot.web.csv_lines import harmless
@@ -57,6 +57,7 @@ def test_orders_are_found_by_number_mail_name_and_tracking_number(console: Clien
 
 def test_our_move_lists_exactly_what_waits_for_us(console: Client) -> None:
     ours, unpaid = a_confirmed_order(), a_placed_order()
+    Case.objects.create(kind="lane_ends", reference="gb-eu", due_at=ours.placed_at)  # no order's
     shown = text_of(console.get(f"{CONSOLE}/orders/", {"status": "ours"}))
     assert f"/orders/{ours.number}/" in shown
     assert f"/orders/{unpaid.number}/" not in shown

@@ -75,7 +75,7 @@ def _matches(text: str) -> Q:
 
 def _is_ours() -> Q:
     """Orders on which the operator must act: the same rules as ``domain.whose_move``, for the database."""
-    open_cases = Case.objects.exclude(status="resolved")
+    open_cases = Case.objects.filter(order__isnull=False).exclude(status="resolved")
     cleared = Q(status="packed", clearance__in=["released", "not_needed"])
     in_house = (Q(status__in=["to_pick", "picking"]) | cleared) & Q(consignment__supplier="")
     to_mend = Q(status="returned") | Q(status="packed", clearance="rejected")
