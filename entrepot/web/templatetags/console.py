@@ -41,6 +41,11 @@ ACCOUNTS: Final = {
     "storage_payable": gettext_noop("Owed to warehouses"),
     "write_downs": gettext_noop("Stock written down"),
     "stock_allowance": gettext_noop("Allowance for stock"),
+    "freight_costs": gettext_noop("Freight"),
+    "freight_accrued": gettext_noop("Freight not billed yet"),
+    "carrier_payable": gettext_noop("Owed to carriers"),
+    "carrier_claims": gettext_noop("Contested with carriers"),
+    "duty_differences": gettext_noop("Duty and tax other than quoted"),
     "bank": gettext_noop("Bank"),
     "capture": gettext_noop("Payment received"),
     "refund": gettext_noop("Refund paid"),
@@ -48,6 +53,9 @@ ACCOUNTS: Final = {
     "forfeit": gettext_noop("Deposit kept"),
     "storage": gettext_noop("Storage charged"),
     "write_down": gettext_noop("Stock written down"),
+    "freight_accrual": gettext_noop("Freight as agreed"),
+    "carrier_bill": gettext_noop("Billed by a carrier"),
+    "carrier_claim": gettext_noop("Dispute with a carrier settled"),
 }
 
 MOVEMENTS: Final = {
@@ -124,6 +132,7 @@ SOURCES: Final = {
     "customs": gettext_noop("Customs"),
     "carrier": gettext_noop("Carrier"),
     "channel": gettext_noop("Marketplace"),
+    "demo": gettext_noop("Demo shop"),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from babel import Locale
 from django.utils.translation import get_language, gettext, to_locale
 
-from entrepot.apps.orders.words.carriers import carrier_name, country_in_words, place_in_words
+from entrepot.apps.orders.words.carriers import country_in_words, partner_name, place_in_words
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
 from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
@@ -70,7 +70,7 @@ def actor_name(by: str) -> str:
     """Who did it: ``operator:7`` is "Shop", ``supplier:silk`` "Supplier silk"."""
     role, _colon, code = by.partition(":")
     template = ACTORS.get(role)
-    return gettext(template) % {"code": carrier_name(code)} if template else by
+    return gettext(template) % {"code": partner_name(code)} if template else by
 
 
 def amount_in_words(amount: str, currency: str) -> str:

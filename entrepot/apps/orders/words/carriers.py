@@ -11,6 +11,8 @@ from entrepot.kit.towns import town_name
 CARRIERS: Final = {
     "simcarrier": _("Simulated carrier"),
     "counter": _("Counter of the shop"),
+    "own": _("Our own"),
+    "testair": _("Test airline"),
     "china-post": _("China Post"),
     "ems": _("EMS"),
     "hongkong-post": _("Hongkong Post"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.orders.words.carriers import carrier_name
 from entrepot.domain.money import Money
 from entrepot.domain.quantity import Dimensions
 from entrepot.kit.adapters import carrier_desks
@@ -73,7 +74,7 @@ class PickupForm(forms.Form):
         self.fields["warehouse"] = forms.ModelChoiceField(
             label=_("Warehouse"), queryset=our_warehouses(), to_field_name="code"
         )
-        choices = [(code, code) for code in carrier_desks.codes()]
+        choices = [(code, carrier_name(code)) for code in carrier_desks.codes()]
         self.fields["carrier"] = forms.ChoiceField(label=_("Carrier"), choices=choices)
 
     def values(self) -> dict[str, Any]:
