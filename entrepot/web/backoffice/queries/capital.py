@@ -49,7 +49,8 @@ class Tied:
 
     @property
     def old_share(self) -> Decimal:
-        return self.old.amount / self.worth.amount if self.worth.amount else Decimal(0)
+        share = self.old.amount / self.worth.amount if self.worth.amount else Decimal(0)
+        return share.quantize(Decimal("0.001"))
 
 
 # By what the list may be sorted, the weightiest first.
