@@ -93,6 +93,6 @@ SCENES: Final = (
           importer_id=ZHOU_ID, language="zh-hans"),
     Scene("hejiayi", HE, {"AU-WOOL-40-OATMEA": 1}, Reached.SENT, {"AU-SYD": "au-cn-post"}, importer_id=HE_ID,
           language="zh-hans", meets="stall_abroad"),
-    Scene("sunhaoran", SUN, {SCARF: 1}, Reached.PAID, importer_id=SUN_ID, language="zh-hans"),
+    Scene("sunhaoran", SUN, {SCARF: 1, "AU-SUN-05": 1}, Reached.PAID, importer_id=SUN_ID, language="zh-hans"),
     Scene("sunhaoran", SUN, {"AU-HONEY-02": 1}, Reached.PAID, importer_id=SUN_ID, language="zh-hans"),
 )  # fmt: skip

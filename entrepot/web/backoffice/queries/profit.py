@@ -23,7 +23,7 @@ COSTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ProfitShown:
-    """``is_half_paid``: a deposit is in and the balance is not, so that nothing is earned yet."""
+    """``is_half_paid``: a deposit is in and the balance is not, so that not all of it is earned yet."""
 
     profit: Profit
     costs: list[tuple[str, Money]]
