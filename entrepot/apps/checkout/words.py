@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entrepot.apps.lanes.words import goods_named
 from entrepot.apps.taxation.queries import ImporterNumber
 
 
@@ -24,7 +25,7 @@ def why_blocked(reason: str, facts: Mapping[str, str]) -> str:
         % {"day": _day(facts.get("earliest", ""))},
         "no_lane": _("We have no way of delivery for this from where it is to your country."),
         "restricted": _("No carrier takes this kind of goods there (%(flags)s).")
-        % {"flags": facts.get("flags", "")},
+        % {"flags": ", ".join(goods_named(facts.get("flags", "").split()))},
         "unclassified_across_border": _(
             "This article has no customs code yet, so it cannot cross a border. It can be sold within the "
             "country where it is stored."

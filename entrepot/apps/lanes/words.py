@@ -1,4 +1,6 @@
-"""What is wrong with a price grid or a mode, in words with the remedy."""
+"""What lanes say in words: which goods they refuse, and what is wrong with a price grid or a mode."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +20,13 @@ TABLE_PROBLEMS = {
     ),
     "twice": gettext_noop("“%(value)s” stands here twice. Keep one."),
     "not_whole": gettext_noop("“%(value)s” is no whole number of grams. Give grams, not kilograms."),
+}
+# What ``domain.packing.hazards.hazard_flags`` finds; a UN number stays as it is.
+GOODS = {
+    "dangerous": gettext_noop("dangerous goods"),
+    "lithium": gettext_noop("lithium batteries"),
+    "alcohol": gettext_noop("alcohol"),
+    "liquid": gettext_noop("liquids"),
 }
 CELL_PROBLEMS = {
     **TABLE_PROBLEMS,
@@ -53,3 +62,8 @@ def cell_problem(fault: CellFault) -> str:
 def mode_problem(fault: ModeFault) -> str:
     """What is wrong with one setting of a mode, and what to do."""
     return _(MODE_PROBLEMS[fault.problem]) % {"value": fault.value, "known": ", ".join(fault.known)}
+
+
+def goods_named(flags: Iterable[str]) -> list[str]:
+    """Goods that lanes may refuse, in words; a UN number stays as it is."""
+    return [_(GOODS[flag]) if flag in GOODS else flag for flag in flags]

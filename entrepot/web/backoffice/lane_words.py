@@ -98,15 +98,6 @@ def choices(words: Mapping[Any, str]) -> list[tuple[Any, str]]:
     return [(code, gettext(word)) for code, word in words.items()]
 
 
-# What ``domain.packing.hazards.hazard_flags`` finds; a UN number stays as it is.
-GOODS: Final = {
-    "dangerous": _("dangerous goods"),
-    "lithium": _("lithium batteries"),
-    "alcohol": _("alcohol"),
-    "liquid": _("liquids"),
-}
-
-
 def named(words: Mapping[str, str], codes: Iterable[str]) -> list[str]:
     """``codes`` in words; one without a word stays as it is."""
     return [gettext(words[code]) if code in words else code for code in codes]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.queries import lane_on
+from entrepot.apps.lanes.words import goods_named
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.freight import Freight, FreightLine, TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane as LaneValue
@@ -17,7 +18,6 @@ from entrepot.domain.sourcing.lanes import Promise
 from entrepot.domain.sourcing.weights import Load
 from entrepot.kit.texts import text_in
 from entrepot.web.backoffice.forms.lane_trial import LaneTrialForm
-from entrepot.web.backoffice.lane_words import GOODS, named
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _refusals(lane: LaneValue, form: LaneTrialForm, load: Load) -> list[str]:
     found = []
     flags = sorted(load.flags & lane.refuses)
     if flags:
-        found.append(_("The lane does not carry %(flags)s.") % {"flags": ", ".join(named(GOODS, flags))})
+        found.append(_("The lane does not carry %(flags)s.") % {"flags": ", ".join(goods_named(flags))})
     if form.dimensions and not lane.fits(form.dimensions):
         found.append(_("A piece is too large for the lane."))
     limit = lane.heaviest_parcel_g(cleaned["country"], cleaned["postcode"])

@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.lanes.queries import grid_on, price_table
+from entrepot.apps.lanes.words import goods_named
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.lane_documents import legs_of, schedule_of, surcharges_of
 from entrepot.domain.sourcing.lanes import Band
 from entrepot.domain.sourcing.legs import Leg
 from entrepot.domain.sourcing.surcharges import Surcharge
-from entrepot.web.backoffice.lane_words import BASES, GOODS, LEGS, TRANSPORTS, WEEKDAYS, named
+from entrepot.web.backoffice.lane_words import BASES, LEGS, TRANSPORTS, WEEKDAYS, named
 from entrepot.web.places import country_name
 
 USUAL, LATE = Decimal("0.5"), Decimal("0.9")
@@ -134,7 +135,7 @@ def _surcharge(one: Surcharge, currency: str) -> SurchargeShown:
         (one.over_girth_mm, gettext("length plus girth above %(size)s mm")),
     ]
     when = [_places(one.countries, one.postcodes)] if one.countries or one.postcodes else []
-    when += [", ".join(named(GOODS, sorted(one.flags)))] if one.flags else []
+    when += [", ".join(goods_named(sorted(one.flags)))] if one.flags else []
     when += [text % {"size": size} for size, text in sizes if size is not None]
     return SurchargeShown(one, rate, "".join(named(BASES, [one.basis])), when)
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_noop
 
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.fulfilment.queries.packing import Proposal, packing_proposal
+from entrepot.apps.lanes.words import goods_named
 from entrepot.domain.money import Money
 from entrepot.domain.packing import PackedBox
 from entrepot.kit.texts import text_in
-from entrepot.web.backoffice.lane_words import GOODS, named
 
 HANDLING: Final = {
     "upright": gettext_noop("Keep upright"),
@@ -72,7 +72,7 @@ def proposal_shown(shipment: Shipment, proposal: Proposal) -> ProposalShown:
 
 
 def _refused(flag: str) -> str:
-    return _("The lane does not carry %(flags)s.") % {"flags": named(GOODS, [flag])[0]}
+    return _("The lane does not carry %(flags)s.") % {"flags": goods_named([flag])[0]}
 
 
 def _drawn(position: int, box: PackedBox, names: dict[str, str], currency: str) -> DrawnBox:

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.apps.lanes.services.copy_lane import copy_lane
 from entrepot.apps.lanes.services.switch_lane import switch_lane
+from entrepot.apps.lanes.words import goods_named
 from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.forms.lane_trial import LaneTrialForm
-from entrepot.web.backoffice.lane_words import GOODS, named
 from entrepot.web.backoffice.queries.lane_switch import switch_effects
 from entrepot.web.backoffice.queries.lane_trial import try_lane
 from entrepot.web.backoffice.queries.lanes import LaneSearch, find_lanes, lane_page
@@ -45,7 +45,7 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         **lane_page(row, timezone.now().date()),
         "lane": row,
-        "refuses": named(GOODS, row.refuses),
+        "refuses": goods_named(row.refuses),
         "form": form,
         "trial": try_lane(row, form) if form.is_bound and form.is_valid() else None,
     }

@@ -32,6 +32,7 @@ from entrepot.web.storefront.queries.order_page import (
     order_page,
 )
 from entrepot.web.storefront.views.checkout import pay_at_provider
+from entrepot.web.templatetags.code_words import lane_name
 
 ORDERS_A_PAGE = 20
 LOOKS_FOR_PAYMENT = 12
@@ -160,6 +161,7 @@ def _cost(each: Consignment, found: Order, *, several: bool) -> dict[str, Any]:
                 "explanation": charge.explanation or {},
             },
             found.currency,
+            lane_name(each.lane),
         )
         if charge.kind == "shipping" or charge.explanation
         else {"label": charge.label, "amount": charge.money}
