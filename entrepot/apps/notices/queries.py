@@ -20,6 +20,11 @@ def own_template(kind: str, language: str) -> NoticeTemplate | None:
     return _templates["all"].get((kind, language))
 
 
+def read_templates_anew() -> None:
+    """In this process: whoever has just changed words sees them at once."""
+    _templates.forget()
+
+
 def _load_templates(_all: str) -> dict[tuple[str, str], NoticeTemplate]:
     return {(row.kind, row.language): row for row in NoticeTemplate.objects.all()}
 

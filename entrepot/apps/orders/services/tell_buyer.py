@@ -29,7 +29,7 @@ def tell_buyer(*, order: Order, kind: str, facts: Mapping[str, Any], key: str) -
 
 def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
     """The subject and texts of ``kind`` for the buyer of ``order``, in the active language."""
-    said = fact_sentence(kind.partition(".")[0], facts, "buyer")
+    said = _ended(fact_sentence(kind.partition(".")[0], facts, "buyer"))
     subject, following = notice_words(kind, order.number)
     link = f"{settings.SITE_URL}/{order.language}/orders/{order.token}/"
     paragraphs = [
@@ -39,6 +39,13 @@ def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
         settings.SELLER["name"],
     ]
     return Wording(subject, "\n\n".join(paragraphs), f"{subject}. {said} {link}")
+
+
+def _ended(sentence: str) -> str:
+    """What stands on the order page without a full stop gets one between other sentences."""
+    if sentence.endswith(tuple(".!?。！？")):
+        return sentence
+    return f"{sentence}{'。' if (get_language() or '').startswith('zh') else '.'}"
 
 
 def notice_words(kind: str, number: str, *, packaged: bool = False) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from entrepot.apps.notices.models import Notice, NoticeTemplate
-from entrepot.apps.notices.queries import own_template
+from entrepot.apps.notices.queries import own_template, read_templates_anew
 from entrepot.apps.notices.services.queue_notice import Wording
 from entrepot.apps.orders.models import Order
 from entrepot.apps.orders.services.reword_notice import NUMBER
@@ -27,6 +27,7 @@ SAMPLE: Final = {
     "reference": "SH-100001-I", "choices": ["keep_waiting", "freight_back"],
     "needed": "…",
 }  # fmt: skip
+WHY: Final = {"exception": "damaged", "attempt_fail": "recipient_absent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ class Template:
 
 def templates() -> list[Template]:
     """Every kind of notice; nothing is sent."""
-    return [template(kind) for kind in NOTICES]
+    read_templates_anew()
+    return [_template(kind) for kind in NOTICES]
 
 
 def template(kind: str) -> Template:
+    """As it is at this moment."""
+    read_templates_anew()
+    return _template(kind)
+
+
+def _template(kind: str) -> Template:
     own = frozenset(code for code, _name in settings.LANGUAGES if own_template(kind, code))
     wordings = {code: _wording(kind, code) for code, _name in settings.LANGUAGES}
     return Template(kind, NOTICES[kind].essential, wordings, own)
@@ -109,5 +117,5 @@ def _sample(kind: str) -> dict[str, Any]:
     status = kind.partition(".")[2]
     return {
         **SAMPLE, **{name: day.isoformat() for name, day in days.items()},
-        **({"status": status} if status else {}),
+        **({"status": status, "reason": WHY.get(status, "")} if status else {}),
     }  # fmt: skip
