@@ -22,7 +22,6 @@ class FulfilmentConfig(AppConfig):
         outbox.subscribe(events.BookingRequested, subscribers.book_parcel_again)
         outbox.subscribe(events.ShipmentDispatched, subscribers.hand_parcels_over)
         outbox.subscribe(events.ShipmentDispatched, subscribers.put_at_the_counter)
-        outbox.subscribe(events.ShipmentDispatched, subscribers.accrue_freight)
         outbox.subscribe(events.NewsRequested, subscribers.ask_carrier)
         outbox.subscribe(events.ManifestMade, subscribers.close_manifest)
         outbox.subscribe(events.PickupAsked, subscribers.arrange_pickup)

@@ -15,7 +15,6 @@ from entrepot.apps.fulfilment.events import (
     ShipmentPacked,
 )
 from entrepot.apps.fulfilment.models import Parcel, Shipment
-from entrepot.apps.fulfilment.services.accrue_shipment_freight import accrue_shipment_freight
 from entrepot.apps.fulfilment.services.cancel_shipment import cancel_shipment
 from entrepot.apps.fulfilment.services.create_shipment import create_shipment
 from entrepot.apps.fulfilment.services.offer_pick_up import offer_pick_up
@@ -91,13 +90,6 @@ def put_at_the_counter(event: ShipmentDispatched) -> None:
     """Who collects in a shop is told when to come."""
     shipment = Shipment.objects.select_related("warehouse").get(pk=event.shipment_id)
     offer_pick_up(shipment=shipment, by="system")
-
-
-def accrue_freight(event: ShipmentDispatched) -> None:
-    """Its carrier will bill it."""
-    accrue_shipment_freight(
-        shipment=Shipment.objects.select_related("consignment__order").get(pk=event.shipment_id)
-    )
 
 
 def inject(event: ParcelDeconsolidated) -> None:

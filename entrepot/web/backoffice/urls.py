@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from entrepot.web.backoffice import consolidation_urls, lane_urls, warehousing_urls, watch_urls
+from entrepot.web.backoffice import (
+    consolidation_urls,
+    invoice_urls,
+    lane_urls,
+    warehousing_urls,
+    watch_urls,
+)
 from entrepot.web.backoffice.access import View, operator_only
 from entrepot.web.backoffice.views import (
     api_keys,
@@ -69,6 +75,7 @@ urlpatterns = [
     *(_page(*each) for each in lane_urls.PAGES),
     *(_page(*each) for each in watch_urls.PAGES),
     *(_page(*each) for each in consolidation_urls.PAGES),
+    *(_page(*each) for each in invoice_urls.PAGES),
     _page("channels/", channels.channels, "channels"),
     _page("channels/new/", channels.new_channel, "new_channel"),
     _page("channels/<slug:code>/", channels.channel, "channel"),

@@ -26,6 +26,7 @@ from entrepot.web.backoffice import urls as console_urls
 from entrepot.web.portal import urls as portal_urls
 from tests.factories.bonded import ningbo
 from tests.factories.buyers import buyer_things
+from tests.factories.carrier_invoices import invoice_things
 from tests.factories.consolidation import consolidation_things
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
@@ -68,7 +69,6 @@ CONSOLE = {
     "bonded_book": ("bonded/{book}/", "page"),
     "reconcile_bonded": ("bonded/{book}/reconcile/", "act"),
     "adjust_bonded": ("bonded/{book}/adjust/", "act"),
-    "take_difference": ("bonded/{book}/differences/{difference}/take/", "act"),
     "return_to_bond": ("bonded/{book}/return/", "act"),
     "act_on_lot": ("lots/{lot}/block/", "act"),
     "warehouses": ("warehouses/", "page"),
@@ -133,6 +133,7 @@ CONSOLE = {
     "end_channel_rule": ("channels/{channel}/rules/1/end/", "act"),
     "list_article": ("channels/{channel}/listings/", "act"),
     "listing_step": ("channels/{channel}/listings/{listing}/publish/", "act"),
+    "list_category": ("channels/{channel}/category/", "page act"),
     "tell_number": ("channels/{channel}/numbers/", "act"),
     "mode_advice": ("mode-advice/", "page"),
     "simulations": ("simulations/", "page act"),
@@ -163,6 +164,12 @@ CONSOLE = {
     "take_case": ("exceptions/{case}/take/", "act"),
     "case_file": ("exceptions/{case}/files/{message}/", "page"),
     "claim_pack": ("exceptions/{case}/claim.zip", "page"),
+    "carrier_invoices": ("carrier-invoices/", "page"),
+    "new_carrier_invoice": ("carrier-invoices/new/", "page act"),
+    "book_carrier_invoice": ("carrier-invoices/book/", "act"),
+    "carrier_invoice": ("carrier-invoices/{carrier_invoice}/", "page"),
+    "settle_invoice_line": ("carrier-invoices/lines/{invoice_line}/settle/", "act"),
+    "expected_bill": ("carrier-invoices/expected/simcarrier.csv", "page"),
     "scorecards": ("scorecards/", "page"),
     "notices": ("notices/", "page"),
     "notice_templates": ("notices/templates/", "page"),
@@ -279,6 +286,7 @@ def things(db: None) -> dict[str, str]:
     key, _plain = ApiKey.create_for(User.objects.create_user("partner@example.com"), "Their ERP", ["orders"])
     return {
         **consolidation_things(shipment, lane),
+        **invoice_things(),
         **desk_things(shipment.warehouse),
         "parcel": a_delivered_parcel(shipment), "message": a_file_in(case),
         "their_case": str(their_case.pk), "their_message": a_file_in(their_case, "supplier:silk-road"),
@@ -320,10 +328,9 @@ def desk_things(warehouse: Warehouse) -> dict[str, str]:
 
 def bonded_things(variant: Variant) -> dict[str, str]:
     """A book that its shelf does not agree with."""
-    book, now = ningbo().bonded_book, timezone.now()
-    item = book.items.create(position=1, variant=variant, hs_code="420221", origin_country="FR")
-    difference = item.differences.create(quantity=2, found_at=now, due_at=now)
-    return {"book": book.number, "difference": str(difference.pk)}
+    book = ningbo().bonded_book
+    book.items.create(position=1, variant=variant, hs_code="420221", origin_country="FR")
+    return {"book": book.number}
 
 
 def a_file_in(case: Case, *readers: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.events import ShipmentDispatched
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.agreed_freight import agreed_freights
 from entrepot.apps.fulfilment.queries.leg_history import leg_history
 from entrepot.apps.fulfilment.queries.pick_ups import shown_number
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
@@ -16,6 +17,7 @@ from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.queries import unsettled_plan
+from entrepot.apps.payments.services.accrue_freight import accrue_freight
 from entrepot.domain.lifecycles import SHIPMENT
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused
@@ -48,9 +50,20 @@ def leave(row: Shipment, *, by: str) -> Shipment:
         facts={"number": left.number, "tracking_numbers": numbers}, key=f"dispatched:{left.number}",
     )  # fmt: skip
     advance_order(order=order, by=by, progress={consignment.pk: "shipped"})
+    _owe_freight(left)
     outbox.record(ShipmentDispatched(left.pk, order.pk))
     settle_delivery(left)
     return left
+
+
+def _owe_freight(shipment: Shipment) -> None:
+    """Its carrier will bill it: the books know at once, where a price was agreed on."""
+    agreed = agreed_freights([shipment.consignment_id]).get(shipment.consignment_id)
+    if agreed is not None and shipment.dispatched_at is not None:
+        accrue_freight(
+            shipment=shipment.number, order=shipment.consignment.order, freight=agreed.price,
+            at=shipment.dispatched_at,
+        )  # fmt: skip
 
 
 def _arrives_on(consignment: Consignment, today: date) -> date:

@@ -15,6 +15,7 @@ from entrepot.apps.orders.queries import timeline
 from entrepot.apps.purchasing.models import DropshipOrder
 from entrepot.domain.whose_move import Move
 from entrepot.kit.errors import Refused, not_found
+from entrepot.web.backoffice.queries.carrier_invoices import LineShown, bills_of
 from entrepot.web.backoffice.queries.cases import CaseShown, case_shown
 from entrepot.web.backoffice.queries.money import OrderMoney, money_of
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
@@ -49,6 +50,7 @@ class OrderShown:
     sourcing: SourcingShown | None
     money: OrderMoney
     profit: ProfitShown | None
+    bills: list[LineShown]
     story: list[dict[str, Any]]
     may_cancel: bool
 
@@ -75,6 +77,7 @@ def order_shown(number: str) -> OrderShown:
         sourcing=sourcing_of(order),
         money=money_of(order),
         profit=profit_shown(order),
+        bills=bills_of(order),
         story=_story(order, move),
         may_cancel=order.status in ("awaiting_payment", "confirmed", "in_fulfilment")
         and not any(_has_left(one) for one in shown),
