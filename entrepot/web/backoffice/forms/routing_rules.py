@@ -28,7 +28,7 @@ class RoutingRuleForm(forms.Form):
     )  # fmt: skip
     lanes = forms.ModelMultipleChoiceField(
         label=_("Lanes"), queryset=Lane.objects.filter(is_replenishment=False).order_by("code"),
-        to_field_name="code", required=False,
+        to_field_name="code", required=False, widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("Beside the modes, or instead of them."),
     )  # fmt: skip
     origins = CountriesField(
@@ -39,6 +39,7 @@ class RoutingRuleForm(forms.Form):
     )
     categories = forms.ModelMultipleChoiceField(
         label=_("Goods"), queryset=Category.objects.order_by("slug"), to_field_name="slug", required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("A category with those beneath it. None: all goods."),
     )  # fmt: skip
     since = day_field(_("In force from"))
