@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Schema
+from pydantic import BaseModel
 
 from entrepot.kit import idempotency
 from entrepot.kit.errors import Refused
@@ -12,7 +12,7 @@ from entrepot.web.api.problems import refused
 
 
 def answer_once(
-    request: HttpRequest, act: Callable[[], Schema], *, status: int = 201, calls_out: bool = False
+    request: HttpRequest, act: Callable[[], BaseModel], *, status: int = 201, calls_out: bool = False
 ) -> HttpResponse:
     """Run ``act`` under the request's Idempotency-Key and answer with its schema as JSON.
 
