@@ -6,6 +6,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from entrepot.apps.lanes.queries import mode_name
+
 BREACHES: Final = {
     "true_origin": gettext_noop(
         "The listing says that the goods ship from elsewhere than they do. Name the true country."
@@ -66,5 +68,5 @@ def rule_sentence(kind: str, parameters: Mapping[str, Any]) -> str:
 
 def _shown(value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(map(mode_name, value))
     return _(WHEN[value]) if value in WHEN else value

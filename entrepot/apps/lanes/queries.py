@@ -32,6 +32,7 @@ from entrepot.domain.sourcing.routing_rules import obeying
 from entrepot.domain.sourcing.weights import WeightRule
 from entrepot.domain.tracking.scorecard import NOTHING_KNOWN, RoutingInputs, routing_inputs
 from entrepot.kit.recent import Kept, Recent
+from entrepot.kit.texts import text_in
 from entrepot.rules.dangerous_goods import packaged_hazard_rules
 
 # A change made by another process is seen within this time; one of this process at its next look.
@@ -133,6 +134,12 @@ def _to_domain(row: Lane, zones: tuple[Zone, ...], bands: Bands, on: date) -> La
 def mode(code: str) -> FulfilmentMode:
     """The mode ``code``, kept until any mode changes. Raises ``KeyError`` for an unknown one."""
     return _modes.get(_revision["now"], _load_modes)[code]
+
+
+def mode_name(code: str) -> str:
+    """The name of a mode in the active language; its code when it is gone."""
+    known = _modes.get(_revision["now"], _load_modes).get(code)
+    return text_in(known.name) if known else code
 
 
 def has_leg(mode_code: str, leg: str) -> bool:

@@ -10,11 +10,11 @@ from django.utils.translation import get_language, gettext, gettext_noop, to_loc
 
 from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.pick_ups import shown_number
-from entrepot.apps.lanes.queries import mode
+from entrepot.apps.lanes.queries import mode_name
 from entrepot.domain.money import Money
-from entrepot.kit.texts import text_in
 
 register = template.Library()
+register.filter("mode_name", mode_name)
 
 
 @register.filter
@@ -234,12 +234,3 @@ def days_of_hours(hours: int | None) -> str:
         Decimal(hours) / HOURS_A_DAY, format="0.0", locale=to_locale(get_language() or "en")
     )
     return gettext("%(days)s days") % {"days": days}
-
-
-@register.filter
-def mode_name(code: str) -> str:
-    """A fulfilment mode by its name; its code when it is gone."""
-    try:
-        return text_in(mode(code).name)
-    except KeyError:
-        return code

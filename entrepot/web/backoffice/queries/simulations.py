@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from entrepot.apps.lanes.queries import mode_name
 from entrepot.apps.planning.models import Simulation
 from entrepot.apps.planning.services.start_simulation import SCENARIO
 from entrepot.domain.money import Money
@@ -16,7 +17,6 @@ from entrepot.kit.adapters import scenarios
 from entrepot.kit.models import StatusChange
 from entrepot.kit.texts import text_in
 from entrepot.web.backoffice.plots import DASHES, INKS, Frame, Line, ceiling_of
-from entrepot.web.templatetags.console import mode_name
 
 CHOSEN: Final = "chosen"
 PARTS: Final = {
