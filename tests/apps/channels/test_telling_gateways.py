@@ -50,7 +50,7 @@ def listing(market: Any) -> Listing:
     Channel.objects.update(gateway="sandmarket")
     channel.refresh_from_db()
     made = a_listing(channel, lane)
-    Price.objects.create(variant=made.variant, amount="12.50", currency="GBP", valid=("2020-01-01", None))
+    Price.objects.filter(variant=made.variant, currency="GBP").update(amount="12.50")
     return made
 
 
