@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 from xlsxwriter import Workbook
 
@@ -29,7 +30,9 @@ def sent() -> Shipment:
 
 
 def told(text: str, number: str = "INV-1") -> dict[str, str]:
-    return {"carrier": "simcarrier", "number": number, "dated": "2026-05-18", "text": text}
+    """The form, of an invoice dated today."""
+    today = timezone.now().date().isoformat()
+    return {"carrier": "simcarrier", "number": number, "dated": today, "text": text}
 
 
 def test_a_faulty_cell_is_named_and_nothing_is_stored(console: Client, sent: Shipment) -> None:
