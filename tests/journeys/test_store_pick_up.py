@@ -138,7 +138,10 @@ def test_what_nobody_collects_in_a_week_becomes_a_case_and_its_code_opens_nothin
     assert expire_pick_ups(now=now + timedelta(days=6)) == 0
     assert expire_pick_ups(now=now + timedelta(days=8)) == 1
     assert expire_pick_ups(now=now + timedelta(days=9)) == 0
-    assert order.cases.get().kind == "parcel_exception"
+    case = order.cases.get()
+    assert (case.kind, case.owner, case.facts["remedy"]) == (
+        "parcel_exception", "operator", "receive_and_refund",
+    )  # fmt: skip
     refused = otto.browser.post("/en/console/store-pick-ups/", {"code": parcel.tracking_number})
     assert "time to collect is over" in page_of(refused)
 

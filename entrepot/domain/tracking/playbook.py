@@ -46,6 +46,8 @@ PLAYBOOK: Final[dict[str, Remedy]] = {
     Reason.UNKNOWN: ASK_CARRIER,
 }
 
+# What nobody fetched from a counter of ours is ours again.
+LEFT_AT_OUR_COUNTER: Final = _remedy("operator", 24, "receive_and_refund")
 # Under these terms duty and tax are the buyer's to pay to the carrier.
 _DUTY_OF_BUYER: Final = _remedy("buyer", 72, "pay_duty", "return_and_refund")
 

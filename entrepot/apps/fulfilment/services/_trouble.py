@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from entrepot.apps.fulfilment.models import Parcel
-from entrepot.apps.fulfilment.queries.pick_ups import shown_number
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER, shown_number
 from entrepot.apps.fulfilment.services.watch_parcels import CLEARANCE_LATE, STALLED
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.services.open_case import open_case
@@ -14,7 +14,7 @@ from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.orders.services.write_case_message import write_case_message
 from entrepot.apps.orders.words.promises import QUESTIONS
 from entrepot.domain.tracking.derive import Whereabouts
-from entrepot.domain.tracking.playbook import Remedy, remedy_for
+from entrepot.domain.tracking.playbook import LEFT_AT_OUR_COUNTER, Remedy, remedy_for
 from entrepot.domain.tracking.statuses import TrackingLeg
 
 IN_TROUBLE: Final = "parcel_exception"
@@ -23,6 +23,8 @@ WANTED: Final = {"correct_address": "right_address"}
 
 def remedy_of(parcel: Parcel, now_at: Whereabouts) -> Remedy:
     """Who must do what about it, by the terms on which the parcel was sent."""
+    if parcel.carrier == COUNTER:
+        return LEFT_AT_OUR_COUNTER
     return remedy_for(now_at.reason, incoterm=parcel.shipment.consignment.incoterm)
 
 
