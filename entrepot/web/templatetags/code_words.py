@@ -1,7 +1,6 @@
 """Names and words in the reader's language for the codes that rows of the console carry."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from babel.dates import get_timezone_location
 from django import template
@@ -26,20 +25,20 @@ register.filter("law_text", law_text)
 register.filter("town_name", town_name)
 
 Names = dict[str, Mapping[str, str]]
-_TABLES: Final = {"lane": Lane, "warehouse": Warehouse}
-_names: Recent[str, Names] = Recent(lambda table: dict(_TABLES[table].objects.values_list("code", "name")))
+_lanes: Recent[str, Names] = Recent(lambda _key: dict(Lane.objects.values_list("code", "name")))
+_warehouses: Recent[str, Names] = Recent(lambda _key: dict(Warehouse.objects.values_list("code", "name")))
 
 
 @register.filter
 def lane_name(code: str) -> str:
     """A lane by its name; its code when it is gone."""
-    return text_in(_names["lane"].get(code)) or code
+    return text_in(_lanes["all"].get(code)) or code
 
 
 @register.filter
 def warehouse_name(code: str) -> str:
     """A warehouse by its name; its code when it is gone."""
-    return text_in(_names["warehouse"].get(code)) or code
+    return text_in(_warehouses["all"].get(code)) or code
 
 
 @register.filter
