@@ -196,6 +196,8 @@ def test_an_unpaid_balance_drops_what_was_bought_and_what_is_paid_goes_on(
     assert plan.forfeited == (plan.deposit * kept).rounded()
     assert refunded_amount(order) == plan.deposit - plan.forfeited
     assert "what was bought for you is not sent" in both.amara.reads(order)
+    late.refresh_from_db()
+    assert late.status == "cancelled"
     # Who pays all the same has it back.
     record_notice(gateway=late.gateway, notice=paid_at_the_provider(late))
     both.rests()

@@ -13,9 +13,10 @@ from entrepot.apps.inventory.services.expire_reservations import expire_reservat
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.payments.models import JournalEntry, Payment, Refund
-from entrepot.apps.payments.queries import due_now, ledger_differences, plan_of, trial_balance
+from entrepot.apps.payments.queries import due_back, due_now, ledger_differences, plan_of, trial_balance
 from entrepot.apps.payments.queries.wrong_payments import Answer, wrong_payment
 from entrepot.apps.payments.services.answer_wrong_payment import answer_wrong_payment
+from entrepot.apps.payments.services.call_off import call_off
 from entrepot.apps.payments.services.expire_balances import expire_balances
 from entrepot.apps.payments.services.expire_payments import expire_payments
 from entrepot.apps.payments.services.open_plan import open_plan
@@ -129,6 +130,20 @@ def test_too_little_within_the_limit_is_forgiven_with_a_reason_and_never_refunde
     told_refunded(settle)
     assert Refund.objects.get().money == Money.of("21.00", "EUR")
     assert "psp_clearing" not in booked()
+
+
+def test_a_part_called_off_gives_back_what_was_paid_of_it_when_a_difference_was_forgiven(
+    settle: Callable[[], int],
+) -> None:
+    """Of EUR 21.80 came 21.00, and so 1.93 of the duty of 2.00."""
+    case = came("21.00")
+    answer(case, Answer.FORGIVE)
+    consignment = order_of(case).consignments.get()
+    duty = {"duty": Money.of("2.00", "EUR")}
+    assert due_back(consignment, duty) == Money.of("1.93", "EUR")
+    call_off(consignment=consignment, parts=duty, reason="damaged", by="operator:1")
+    told_refunded(settle)
+    assert Refund.objects.get().money == Money.of("1.93", "EUR")
 
 
 @pytest.mark.parametrize(("amount", "fits"), [("20.71", True), ("20.70", False), ("11.80", False)])

@@ -11,6 +11,7 @@ from entrepot.apps.payments.queries.paid import (
     paid_amounts,
     plan_of,
     refunded_amount,
+    still_to_return,
     unsettled_plan,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "paid_amounts",
     "plan_of",
     "refunded_amount",
+    "still_to_return",
     "trial_balance",
     "unsettled_plan",
 ]

@@ -11,6 +11,7 @@ from django.db.models import F, Sum
 
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
+from entrepot.apps.payments.queries.parts import refundable
 from entrepot.domain.deposits import share_back
 from entrepot.domain.money import Money, total
 
@@ -77,7 +78,13 @@ def due_back(consignment: Consignment, parts: Mapping[str, Money]) -> Money:
     off, plan = total(parts.values(), order.currency), unsettled_plan(consignment)
     if plan is not None and plan.status in HALF_PAID:
         return share_back(plan.deposit, off, plan.deposit + plan.balance)
-    return min(off, paid_amount(order) - refunded_amount(order))
+    return total(still_to_return(order, parts).values(), order.currency)
+
+
+def still_to_return(order: Order, parts: Mapping[str, Money]) -> dict[str, Money]:
+    """As much of ``parts`` as was paid for ``order`` and not returned; what was forgiven was not paid."""
+    back = {part: min(parts[part], left) for part, left in refundable(order).items() if part in parts}
+    return {part: money for part, money in back.items() if money}
 
 
 def forgotten_refunds(*, now: datetime) -> list[UUID]:

@@ -122,6 +122,18 @@ def parts_left(payment: Payment) -> dict[str, Money]:
     return left
 
 
+def refundable(order: Order) -> dict[str, Money]:
+    """What of each part of ``order`` was paid and has not been refunded nor asked to be. A deposit, and what
+    was kept of a payment, go back by cancelling alone."""
+    left = {part: money * 0 for part, money in parts_of(order).items()}
+    captured = Payment.objects.filter(order=order, status="captured")
+    for payment in captured.select_related("order__payment_plan"):
+        for part, money in parts_left(payment).items():
+            if part in left:
+                left[part] += money
+    return left
+
+
 def refund_parts(refund: Refund) -> dict[str, Money]:
     return {part: Money.of(amount, refund.currency) for part, amount in refund.parts.items()}
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from entrepot.apps.orders.models import Consignment
 from entrepot.apps.payments.models import PaymentPlan
-from entrepot.apps.payments.queries import HALF_PAID, due_back, unsettled_plan
+from entrepot.apps.payments.queries import HALF_PAID, due_back, still_to_return, unsettled_plan
 from entrepot.apps.payments.queries.parts import DEPOSIT, added, parts_left, payments_under
 from entrepot.apps.payments.services._locks import lock_order
 from entrepot.apps.payments.services._plan_end import end_plan
@@ -21,16 +21,16 @@ def call_off(*, consignment: Consignment, parts: Mapping[str, Money], reason: st
     of what its order is paid for.
 
     Of one half paid their share of the deposit goes back and the balance falls by the rest of them; with the
-    last one of its plan all of the deposit goes back. Of any other it is a refund, see ``request_refund`` for
-    what is raised. Something of the order must remain: else cancel it.
+    last one of its plan all of the deposit goes back. Of any other what was paid of them is refunded, see
+    ``request_refund`` for what is raised. Something of the order must remain: else cancel it.
     """
     order, reference = lock_order(consignment.order_id), f"consignment:{consignment.pk}"
     plan = unsettled_plan(consignment)
     if plan is None or plan.status not in HALF_PAID:
-        request_refund(order=order, parts=parts, reason=reason, reference=reference, by=by)
+        back = still_to_return(order, parts) or parts
+        request_refund(order=order, parts=back, reason=reason, reference=reference, by=by)
     elif plan.consignments.exclude(pk=consignment.pk).exclude(progress="cancelled").exists():
-        back = due_back(consignment, parts)
-        _shrink(plan, parts, back=back, reason=reason, reference=reference, by=by)
+        _shrink(plan, parts, back=due_back(consignment, parts), reason=reason, reference=reference, by=by)
     else:
         end_plan(plan, reason=reason, reference=reference, by=by)
 

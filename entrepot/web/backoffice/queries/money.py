@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.models import Payment, Refund
 from entrepot.apps.payments.queries import paid_amount, refunded_amount
-from entrepot.apps.payments.queries.parts import parts_left, parts_of
+from entrepot.apps.payments.queries.parts import parts_of, refundable
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.words import PARTS
 
@@ -27,7 +27,7 @@ class OrderMoney:
 
 
 def money_of(order: Order) -> OrderMoney:
-    """Four statements, and one for each payment that was captured."""
+    """Five statements, and one for each payment that was captured."""
     payments = list(Payment.objects.filter(order=order).order_by("created_at"))
     return OrderMoney(
         parts=[(part, PARTS[part], money) for part, money in parts_of(order).items() if money],
@@ -35,16 +35,5 @@ def money_of(order: Order) -> OrderMoney:
         refunds=list(Refund.objects.filter(payment__order=order).order_by("created_at")),
         paid=paid_amount(order),
         refunded=refunded_amount(order),
-        left=_left(order, [payment for payment in payments if payment.status == "captured"]),
+        left={part: money for part, money in refundable(order).items() if money},
     )
-
-
-def _left(order: Order, captured: list[Payment]) -> dict[str, Money]:
-    """As ``request_refund`` counts it; a deposit goes back by cancelling alone."""
-    left = {part: money * 0 for part, money in parts_of(order).items()}
-    for payment in captured:
-        payment.order = order
-        for part, money in parts_left(payment).items():
-            if part in left:
-                left[part] += money
-    return {part: money for part, money in left.items() if money.amount > 0}
