@@ -151,9 +151,10 @@ def call_off(number: ParcelNumber) -> None:
 
 
 def say_elsewhere(number: ParcelNumber) -> None:
-    """Its article stands on the channel as shipped from France, and came from elsewhere."""
-    variants = number.parcel.shipment.consignment.lines.values("variant")
-    Listing.objects.update(says_from="FR", status="published", variant=variants[:1])
+    """Its article stands on the channel as shipped from China, as its lane has it; these goods were not."""
+    consignment = number.parcel.shipment.consignment
+    Listing.objects.update(status="published", variant=consignment.lines.values("variant")[:1])
+    type(consignment).objects.update(ships_from="FR")
 
 
 def take_no_local(number: ParcelNumber) -> None:
