@@ -24,6 +24,7 @@ from entrepot.connectors.payments.memory import MemoryPayments
 from entrepot.connectors.payments.sandbox.adapter import SandboxPayments
 from entrepot.connectors.payments.sandbox.settings import SandboxSettings
 from entrepot.demo.simulation.scenario import SalesHistory
+from entrepot.demo.simulation.shop_history import ShopHistory
 from entrepot.kit.adapters import (
     carrier_desks,
     carriers,
@@ -43,6 +44,7 @@ def register_adapters() -> None:
     ):  # fmt: skip
         registry.clear()
     scenarios.register(SalesHistory())
+    scenarios.register(ShopHistory())
     carriers.register(ShopCounter(settings.SECRET_KEY))
     if settings.PARTNERS == "memory":
         carrier = MemoryCarrier("simcarrier")

@@ -1,7 +1,7 @@
 """Simulations of a small market, played in a second."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from entrepot.apps.planning.models import Simulation
 from entrepot.apps.planning.services.start_simulation import start_simulation
@@ -19,8 +19,13 @@ class SmallScenarios:
     def markets(self) -> Mapping[str, Mapping[str, str]]:
         return {"de": {"en": "Germany", "zh-hans": "德国"}}
 
-    def open(self, *, start: date, days: int, orders: int, codes: Sequence[str]) -> tuple[Law, list[Market]]:
+    def open(
+        self, *, start: date, days: int, orders: int, codes: Sequence[str], known_at: datetime
+    ) -> tuple[Law, list[Market]]:
         return LAW, [a_small_market(orders)]
+
+    def check(self, *, start: date, days: int, codes: Sequence[str], known_at: datetime) -> None:
+        """Enough for every test."""
 
 
 def a_simulation(markets: Sequence[str] = ("de",), seed: int = 7) -> Simulation:

@@ -1,1 +1,1 @@
-"""The demo shop's markets, goods and sales history for ``entrepot simulate``; needs no database."""
+"""Markets, goods and sales history for ``entrepot simulate``; only the shop's own orders need a database."""

@@ -48,12 +48,16 @@ def baskets(start: date, days: int, days_before: int, most: int) -> Baskets:
     since = start - timedelta(days=days_before)
     moved = [_order(lines, shift) for lines in sales]
     within = [order for order in moved if since <= order.at.date() <= start + span]
-    played = sum(order.at.date() >= start for order in within)
-    chosen = _evenly(within, most * len(within) // played if played else 0)
-    return Baskets(
+    return Baskets(*thinned(within, start, most), best)
+
+
+def thinned(orders: Sequence[Order], start: date, most: int) -> tuple[list[Order], list[Order]]:
+    """Those before ``start`` and at most ``most`` from it on, evenly over time, as many of each thousand."""
+    played = sum(order.at.date() >= start for order in orders)
+    chosen = _evenly(orders, most * len(orders) // played if played else 0)
+    return (
         [order for order in chosen if order.at.date() < start],
         [order for order in chosen if order.at.date() >= start],
-        best,
     )
 
 

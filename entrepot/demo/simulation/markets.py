@@ -1,7 +1,7 @@
 """The markets played and the ways to each: who sends, from where, what goods cost there."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from entrepot.domain.inventory.storage_fees import AgeTier, StorageTariff
 from entrepot.domain.packing.hazards import hazard_flags
 from entrepot.domain.quantity import Dimensions
 from entrepot.domain.simulation.law import Law
-from entrepot.domain.simulation.world import Article, Batching, Market, Sender, Shelf, Way
+from entrepot.domain.simulation.world import Article, Batching, Market, Order, Sender, Shelf, Way
 from entrepot.domain.sourcing.policy import Policy
 
 CENT: Final = Decimal("0.01")
@@ -31,7 +31,6 @@ BRITISH_TARIFF: Final = StorageTariff(
 )
 FROM_CHINA: Final = ("cn-express", "cn-world-post")
 IMPORT: Final = "cn"
-IMPORT_NAME: Final = {"en": "Australia to China", "zh-hans": "澳大利亚到中国"}
 RateOn = Callable[[str, str, date], FxRate | None]
 
 
@@ -40,13 +39,25 @@ def markets(found: Baskets, on: date, rate_on: RateOn) -> list[Market]:
 
     Every market is asked for the same baskets. Rates are those of the first day, ``on``.
     """
-    exports = [_export(code, found, on, rate_on) for code in EXPORTS]
+    exports = [_export(code, found, on, rate_on) for code in MARKETS if code != IMPORT]
     return [*exports, _import(found, on, rate_on)]
+
+
+def market(
+    code: str, articles: Mapping[str, Article], before: Sequence[Order], played: Sequence[Order],
+    rates: Mapping[str, Decimal],
+) -> Market:  # fmt: skip
+    """The one of this code, asked for these orders of these articles. Raises ``KeyError``."""
+    name, destination, currency, ways = MARKETS[code]
+    return Market(
+        code, name, destination, currency, articles, before, played, ways(), rates, lanes_on,
+        batching=_batching(code),
+    )  # fmt: skip
 
 
 def market_names() -> dict[str, Mapping[str, str]]:
     """The names of all that ``markets`` has, by code and language."""
-    return {**{code: name for code, (name, *_rest) in EXPORTS.items()}, IMPORT: IMPORT_NAME}
+    return {code: name for code, (name, *_rest) in MARKETS.items()}
 
 
 def _hub() -> Sender:
@@ -131,7 +142,7 @@ def _chinese_ways() -> tuple[Way, ...]:
 
 
 # Market: names, where its buyers live, its currency, its ways.
-EXPORTS: Final[Mapping[str, tuple[dict[str, str], Place, str, Callable[[], tuple[Way, ...]]]]] = {
+MARKETS: Final[Mapping[str, tuple[dict[str, str], Place, str, Callable[[], tuple[Way, ...]]]]] = {
     "gb": ({"en": "China to Britain", "zh-hans": "中国到英国"}, Place("GB"), "GBP", _british_ways),
     "de": (
         {"en": "China to Germany", "zh-hans": "中国到德国"}, Place("DE", postcode="10115"), "EUR",
@@ -141,6 +152,7 @@ EXPORTS: Final[Mapping[str, tuple[dict[str, str], Place, str, Callable[[], tuple
         {"en": "China to the United States", "zh-hans": "中国到美国"}, Place("US", "NJ", "08817"), "USD",
         _american_ways,
     ),
+    IMPORT: ({"en": "Australia to China", "zh-hans": "澳大利亚到中国"}, Place("CN"), "CNY", _chinese_ways),
 }  # fmt: skip
 
 
@@ -153,40 +165,39 @@ BATCHES: Final = {
 
 
 def _export(code: str, found: Baskets, on: date, rate_on: RateOn) -> Market:
-    name, destination, currency, ways = EXPORTS[code]
-    rates = _rates(currency, on, rate_on)
+    rates = rates_on(code, on, rate_on)
     articles = {one.sku: _retail(one, rates[one.currency]) for one in found.best}
+    return market(code, articles, found.before, found.played, rates)
+
+
+def _batching(code: str) -> Batching | None:
+    if code not in BATCHES:
+        return None
     single, gateway, local = BATCHES[code]
-    return Market(
-        code, name, destination, currency, articles, found.before, found.played, ways(), rates, lanes_on,
-        batching=Batching(lane(single), lane("cn-overseas-air"), gateway, lane(local)),
-    )  # fmt: skip
+    return Batching(lane(single), lane("cn-overseas-air"), gateway, lane(local))
 
 
 def _import(found: Baskets, on: date, rate_on: RateOn) -> Market:
     """The best seller there is the best seller here: Australian goods of the shop take their places."""
-    rates = _rates("CNY", on, rate_on)
+    rates = rates_on(IMPORT, on, rate_on)
     made = [
         one
         for one in catalogue.cross_border_articles()
         if one.origin_country == "AU" and one.hs6 and not _flags(one) & {"alcohol", "dangerous", "lithium"}
     ]
     article_of = {best.sku: made[rank % len(made)].sku for rank, best in enumerate(found.best)}
-    return Market(
+    return market(
         IMPORT,
-        IMPORT_NAME,
-        Place("CN"),
-        "CNY",
         {one.sku: _imported(one, rates[one.currency]) for one in made},
         [as_imports(order, article_of) for order in found.before],
         [as_imports(order, article_of) for order in found.played],
-        _chinese_ways(),
         rates,
-        lanes_on,
     )
 
 
-def _rates(currency: str, on: date, rate_on: RateOn) -> dict[str, Decimal]:
+def rates_on(code: str, on: date, rate_on: RateOn) -> dict[str, Decimal]:
+    """Units of the market's currency for one of each that its lanes and the policy use."""
+    currency = MARKETS[code][2]
     bases = {one.currency for one in lanes_on(on)} | {Policy().currency, currency}
     rates = {base: rate_on(base, currency, on) for base in sorted(bases) if base != currency}
     return {currency: Decimal(1), **{base: rate.rate for base, rate in rates.items() if rate}}
@@ -211,7 +222,7 @@ def _imported(one: CrossBorderArticle, rate: Decimal) -> Article:
         description=one.name_en,
         dimensions=Dimensions(one.length_mm, one.width_mm, one.height_mm),
         flags=_flags(one),
-        attributes={name: _attribute(value) for name, value in one.attributes.items()},
+        attributes={name: attribute(value) for name, value in one.attributes.items()},
     )
 
 
@@ -219,7 +230,8 @@ def _flags(one: CrossBorderArticle) -> frozenset[str]:
     return hazard_flags({**one.attributes, "dangerous_goods": one.dangerous_goods}, one.hs6)
 
 
-def _attribute(value: object) -> Decimal | str | bool:
+def attribute(value: object) -> Decimal | str | bool:
+    """As duty rules read it."""
     return value if isinstance(value, bool | str) else Decimal(str(value))
 
 

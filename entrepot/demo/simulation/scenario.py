@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from entrepot.demo.simulation.demand import baskets
@@ -40,7 +40,7 @@ def scenario(
 
 
 class SalesHistory:
-    """The scenarios that the console plays: all ways of the demo shop's markets."""
+    """The packaged history over all ways of the demo shop's markets, whatever the shop itself has sold."""
 
     code = "history"
 
@@ -48,5 +48,10 @@ class SalesHistory:
     def markets(self) -> Mapping[str, Mapping[str, str]]:
         return market_names()
 
-    def open(self, *, start: date, days: int, orders: int, codes: Sequence[str]) -> tuple[Law, list[Market]]:
+    def open(
+        self, *, start: date, days: int, orders: int, codes: Sequence[str], known_at: datetime
+    ) -> tuple[Law, list[Market]]:
         return scenario(start=start, days=days, orders=orders, codes=codes)
+
+    def check(self, *, start: date, days: int, codes: Sequence[str], known_at: datetime) -> None:
+        """It has thousands of orders for any days."""

@@ -105,7 +105,8 @@ def test_what_has_ended_is_not_stopped() -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [({"days": 0}, "days"), ({"days": 201}, "days"), ({"orders": 0}, "orders"), ({"markets": []}, "markets"),
-     ({"markets": ["fr"]}, "markets"), ({"start": date.min}, "start"), ({"start": date.max}, "start")],
+     ({"markets": ["fr"]}, "markets"), ({"start": date.min}, "start"), ({"start": date.max}, "start"),
+     ({"start": None}, "start"), ({"scenario": "guesses"}, "scenario")],
 )  # fmt: skip
 def test_what_cannot_be_played_is_refused_by_its_field(wrong: dict[str, object], field: str) -> None:
     asked = {"start": START, "days": 40, "seed": 7, "orders": 20, "markets": ["de"], "by": "operator:1"}

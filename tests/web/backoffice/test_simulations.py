@@ -1,17 +1,29 @@
 """Simulations in the console: started, stopped and gone on with; tables and drawings of what was played."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from entrepot.apps.planning.models import Simulation
 from entrepot.apps.planning.services.play_next_way import _opened, play_next_way
 from entrepot.kit.adapters import scenarios
+from tests.factories.inventory import stocked
 from tests.factories.planning import SmallScenarios, a_simulation
+from tests.factories.sold import a_sale
 from tests.settling import settle
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/console/simulations/"
-ASKED = {"days": "40", "start": "2026-06-01", "orders": "20", "seed": "7", "markets": ["de"]}
+ASKED = {
+    "scenario": "history",
+    "days": "40",
+    "start": "2026-06-01",
+    "orders": "20",
+    "seed": "7",
+    "markets": ["de"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +69,26 @@ def test_it_can_be_stopped_and_gone_on_with(console: Client) -> None:
     settle()
     row.refresh_from_db()
     assert (row.status, row.ways_played) == ("finished", 2)
+
+
+def test_the_shops_own_orders_are_played_on_their_last_days_once_there_are_enough(console: Client) -> None:
+    own = {**ASKED, "scenario": "shop", "days": "3", "start": ""}
+    refused = console.post(PAGE, own)
+    assert refused.status_code == 422
+    told = refused.context["form"].errors["scenario"]
+    assert told == [
+        "In these days this shop has too few paid orders (China to Germany: 0); a market needs 30. "
+        "Choose more days or fewer markets, or play the packaged history."
+    ]
+    level = stocked(1)
+    for _number in range(30):
+        a_sale(level, timezone.now())
+    console.post(PAGE, own)
+    row = Simulation.objects.get()
+    assert (row.scenario, row.start) == ("shop", row.asked_at.date() - timedelta(days=2))
+    for page in (PAGE, f"{PAGE}{row.pk}/"):
+        assert "This shop&#x27;s own orders" in console.get(page).content.decode()
+    assert "本店自己的订单" in console.get(f"/zh-hans/console/simulations/{row.pk}/").content.decode()
 
 
 def test_a_wrong_wish_stands_beside_its_field(console: Client) -> None:

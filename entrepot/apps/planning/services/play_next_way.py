@@ -1,6 +1,6 @@
 """Play the next way of a simulation, and write down what is known then."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import transaction
@@ -67,13 +67,14 @@ def _season(simulation: Simulation) -> Season:
 
 def _world(simulation: Simulation) -> tuple[Law, list[Market]]:
     return _opened(
-        simulation.scenario, simulation.start, simulation.days, simulation.orders, tuple(simulation.markets)
-    )
+        simulation.scenario, simulation.start, simulation.days, simulation.orders, tuple(simulation.markets),
+        simulation.asked_at,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _opened(
-    scenario: str, start: date, days: int, orders: int, codes: tuple[str, ...]
+    scenario: str, start: date, days: int, orders: int, codes: tuple[str, ...], known_at: datetime
 ) -> tuple[Law, list[Market]]:
-    """Kept from one way to the next: opening reads years of sales."""
-    return scenarios[scenario].open(start=start, days=days, orders=orders, codes=codes)
+    """Kept from one way to the next: opening may read years of sales."""
+    return scenarios[scenario].open(start=start, days=days, orders=orders, codes=codes, known_at=known_at)

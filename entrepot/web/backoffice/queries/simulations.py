@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from entrepot.apps.lanes.queries import mode_name
 from entrepot.apps.planning.models import Simulation
-from entrepot.apps.planning.services.start_simulation import SCENARIO
+from entrepot.apps.planning.services.start_simulation import OWN, PACKAGED
 from entrepot.domain.money import Money
 from entrepot.domain.simulation.tally import COSTS
 from entrepot.kit.adapters import scenarios
@@ -19,6 +19,9 @@ from entrepot.kit.texts import text_in
 from entrepot.web.backoffice.plots import DASHES, INKS, Frame, Line, ceiling_of
 
 CHOSEN: Final = "chosen"
+HISTORIES: Final = {
+    PACKAGED: gettext_noop("Packaged sales history"), OWN: gettext_noop("This shop's own orders"),
+}  # fmt: skip
 PARTS: Final = {
     "goods": gettext_noop("Goods"), "freight": gettext_noop("Freight"),
     "charges": gettext_noop("Duty and tax"), "storage": gettext_noop("Storage"),
@@ -29,17 +32,23 @@ PARTS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """A run with the names of its markets; ``share`` of its ways were played, in percent."""
+    """A run with the names of its history and its markets; ``share`` of its ways were played, in percent."""
 
     run: Simulation
+    history: str
     markets: list[str]
     share: int
     is_open: bool
     can_resume: bool
 
 
+def history_choices() -> list[tuple[str, str]]:
+    return [(code, _(name)) for code, name in HISTORIES.items()]
+
+
 def market_choices() -> list[tuple[str, str]]:
-    return [(code, text_in(name)) for code, name in scenarios[SCENARIO].markets.items()]
+    """Those of the packaged history; every other has the same."""
+    return [(code, text_in(name)) for code, name in scenarios[PACKAGED].markets.items()]
 
 
 def rows_shown(runs: Iterable[Simulation]) -> list[Row]:
@@ -47,6 +56,7 @@ def rows_shown(runs: Iterable[Simulation]) -> list[Row]:
     return [
         Row(
             run=run,
+            history=_(HISTORIES[run.scenario]),
             markets=[named.get(code, code) for code in run.markets],
             share=100 * run.ways_played // run.ways if run.ways else 0,
             is_open=run.status in ("queued", "running"),

@@ -13,7 +13,13 @@ from entrepot.apps.planning.tasks import play_soon
 from entrepot.web.acting import carry_out, submit
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.simulations import SimulationForm
-from entrepot.web.backoffice.queries.simulations import market_choices, markets_shown, rows_shown, why_failed
+from entrepot.web.backoffice.queries.simulations import (
+    history_choices,
+    market_choices,
+    markets_shown,
+    rows_shown,
+    why_failed,
+)
 from entrepot.web.backoffice.shell import page
 
 LISTED = 20
@@ -22,7 +28,7 @@ UNPROCESSABLE = 422
 
 def simulations(request: HttpRequest) -> HttpResponse:
     """The last runs and the form for another; POST starts it."""
-    form = SimulationForm(market_choices(), request.POST or None)
+    form = SimulationForm(history_choices(), market_choices(), request.POST or None)
     status = 200
     if request.method == "POST":
         if form.is_valid() and submit(
