@@ -22,7 +22,7 @@ COLUMNS: Final = (
 CUSTOMS: Final = ("hs6", "hs_confidence", "hs_basis", "origin_country", "customs_description")
 CONFIDENCES: Final = ("high", "medium")
 LONGEST: Final[Mapping[str, int]] = {"hs_basis": 160, "customs_description": 200}
-_HS6 = re.compile(r"\d{6}")
+_HS6 = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True)

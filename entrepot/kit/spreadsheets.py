@@ -14,6 +14,8 @@ from entrepot.kit.workbook_limits import check_workbook, unreadable
 
 LARGEST_FILE: Final = 1_000_000
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# PostgreSQL can keep no NUL, so nothing that is read has one: it reads as U+FFFD, as in addresses.
+_NUL: Final = str.maketrans({"\x00": "\ufffd"})
 
 
 def sheets_of(name: str, content: bytes, *, needed: str, others: Collection[str] = ()) -> Mapping[str, Rows]:
@@ -38,7 +40,7 @@ def rows_of_csv(text: str) -> Rows:
     heading = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
     try:
-        return list(csv.reader(StringIO(text), delimiter=delimiter))
+        return list(csv.reader(StringIO(text.translate(_NUL)), delimiter=delimiter))
     except csv.Error as error:
         raise invalid("file", _("The file is no CSV: %(why)s.") % {"why": error}) from None
 
@@ -101,5 +103,4 @@ def _sheets_of_workbook(content: bytes, needed: str, wanted: Iterable[str]) -> M
 
 def _text(cell: Any) -> str:
     """Numbers come as floats: the shortest text that means the same number."""
-    text = str(cell)
-    return text.removesuffix(".0")
+    return str(cell).translate(_NUL).removesuffix(".0")

@@ -4,11 +4,11 @@ A reader keeps room for every cell between the first and the last, so a file of 
 terabytes, and a small archive can unpack to gigabytes.
 """
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
 from typing import Final
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,9 @@ from entrepot.kit.errors import Refused, invalid
 
 LARGEST_UNPACKED: Final = 30_000_000
 MOST_ROWS: Final = 20_000
-MOST_COLUMN_LETTERS: Final = 2
+MOST_COLUMNS: Final = 26 + 26 * 26
 OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})
-_PLACE: Final = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^>]*?\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+SHEET: Final = b"sheetData"
 
 
 def check_workbook(content: bytes) -> None:
@@ -33,9 +33,10 @@ def check_workbook(content: bytes) -> None:
                 with archive.open(part) as file:
                     text = file.read(left + 1)
                 left -= len(text)
-                if left < 0 or _reaches_too_far(text):
-                    message = _("The workbook is too large. A table has at most %(rows)d rows, A to ZZ.")
-                    raise invalid("file", message % {"rows": MOST_ROWS})
+                if left < 0:
+                    raise _too_large()
+                if SHEET in text:
+                    _Reach().check(text)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as problem:
         raise unreadable() from problem
 
@@ -44,8 +45,49 @@ def unreadable() -> Refused:
     return invalid("file", _("The file is no XLSX workbook that can be read. Save it anew."))
 
 
-def _reaches_too_far(text: bytes) -> bool:
-    return any(
-        len(column) > MOST_COLUMN_LETTERS or len(row) > len(str(MOST_ROWS)) or int(row) > MOST_ROWS
-        for column, row in _PLACE.findall(text)
-    )
+def _too_large() -> Refused:
+    message = _("The workbook is too large. A table has at most %(rows)d rows, A to ZZ.")
+    return invalid("file", message % {"rows": MOST_ROWS})
+
+
+class _Reach:
+    """Follows the places of rows and cells in a sheet; one that does not say where it stands is the next."""
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.column = 0
+
+    def check(self, sheet: bytes) -> None:
+        """Raises ``Refused`` 422 for a cell too far away, and for XML that readers could understand
+        differently."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            parser.Parse(sheet, True)
+        except (expat.ExpatError, ValueError) as problem:
+            raise unreadable() from problem
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        element, place = name.rpartition(":")[2], attributes.get("r", "")
+        if element == "row":
+            self.row, self.column = int(place or self.row + 1), 0
+        elif element == "c":
+            letters = place.rstrip("0123456789")
+            self.column = _column(letters) if letters else self.column + 1
+            self.row = int(place[len(letters) :] or self.row)
+        if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
+            raise _too_large()
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise unreadable()
+
+
+def _column(letters: str) -> int:
+    """1 for A. Raises ``ValueError`` for anything but letters; long ones are all too far."""
+    if not (letters.isascii() and letters.isalpha()):
+        raise ValueError(letters)
+    number = 0
+    for letter in letters[:4].upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -65,6 +65,7 @@ def test_a_new_code_without_a_confidence_is_probable() -> None:
         (("sku", "TEA", "TEA", "NONE"), [("A3", "twice"), ("A4", "unknown_article")]),
         (("sku,on_sale", "TEA,maybe"), [("B2", "not_yes_or_no")]),
         (("sku,hs6", "TEA,90210"), [("B2", "not_hs6")]),
+        (("sku,hs6", "TEA,٠٩٠٢١٠"), [("B2", "not_hs6")]),
         (("sku,hs_confidence", "TEA,none"), [("B2", "not_confidence")]),
         (("sku,origin_country", "TEA,China"), [("B2", "no_country")]),
         (("sku,hs_basis", "TEA," + "x" * 161), [("B2", "too_long")]),

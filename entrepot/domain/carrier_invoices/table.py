@@ -4,7 +4,7 @@ Columns are those of ``COLUMNS`` and, for each kind of surcharge, ``surcharge <k
 invoice are in one currency and in its whole minor units.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -58,10 +58,11 @@ def read_bill(rows: Rows, *, currencies: Collection[str]) -> tuple[list[BilledLi
     sheet = Sheet(BILL, rows, faults, known=COLUMNS, needed=NEEDED, family=SURCHARGE)
     found: list[BilledLine] = []
     for number, cells in sheet.records():
+        known = len(faults)
         line = _line(sheet, number, cells, currencies)
         if found and line.currency != found[0].currency:
             sheet.fault(number, "currency", "other_currency", line.currency, [found[0].currency])
-        if not any(_row_of(each) == number for each in faults) and not line.parts:
+        if len(faults) == known and not line.parts:
             sheet.fault(number, "freight", "nothing_billed", line.number)
         found.append(line)
     if not found and not faults:
@@ -77,7 +78,8 @@ def write_bill(lines: Sequence[BilledLine]) -> list[list[str]]:
 
 
 def _line(sheet: Sheet, number: int, cells: Mapping[str, str], currencies: Collection[str]) -> BilledLine:
-    texts = {column: _text(sheet, number, cells, column) for column in LONGEST}
+    written = {**cells, "number": "".join(cells["number"].split()).upper()}
+    texts = {column: _text(sheet, number, written, column) for column in LONGEST}
     currency = cells["currency"].upper()
     if currency not in currencies:
         sheet.fault(number, "currency", "unknown_currency" if currency else "needed", currency)
@@ -93,7 +95,7 @@ def _line(sheet: Sheet, number: int, cells: Mapping[str, str], currencies: Colle
     surcharges = {kind.removeprefix(SURCHARGE).strip(): read(kind) for kind in kinds}
     freight, duty, tax, fee = (read(column) for column in AMOUNTS)
     return BilledLine(
-        row=number, number="".join(texts["number"].split()).upper(), currency=currency,
+        row=number, number=texts["number"], currency=currency,
         service=texts["service"], zone=texts["zone"],
         charged_weight_g=sheet.read(number, cells, "charged_weight_g", whole), freight=freight,
         surcharges={kind: each for kind, each in surcharges.items() if each}, duty=duty, tax=tax, fee=fee,
@@ -111,11 +113,6 @@ def _text(sheet: Sheet, number: int, cells: Mapping[str, str], column: str) -> s
         return text
 
     return str(sheet.read(number, cells, column, parse) or "")
-
-
-def _row_of(fault: CellFault) -> int:
-    digits: Iterable[str] = (each for each in fault.cell if each.isdigit())
-    return int("".join(digits))
 
 
 def _cell(line: BilledLine, column: str) -> str:

@@ -102,22 +102,59 @@ def test_a_file_that_is_none_is_refused(name: str, content: bytes) -> None:
         b'<row r="1000000000"/>',
         b'<row><c r="XFD2"/></row>',
         b'<row><c r="A1048576"/></row>',
+        b'<row spans="1>2"><c t=">" r="XFD1048576"/></row>',
+        b"<row/>" * 20_000,
+        b"<row>" + b"<c/>" * 703 + b"</row>",
         b" " * 30_000_001,
     ],
-    ids=["a far row", "a far column", "a far cell", "unpacks to 30 MB"],
+    ids=[
+        "a far row",
+        "a far column",
+        "a far cell",
+        "a far cell behind a bracket",
+        "rows without places",
+        "cells without places",
+        "unpacks to 30 MB",
+    ],
 )
 def test_a_workbook_that_would_fill_the_memory_is_not_read(cells: bytes) -> None:
-    far = BytesIO()
+    far = with_first_sheet(b"</sheetData>", cells + b"</sheetData>")
+    with pytest.raises(Refused, match="too large") as refused:
+        price_sheets("a.xlsx", far)
+    assert refused.value.faults[0].field == "file"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"<worksheet", b"<!DOCTYPE a><worksheet"), (b"</sheetData>", b""), (b'r="A1"', b'r="\xc3\x841"')],
+    ids=["a document type", "an element left open", "a column of other letters"],
+)
+def test_a_sheet_that_readers_could_understand_differently_is_not_read(old: bytes, new: bytes) -> None:
+    with pytest.raises(Refused, match="no XLSX workbook") as refused:
+        price_sheets("a.xlsx", with_first_sheet(old, new))
+    assert refused.value.faults[0].field == "file"
+
+
+def test_nul_characters_of_a_file_read_as_in_addresses() -> None:
+    table = csv_text(PriceTable({"X\x00Y": (Band(500, Decimal("4.10")),)}))
+    assert price_sheets("a.csv", table.encode())["prices"][1][0] == "X\ufffdY"
+    cell = b'<row r="9"><c r="A9" t="inlineStr"><is><t>X_x0000_Y</t></is></c></row></sheetData>'
+    book = with_first_sheet(b"</sheetData>", cell)
+    assert price_sheets("a.xlsx", book)["prices"][8][0] == "X\ufffdY"
+
+
+def with_first_sheet(old: bytes, new: bytes) -> bytes:
+    """A workbook of prices with ``old`` in its first sheet replaced."""
+    changed = BytesIO()
     good = workbook(PriceTable({"DE": (Band(500, Decimal("4.10")),)}))
-    with ZipFile(BytesIO(good)) as parts, ZipFile(far, "w", ZIP_DEFLATED) as written:
+    with ZipFile(BytesIO(good)) as parts, ZipFile(changed, "w", ZIP_DEFLATED) as written:
         for name in parts.namelist():
             part = parts.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                part = part.replace(b"</sheetData>", cells + b"</sheetData>")
+                assert old in part
+                part = part.replace(old, new)
             written.writestr(name, part)
-    with pytest.raises(Refused, match="too large") as refused:
-        price_sheets("a.xlsx", far.getvalue())
-    assert refused.value.faults[0].field == "file"
+    return changed.getvalue()
 
 
 @pytest.fixture

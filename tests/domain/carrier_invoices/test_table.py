@@ -35,6 +35,7 @@ def test_a_line_is_read_with_its_surcharges_and_its_number_as_scanned() -> None:
         (["", "6.25", "EUR"], "A2", "needed"),
         (["=A1", "6.25", "EUR"], "A2", "formula"),
         (["L" * 61, "6.25", "EUR"], "A2", "too_long"),
+        (["ß" * 60, "6.25", "EUR"], "A2", "too_long"),
         (["L1", "6,25", "EUR"], "B2", "not_amount"),
         (["L1", "-1", "EUR"], "B2", "not_amount"),
         (["L1", "6.255", "EUR"], "B2", "not_minor"),

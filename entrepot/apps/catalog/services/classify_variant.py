@@ -9,7 +9,7 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.domain.geography import COUNTRIES
 from entrepot.kit.errors import invalid
 
-HS6 = re.compile(r"\d{6}")
+HS6 = re.compile(r"[0-9]{6}")
 
 
 @transaction.atomic
