@@ -22,3 +22,9 @@ def one_at_a_time(name: str) -> Iterator[bool]:
         if is_ours:
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+
+
+def wait_for_turn(name: str) -> None:
+    """Go on when no other transaction does the work called ``name``; it is ours until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

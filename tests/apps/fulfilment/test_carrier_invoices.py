@@ -29,6 +29,7 @@ from entrepot.domain.carrier_invoices import BilledLine
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused
+from tests.crowd import at_once
 from tests.factories.consolidation import a_bagged_parcel
 from tests.factories.fulfilment import OPERATOR, a_confirmed_order, a_packed_shipment
 from tests.factories.inbound import a_planned_line, an_inbound
@@ -285,3 +286,13 @@ def test_scorecards_count_what_was_billed(sent: Shipment) -> None:
             if subject.kind == "lane"]  # fmt: skip
     # 6.40 EUR are 5.12 GBP.
     assert [(one.cost, one.is_billed) for one in told] == [(Money.of("5.12", "GBP"), True)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_invoices_booked_at_once_only_one_is_accepted_for_a_parcel(sent: Shipment) -> None:
+    line = a_line(number_of(sent))
+    invoices = at_once([lambda name=name: booked(line, number=name) for name in ("INV-1", "INV-2")])
+    assert sorted(invoice.lines.get().status for invoice in invoices) == ["accepted", "disputed"]
+    assert balances(*FREIGHT_BOOKS) == {
+        "freight_costs": "6.00", "carrier_payable": "-12.00", "carrier_claims": "6.00",
+    }  # fmt: skip

@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.queries.carrier_bills import BillLine, judge_bill
 from entrepot.apps.payments.services.book_carrier_bill import BilledPart, book_carrier_bill
 from entrepot.domain.carrier_invoices import BilledLine
 from entrepot.kit.errors import invalid
+from entrepot.kit.one_at_a_time import wait_for_turn
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def book_carrier_invoice(
     """
     if not lines:
         raise invalid("file", _("The invoice has no lines."))
+    # Two invoices that bill the same parcel would each be judged as the first.
+    wait_for_turn("carrier_invoices")
     try:
         with transaction.atomic():
             invoice = CarrierInvoice.objects.create(
