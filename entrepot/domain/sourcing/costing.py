@@ -9,7 +9,7 @@ from typing import Final
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.freight import Freight, TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane
-from entrepot.domain.sourcing.order_costs import in_currency
+from entrepot.domain.sourcing.order_costs import Weighed, in_currency
 from entrepot.domain.sourcing.policy import Policy
 from entrepot.domain.sourcing.problem import Carriage, Items
 from entrepot.domain.sourcing.routes import Route, Source, WantedLine
@@ -39,17 +39,27 @@ class Costing:
             return None
         if found.parcels > self.policy.most_parcels:
             return None
-        value = sum((self.lines[line_id].value * n for line_id, n in items), Decimal(0))
-        lane = route.lane
+        value, lane = self._value(items), route.lane
         if not lane.takes_value(Money(value / self.rates[lane.currency], lane.currency)):
             return None
-        risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(lane)
         goods = sum((self._goods(route.source, line_id, n) for line_id, n in items), Decimal(0))
-        pieces = sum(n for _line_id, n in items)
-        waiting = self.policy.waiting(value, route.expected_days)
-        cost = price.amount + goods + self._handling(pieces) + waiting + value * risk
+        weighed = self.weighed(route, items)
+        cost = price.amount + goods + weighed.handling + weighed.waiting + weighed.risk
         cost += SOONER * route.expected_days
         return Carriage(price.amount, cost, found.parcels)
+
+    def weighed(self, route: Route, items: Items) -> Weighed:
+        """What the policy adds to what changes hands, in ``currency``."""
+        value = self._value(items)
+        risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(route.lane)
+        return Weighed(
+            handling=self._handling(sum(n for _line_id, n in items)),
+            waiting=self.policy.waiting(value, route.expected_days),
+            risk=value * risk,
+        )
+
+    def _value(self, items: Items) -> Decimal:
+        return sum((self.lines[line_id].value * n for line_id, n in items), Decimal(0))
 
     def _risk_on_the_way(self, lane: Lane) -> Decimal:
         """The share of the goods' value that lost and late parcels of this lane cost on average."""

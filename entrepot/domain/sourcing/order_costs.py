@@ -5,6 +5,7 @@ waiting are ``Policy``'s. An amount without a currency is in the one that the ca
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +14,16 @@ from entrepot.domain.sourcing.freight import Freight
 
 HALF: Final = Decimal("0.5")
 ZERO: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a way costs beside what the buyer pays for it: ``handling``, what ``waiting`` for it is worth, and
+    what lost, late and missing goods cost on average (``risk``)."""
+
+    handling: Decimal = ZERO
+    waiting: Decimal = ZERO
+    risk: Decimal = ZERO
 
 
 def in_currency(found: Freight, currency: str, rates: Mapping[str, Decimal]) -> Money:

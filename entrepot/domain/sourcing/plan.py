@@ -1,7 +1,7 @@
 """From wanted lines to priced consignments, with what else was possible and what was refused."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from entrepot.domain.sourcing.costing import Costing
 from entrepot.domain.sourcing.freight import Freight
 from entrepot.domain.sourcing.freight_minimum import FreightMinimum, freight_minimum
 from entrepot.domain.sourcing.lanes import LaneBook
+from entrepot.domain.sourcing.order_costs import Weighed
 from entrepot.domain.sourcing.policy import QUOTE, Effort, Policy
 from entrepot.domain.sourcing.prices import Answers, Column, Prices
 from entrepot.domain.sourcing.problem import Charge, Charges, Counts, Items, Problem
@@ -46,6 +47,7 @@ class Option:
     freight: Freight
     price: Money
     dearer: Money
+    weighed: Weighed
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,9 @@ class PlannedConsignment:
     """``items`` are (line id, pieces). ``price`` is freight in the buyer's currency, rounded once.
 
     ``linked`` is the value of the sale's other goods that cross the border beside it: it counts where law
-    tests a threshold. ``others`` are routes from the same source that could carry exactly these items
-    instead, each cheaper or sooner for the buyer than this one and than each other. ``reason`` is
-    ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its wait) or ``chosen``.
-    ``freight_minimum`` is what keeps these goods from being offered freight, if that does.
+    tests a threshold. ``others`` are all routes from the same source that could carry exactly these items
+    instead. ``reason`` is ``only_way``, ``cheapest``, ``best_value`` (a cheaper lane is not worth its wait)
+    or ``chosen``. ``freight_minimum`` is what keeps these goods from being offered freight, if that does.
     """
 
     route: Route
@@ -67,6 +68,14 @@ class PlannedConsignment:
     linked: Decimal = Decimal(0)
     others: tuple[Option, ...] = ()
     freight_minimum: FreightMinimum | None = None
+    weighed: Weighed = field(default_factory=Weighed)
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """Those of ``others`` that are cheaper or sooner for the buyer than this way and than each other."""
+        terms = [(Decimal(0), self.route.longest_days)]
+        terms += [(option.dearer.amount, option.route.longest_days) for option in self.others]
+        return tuple(self.others[at - 1] for at in best_terms(terms) if at)
 
 
 @dataclass(frozen=True)
@@ -213,19 +222,17 @@ class _Work:
             cheaper = any(option.dearer.amount < 0 for option in others)
             reason = "best_value" if cheaper else "cheapest"
         linked = sale - problem.value(column.counts) if problem.imports[column.route] else Decimal(0)
-        offered = _worth_offering(others, route.longest_days)
-        minimum = self._freight_minimum(items, [route, *(each.route for each in offered)], others)
-        return PlannedConsignment(route, items, found, price, reason, linked, offered, minimum)
+        weighed = self.costing.weighed(route, items)
+        made = PlannedConsignment(route, items, found, price, reason, linked, others, weighed=weighed)
+        return replace(made, freight_minimum=self._freight_minimum(made))
 
-    def _freight_minimum(
-        self, items: Items, shown: Sequence[Route], others: Sequence[Option]
-    ) -> FreightMinimum | None:
-        """Of the freight lanes that could carry ``items``, unless one of them is shown anyway."""
-        if any(route.lane.is_freight for route in shown):
+    def _freight_minimum(self, made: PlannedConsignment) -> FreightMinimum | None:
+        """Of the freight lanes that could carry what is ``made``, unless one of them is shown anyway."""
+        if any(each.lane.is_freight for each in (made.route, *(other.route for other in made.offered))):
             return None
-        could = (each.route for each in others)
+        could = (each.route for each in made.others)
         return freight_minimum(
-            could, self.costing.load(items), self.costing.destination, self.costing.postcode
+            could, self.costing.load(made.items), self.costing.destination, self.costing.postcode
         )
 
     def _in_order(self, items: Items) -> Items:
@@ -238,12 +245,8 @@ class _Work:
         found = []
         for other in other_lanes(self.answers, column, sale, used):
             route = self.problem.routes[other.route]
-            freight, price = self.costing.freight(route, self.problem.items(column.counts))
-            found.append(Option(route, freight, price, Money(other.paid - column.paid, price.currency)))
+            items = self.problem.items(column.counts)
+            freight, price = self.costing.freight(route, items)
+            dearer = Money(other.paid - column.paid, price.currency)
+            found.append(Option(route, freight, price, dearer, self.costing.weighed(route, items)))
         return tuple(found)
-
-
-def _worth_offering(others: Sequence[Option], days: int) -> tuple[Option, ...]:
-    """Those cheaper or sooner than what is planned, which takes ``days``, and than each other."""
-    terms = [(Decimal(0), days), *((option.dearer.amount, option.route.longest_days) for option in others)]
-    return tuple(others[at - 1] for at in best_terms(terms) if at)

@@ -11,6 +11,7 @@ from ninja import Router
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.models import Cart, Quote
 from entrepot.apps.checkout.queries import cart_view, cart_with_quantities
+from entrepot.apps.checkout.queries.document import for_buyers
 from entrepot.apps.checkout.queries.goods import Goods, goods
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.open_cart import open_cart
@@ -92,7 +93,7 @@ def own_quote(request: HttpRequest, quote_id: UUID, *, lock: bool = False) -> Qu
 def quote_out(quote: Quote) -> QuoteOut:
     return QuoteOut(
         id=quote.pk, expires_at=quote.expires_at, currency=quote.currency, status=quote.plan["status"],
-        total=MoneyOut.of(Money.of(quote.plan["totals"]["total"], quote.currency)), plan=quote.plan,
+        total=MoneyOut.of(Money.of(quote.plan["totals"]["total"], quote.currency)), plan=for_buyers(quote.plan),
     )  # fmt: skip
 
 

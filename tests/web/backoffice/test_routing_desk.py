@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from entrepot.apps.catalog.models import Variant
+from entrepot.apps.checkout.models import Quote
+from entrepot.apps.checkout.queries.document import for_buyers
 from entrepot.apps.checkout.queries.wave import propose_wave
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.checkout.services.place_order import place_order
@@ -17,6 +19,7 @@ from entrepot.apps.fulfilment.services.reroute_wave import reroute_wave
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Order
+from entrepot.domain.money import Money
 from tests.factories.checkout import BERLIN, a_cart, a_world, an_article, the_usual_lanes
 from tests.factories.inventory import a_warehouse, stocked
 from tests.factories.lanes import a_lane
@@ -57,6 +60,16 @@ def test_the_order_says_why_it_goes_so_and_what_else_there_was(console: Client) 
     chosen = sold(an_article(), choices={"*": "fastest"})
     page = console.get(f"/en/console/orders/{chosen.number}/").content.decode()
     assert "Fastest · the buyer's choice" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_what_the_shop_weighed_is_for_operators_and_adds_up_to_what_was_ordered(console: Client) -> None:
+    order = sold(an_article())
+    page = console.get(f"/en/console/orders/{order.number}/")
+    way = page.context["shown"].sourcing.ways[0].lanes[0]
+    assert (way.is_chosen, way.paid, way.handling) == (True, order.total, Money.of("3.30", "EUR"))
+    assert way.waiting.amount > 0
+    assert "weighed" not in for_buyers(Quote.objects.get(order_number=order.number).plan)
 
 
 @pytest.mark.usefixtures("world")

@@ -80,7 +80,9 @@ def _moved(consignment: PlannedConsignment, lane: str) -> PlannedConsignment:
     option = next((other for other in consignment.others if other.route.lane.code == lane), None)
     if option is None:
         return consignment
-    left = Option(consignment.route, consignment.freight, consignment.price, -option.dearer)
+    left = Option(
+        consignment.route, consignment.freight, consignment.price, -option.dearer, consignment.weighed
+    )
     others = (
         replace(other, dearer=other.dearer - option.dearer)
         for other in consignment.others
@@ -91,6 +93,7 @@ def _moved(consignment: PlannedConsignment, lane: str) -> PlannedConsignment:
         route=option.route,
         freight=option.freight,
         price=option.price,
+        weighed=option.weighed,
         reason="chosen",
         others=(left, *others),
     )

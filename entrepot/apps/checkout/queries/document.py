@@ -13,7 +13,7 @@ from entrepot.apps.checkout.queries.priced import BlockedLine, PricedConsignment
 from entrepot.domain.duties import Notice, cost_to_document
 from entrepot.domain.money import Money, minor_digits, total
 from entrepot.domain.sourcing.alternatives import Alternative
-from entrepot.domain.sourcing.plan import Option
+from entrepot.domain.sourcing.plan import Option, PlannedConsignment
 
 VERSION = 1
 
@@ -28,7 +28,8 @@ def plan_document(
     from the best one, null when that is not proved. ``refused_split`` would have ducked a threshold.
     ``needed_by`` is the day that the buyer asked for. ``totals.total`` is due at checkout, or of it
     ``deposit.now`` and ``deposit.balance`` once the goods were bought (null: all of it at once).
-    ``blocked`` are the lines not sold, each with a reason key.
+    ``blocked`` are the lines not sold, each with a reason key. ``weighed`` is, for each consignment, what its
+    lanes cost us by the policy; `for_buyers` leaves it out.
     """
     ids: Sequence[UUID | None] = quote_ids or [None] * len(plan.consignments)
     totals = plan.totals
@@ -54,6 +55,7 @@ def plan_document(
         "gap": None if plan.planned.gap is None else f"{plan.planned.gap:.4f}",
         "other_plans": [_other_plan(plan, other) for other in plan.planned.alternatives],
         "refused_split": _refused_split(plan),
+        "weighed": [_weighed(each.planned, plan.currency) for each in plan.consignments],
         "blocked": [_blocked(line) for line in plan.blocked],
         "fx": [
             {
@@ -128,7 +130,7 @@ def _consignment(
         "status": each.landed.status.value,
         "quote_id": str(quote_id) if quote_id else None,
         "landed_cost": landed,
-        "alternatives": [_alternative(plan, each, option) for option in each.planned.others],
+        "alternatives": [_alternative(plan, each, option) for option in each.planned.offered],
         "freight_minimum": asdict(minimum) if (minimum := each.planned.freight_minimum) else None,
     }
 
@@ -199,6 +201,7 @@ def _alternative(plan: PricedPlan, each: PricedConsignment, option: Option) -> d
     first, last = promised(option.route, plan.on)
     return {
         "lane": lane.code,
+        "lane_mode": lane.mode,
         "lane_name": dict(lane.name),
         "service": lane.service,
         "incoterm": lane.incoterm,
@@ -207,6 +210,21 @@ def _alternative(plan: PricedPlan, each: PricedConsignment, option: Option) -> d
         "promised_from": first.isoformat(),
         "promised_to": last.isoformat(),
         "days_later": (last - promised(each.route, plan.on)[1]).days,
+    }
+
+
+def for_buyers(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The kept ``plan`` without what is the shop's own business."""
+    return {name: value for name, value in plan.items() if name != "weighed"}
+
+
+def _weighed(planned: PlannedConsignment, currency: str) -> dict[str, dict[str, str]]:
+    """By lane, what the choice weighed beside what the buyer pays."""
+    ways = {planned.route.lane.code: planned.weighed}
+    ways |= {option.route.lane.code: option.weighed for option in planned.offered}
+    return {
+        lane: {name: text(Money(amount, currency).rounded()) for name, amount in asdict(weighed).items()}
+        for lane, weighed in ways.items()
     }
 
 

@@ -12,7 +12,7 @@ from entrepot.apps.checkout.models import Quote
 from entrepot.apps.orders.models import Order
 from entrepot.domain.money import Money
 from entrepot.domain.sourcing.alternatives import RECOMMENDED
-from entrepot.kit.texts import text_in
+from entrepot.web.backoffice.queries.lane_costs import LaneShown, lanes_of
 from entrepot.web.differences import PLANS, difference
 
 REASONS: Final = {
@@ -25,14 +25,13 @@ REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one consignment was planned; ``others`` are (lane, difference) of the lanes it could have taken,
+    """How one consignment was planned; ``lanes`` are its own, then those it could have taken instead,
     ``ageing`` (SKU, last day to sell it) of goods that spoke for this warehouse."""
 
     position: int
     warehouse: str
-    lane: str
     reason: str
-    others: tuple[tuple[str, str], ...]
+    lanes: list[LaneShown]
     ageing: tuple[tuple[str, date], ...]
 
 
@@ -61,7 +60,7 @@ class SourcingShown:
 
 
 def sourcing_of(order: Order) -> SourcingShown | None:
-    """``None`` for an order that was placed without a quote. One statement."""
+    """``None`` for an order that was placed without a quote. Two statements."""
     plan = Quote.objects.filter(order_number=order.number).values_list("plan", flat=True).first()
     if plan is None:
         return None
@@ -73,7 +72,7 @@ def sourcing_of(order: Order) -> SourcingShown | None:
         is_changed=is_changed,
         is_choice=plan.get("kind", RECOMMENDED) != RECOMMENDED,
         needed_by=date.fromisoformat(needed_by) if needed_by else None,
-        ways=tuple(_way(each, order.currency) for each in plan["consignments"]),
+        ways=tuple(map(_way, plan["consignments"], lanes_of(plan, order.currency))),
         others=tuple(
             (_(PLANS[other["kind"]]), _against(other, order.currency), other["parcels"])
             for other in plan.get("other_plans", [])
@@ -94,16 +93,12 @@ def _proof(gap: str | None) -> str:
     }
 
 
-def _way(each: Mapping[str, Any], currency: str) -> Way:
+def _way(each: Mapping[str, Any], lanes: list[LaneShown]) -> Way:
     return Way(
         position=each["position"],
         warehouse=each["warehouse"],
-        lane=text_in(each["lane_name"]) or each["lane"],
         reason=_(REASONS[each["reason"]]) if each.get("reason") in REASONS else "",
-        others=tuple(
-            (text_in(other["lane_name"]) or other["lane"], _against(other, currency))
-            for other in each["alternatives"]
-        ),
+        lanes=lanes,
         ageing=tuple((one["sku"], date.fromisoformat(one["last_day"])) for one in each.get("ageing", ())),
     )
 
