@@ -46,6 +46,9 @@ ACCOUNTS: Final = {
     "carrier_payable": gettext_noop("Owed to carriers"),
     "carrier_claims": gettext_noop("Contested with carriers"),
     "duty_differences": gettext_noop("Duty and tax other than quoted"),
+    "claims_receivable": gettext_noop("Claimed from carriers"),
+    "claims_deferred": gettext_noop("Claimed and not paid yet"),
+    "claims_recovered": gettext_noop("Paid by carriers for lost and damaged goods"),
     "bank": gettext_noop("Bank"),
     "capture": gettext_noop("Payment received"),
     "refund": gettext_noop("Refund paid"),
@@ -55,6 +58,7 @@ ACCOUNTS: Final = {
     "write_down": gettext_noop("Stock written down"),
     "freight_accrual": gettext_noop("Freight as agreed"),
     "carrier_bill": gettext_noop("Billed by a carrier"),
+    "claim": gettext_noop("Claim for a lost or damaged parcel"),
     "carrier_claim": gettext_noop("Dispute with a carrier settled"),
 }
 
@@ -234,3 +238,12 @@ def days_of_hours(hours: int | None) -> str:
         Decimal(hours) / HOURS_A_DAY, format="0.0", locale=to_locale(get_language() or "en")
     )
     return gettext("%(days)s days") % {"days": days}
+
+
+@register.filter
+def later_or_sooner(hours: int | None) -> str:
+    """A difference of hours in days: 24 is "1.0 days later", -24 "1.0 days sooner"; a dash for none."""
+    if not hours:
+        return "–" if hours is None else gettext("as before")
+    told = {"days": days_of_hours(abs(hours))}
+    return gettext("%(days)s later") % told if hours > 0 else gettext("%(days)s sooner") % told

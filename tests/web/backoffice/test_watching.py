@@ -288,7 +288,9 @@ def test_scorecards_are_shown_with_how_many_parcels_they_rest_on(console: Client
     shown = text_of(console, "scorecards/")
     assert "30 imported" in shown
     assert "?lane=gb-eu" in shown
-    assert "Legs of gb-eu" in text_of(console, "scorecards/?lane=gb-eu")
+    of_lane = text_of(console, "scorecards/?lane=gb-eu")
+    assert "Legs of gb-eu" in of_lane
+    assert "the last 30 days against the 30 before" in of_lane
 
 
 def a_notice(**changed: Any) -> Notice:

@@ -27,6 +27,16 @@ LOOKED_BACK: Final = timedelta(days=180)
 LOST_AFTER: Final = timedelta(days=60)
 HOUR: Final = timedelta(hours=1)
 HOURS_A_DAY: Final = 24
+# The legs of one parcel, first to last.
+Legs = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Freight:
+    """Of one parcel, in the shop's currency."""
+
+    cost: Money
+    is_billed: bool
 
 
 @dataclass(slots=True)
@@ -50,13 +60,19 @@ def outcomes(now: datetime) -> Outcomes:
     among the parcels of a consignment by weight, and what carriers billed where they did, in the shop's
     currency at the rate of ``now``.
     """
+    parcels = parcels_since(now - LOOKED_BACK)
+    return outcomes_of(parcels, now, _freight([legs[0] for legs in parcels], now))
+
+
+def outcomes_of(
+    parcels: Iterable[Legs], now: datetime, freight: Mapping[int, Freight] | None = None
+) -> Outcomes:
+    """What became of ``parcels``, whose ``freight`` is given by parcel where it is known. One statement."""
     lanes = list(Lane.objects.only("code", "max_days", "legs"))
     most_days = {lane.code: lane.max_days for lane in lanes}
     found = Outcomes(planned={subject: hours for lane in lanes for subject, hours in _planned(lane)})
-    by_parcel = _by_parcel(now)
-    freight = _freight([legs[0] for legs in by_parcel.values()], now)
-    for legs in by_parcel.values():
-        _add_parcel(found, legs, now, most_days, freight.get(legs[0]["parcel_id"]))
+    for legs in parcels:
+        _add_parcel(found, legs, now, most_days, (freight or {}).get(legs[0]["parcel_id"]))
     return found
 
 
@@ -68,20 +84,14 @@ def _planned(lane: Lane) -> Iterable[tuple[Subject, int]]:
             yield Subject("leg", lane=lane.code, leg=str(tracked)), int(sum(days) * HOURS_A_DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Freight:
-    cost: Money
-    is_billed: bool
-
-
-def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int, _Freight]:
+def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int, Freight]:
     """By parcel."""
     together = defaultdict[int, list[Mapping[str, Any]]](list)
     for parcel in parcels:
         if parcel["consignment_id"] is not None:
             together[parcel["consignment_id"]].append(parcel)
     billed = billed_shares({each["parcel_id"] for parcels in together.values() for each in parcels})
-    found: dict[int, _Freight] = {}
+    found: dict[int, Freight] = {}
     house = settings.BASE_CURRENCY
     for pk, agreed in agreed_freights(together).items():
         prices = agreed.price.allocate([parcel["grams"] for parcel in together[pk]])
@@ -89,31 +99,32 @@ def _freight(parcels: Iterable[Mapping[str, Any]], now: datetime) -> Mapping[int
             shares = billed.get(parcel["parcel_id"], [])
             costs = [price, *(share.change for share in shares if not share.is_levy)]
             cost = total((convert(each, house, now.date()) for each in costs), house)
-            found[parcel["parcel_id"]] = _Freight(cost, is_billed(shares))
+            found[parcel["parcel_id"]] = Freight(cost, is_billed(shares))
     return found
 
 
-def _by_parcel(now: datetime) -> Mapping[tuple[int | None, str], list[dict[str, Any]]]:
+def parcels_since(since: datetime, lane: str = "") -> list[Legs]:
+    """The legs entered since then, parcel by parcel, in their order; of one ``lane`` or of all."""
     told = TrackingEvent.objects.filter(parcel=OuterRef("parcel"))
-    rows = LegTime.objects.filter(entered_at__gte=now - LOOKED_BACK).order_by("entered_at", "pk")
-    by_parcel = defaultdict[tuple[int | None, str], list[dict[str, Any]]](list)
-    for row in rows.values(
-        "parcel_id", "imported", "carrier", "lane", "leg", "entered_at", "left_at", "delivered_at",
+    rows = LegTime.objects.filter(entered_at__gte=since).order_by("entered_at", "pk")
+    by_parcel = defaultdict[tuple[int | None, str], Legs](list)
+    for row in (rows.filter(lane=lane) if lane else rows).values(
+        "parcel_id", "imported", "carrier", "mode", "lane", "leg", "entered_at", "left_at", "delivered_at",
         consignment_id=F("parcel__shipment__consignment"), grams=F("parcel__weight_g"),
         promised_to=F("parcel__shipment__consignment__promised_to"),
         was_lost=Exists(told.filter(reason=TrackingReason.LOST)),
         was_damaged=Exists(told.filter(reason=TrackingReason.DAMAGED)),
     ):  # fmt: skip
         by_parcel[row["parcel_id"], row["imported"]].append(dict(row))
-    return by_parcel
+    return list(by_parcel.values())
 
 
 def _add_parcel(
     found: Outcomes,
-    legs: list[dict[str, Any]],
+    legs: Legs,
     now: datetime,
     most_days: Mapping[str, int],
-    freight: _Freight | None,
+    freight: Freight | None,
 ) -> None:
     first, last = legs[0], legs[-1]
     sent_at, arrived_at = first["entered_at"], last["delivered_at"]
