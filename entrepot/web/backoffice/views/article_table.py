@@ -47,8 +47,7 @@ def article_table(request: HttpRequest) -> HttpResponse:
                 return _review(request, changes, shown, form.cleaned_data["from_day"])
     context = {
         "form": form, "search": ProductSearch.of(request.GET), "query": request.GET.urlencode(),
-        "faults": [{"fault": each, "message": article_problem(each)} for each in faults[:MOST_SHOWN]],
-        "fault_count": len(faults),
+        "faults": [{"fault": each, "message": article_problem(each)} for each in faults],
     }  # fmt: skip
     return page(
         request, "article_table.html", context, status=UNPROCESSABLE if request.method == "POST" else 200
