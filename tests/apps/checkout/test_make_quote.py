@@ -113,7 +113,19 @@ def test_the_buyer_may_choose_another_offered_lane() -> None:
     assert chosen["totals"]["shipping"] == "15.00"
 
 
-def test_a_lane_that_is_not_offered_is_refused() -> None:
+def test_a_way_once_named_is_kept_though_others_now_beat_it() -> None:
+    """What is cheapest and soonest differs from day to day; what a buyer or a program chose does not."""
+    a_lane("gb-eu-tram", "GB", ("DE",), bands=((30_000, "13.00"),), min_days=5, max_days=9)
+    cart = a_cart({an_article(): 1})
+    (planned,) = make_quote(cart=cart, address=BERLIN).plan["consignments"]
+    assert "gb-eu-tram" not in [planned["lane"], *(other["lane"] for other in planned["alternatives"])]
+
+    (chosen,) = make_quote(cart=cart, address=BERLIN, choices={"lhr": "gb-eu-tram"}).plan["consignments"]
+    assert (chosen["lane"], chosen["reason"]) == ("gb-eu-tram", "chosen")
+    assert [other["lane"] for other in chosen["alternatives"]] == ["gb-eu-post", "gb-eu-express"]
+
+
+def test_a_lane_that_cannot_carry_the_goods_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         make_quote(cart=a_cart({an_article(): 1}), address=BERLIN, choices={"lhr": "gb-home"})
     assert (refused.value.code, refused.value.faults[0].field) == ("lane_not_offered", "choices.lhr")

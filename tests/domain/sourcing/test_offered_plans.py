@@ -69,7 +69,7 @@ def test_no_plan_on_offer_is_beaten_in_money_and_days_by_another(found: Plan) ->
 def test_no_lane_on_offer_is_beaten_by_the_planned_one_or_another(found: Plan) -> None:
     for consignment in found.consignments:
         here = (Decimal(0), consignment.route.longest_days)
-        terms = [(other.dearer.amount, other.route.longest_days) for other in consignment.others]
+        terms = [(other.dearer.amount, other.route.longest_days) for other in consignment.offered]
         for at, (money, last) in enumerate(terms):
             others = [here, *terms[:at], *terms[at + 1 :]]
             assert not any(paid <= money and until <= last for paid, until in others)
@@ -122,7 +122,7 @@ def test_a_lane_that_is_better_for_the_buyer_is_taken_however_risky_it_is_for_us
         lines=wanted, sources=[a_source("breda", "NL", tea=1), a_source("lille", "FR", cup=1)],
         book=lanes, destination="DE", currency="EUR", rates=RATES,
     )  # fmt: skip
-    assert [(each.route.lane.code, each.others) for each in found.consignments] == [
+    assert [(each.route.lane.code, each.offered) for each in found.consignments] == [
         ("c-nl", ()),
         ("a-lossy", ()),
     ]

@@ -49,7 +49,7 @@ def test_at_the_same_price_the_faster_promise_wins() -> None:
     found = planned([WantedLine("tea", 1, 100)], [a_source("london", "GB", tea=1)], lanes)
     assert found.consignments[0].route.lane.code == "b-fast"
     assert found.consignments[0].reason == "cheapest"
-    assert found.consignments[0].others == ()  # nobody would choose to wait longer for the same money
+    assert found.consignments[0].offered == ()  # nobody would choose to wait longer for the same money
 
 
 def test_a_line_is_split_over_warehouses_only_when_none_has_enough() -> None:
