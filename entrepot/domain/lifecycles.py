@@ -129,6 +129,9 @@ CARRIER_INVOICE_LINE: Final = lifecycle(
     "carrier_invoice_line", "disputed", disputed="accepted credited", accepted="", credited=""
 )
 
+# What is asked of a carrier for a parcel that it lost or damaged. A part may be paid; then the rest is not.
+CLAIM: Final = lifecycle("claim", "asked", asked="paid refused", paid="", refused="")
+
 # A person's proof of who they are, looked at by an operator.
 VERIFICATION: Final = lifecycle(
     "verification", "submitted", submitted="approved rejected", approved="rejected", rejected=""

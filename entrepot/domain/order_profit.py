@@ -13,7 +13,8 @@ RECEIVED: Final = "received"
 
 @dataclass(frozen=True, slots=True)
 class Profit:
-    """``received`` is what the buyer paid and has not had back; ``costs`` are (name, amount) in the order of
+    """``received`` is what the buyer paid and has not had back, and what carriers paid for lost and damaged
+    parcels; ``costs`` are (name, amount) in the order of
     ``COSTS``, all in one currency and rounded. ``unvalued`` pieces left whose cost nobody knows, ``waiting``
     ones have not left yet: while there are any, the profit is not final. Of ``parcels`` the freight of
     ``billed`` ones is what carriers billed, of the others what was agreed."""

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from entrepot.apps.catalog.queries.branches import branches
 from entrepot.apps.lanes.models import (
+    CarrierLiability,
     FulfilmentMode,
     Lane,
     LaneRevision,
@@ -204,6 +205,12 @@ def price_table(grid: PriceGrid | None) -> PriceTable:
     if grid is None:
         return PriceTable({})
     return PriceTable(_bands_of([grid.pk])[grid.pk], zones_of(grid.zones))
+
+
+def liability_on(carrier: str, service: str, on: date) -> CarrierLiability | None:
+    """What the carrier's service is liable for if it takes a parcel over on that day; ``None``: not known."""
+    terms = CarrierLiability.objects.filter(carrier=carrier, service=service, valid_from__lte=on)
+    return terms.order_by("-valid_from").first()
 
 
 def pools_with_left() -> QuerySet[Any]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from entrepot.web.backoffice.access import View
 from entrepot.web.backoffice.views import (
+    claims,
     lane_edit,
     lanes,
     mode_advice,
@@ -20,6 +21,7 @@ PAGES: Final[tuple[tuple[str, View, str], ...]] = (
     ("lanes/<slug:code>/edit/<slug:part>/", lane_edit.edit_lane, "edit_lane"),
     ("lanes/<slug:code>/switch/", lanes.switch, "switch_lane"),
     ("lanes/<slug:code>/copy/", lanes.copy, "copy_lane"),
+    ("lanes/<slug:code>/liability/", claims.lane_liability, "lane_liability"),
     ("lanes/<slug:code>/prices/", price_grids.prices, "lane_prices"),
     ("lanes/<slug:code>/prices/confirm/", price_grids.confirm_prices, "confirm_lane_prices"),
     ("lanes/<slug:code>/prices/<slug:kind>/", price_grids.price_file, "lane_price_file"),

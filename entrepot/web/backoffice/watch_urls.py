@@ -1,6 +1,6 @@
-"""Addresses of the control tower, the rooms of cases, scorecards and notices."""
+"""Addresses of the control tower, the rooms of cases, claims, scorecards and notices."""
 
-from entrepot.web.backoffice.views import cases, notices, scorecards, tower, wrong_payments
+from entrepot.web.backoffice.views import cases, claims, notices, scorecards, tower, wrong_payments
 
 PAGES = (
     ("tower/", tower.tower, "tower"),
@@ -13,6 +13,9 @@ PAGES = (
     ("exceptions/<int:pk>/take/", cases.take_case, "take_case"),
     ("exceptions/<int:pk>/files/<int:message>/", cases.case_attachment, "case_file"),
     ("exceptions/<int:pk>/claim.zip", cases.claim, "claim_pack"),
+    ("exceptions/<int:pk>/claims/<int:parcel>/", claims.ask, "file_claim"),
+    ("claims/", claims.claims, "claims"),
+    ("claims/<int:pk>/settle/", claims.settle, "settle_claim"),
     ("scorecards/", scorecards.scorecards, "scorecards"),
     ("notices/", notices.notices, "notices"),
     ("notices/templates/", notices.notice_templates, "notice_templates"),

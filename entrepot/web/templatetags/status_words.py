@@ -69,6 +69,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "submitted": _("To be checked"),
         "price_raised": _("New price asked"),
         "disputed": _("In dispute"),
+        "asked": _("Claimed"),
         "awaiting_deposit": _("Deposit awaited"),
         "balance_due": _("Balance due"),
         "attempt_fail": _("Delivery attempted"),

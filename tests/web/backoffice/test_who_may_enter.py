@@ -27,6 +27,7 @@ from entrepot.web.portal import urls as portal_urls
 from tests.factories.bonded import ningbo
 from tests.factories.buyers import buyer_things
 from tests.factories.carrier_invoices import invoice_things
+from tests.factories.claims import a_claim
 from tests.factories.consolidation import consolidation_things
 from tests.factories.fulfilment import a_confirmed_order, a_dropship_level, a_packed_shipment
 from tests.factories.inbound import an_inbound, lot_of
@@ -93,6 +94,7 @@ CONSOLE = {
     "edit_lane": ("lanes/gb-guarded/edit/times/", "page act"),
     "switch_lane": ("lanes/gb-guarded/switch/", "page act"),
     "copy_lane": ("lanes/gb-guarded/copy/", "act"),
+    "lane_liability": ("lanes/gb-guarded/liability/", "page act"),
     "lane_prices": ("lanes/gb-guarded/prices/", "page act"),
     "confirm_lane_prices": ("lanes/gb-guarded/prices/confirm/", "act"),
     "lane_price_file": ("lanes/gb-guarded/prices/xlsx/", "page"),
@@ -170,6 +172,9 @@ CONSOLE = {
     "carrier_invoice": ("carrier-invoices/{carrier_invoice}/", "page"),
     "settle_invoice_line": ("carrier-invoices/lines/{invoice_line}/settle/", "act"),
     "expected_bill": ("carrier-invoices/expected/simcarrier.csv", "page"),
+    "file_claim": ("exceptions/{case}/claims/{parcel}/", "act"),
+    "claims": ("claims/", "page"),
+    "settle_claim": ("claims/{claim}/settle/", "act"),
     "scorecards": ("scorecards/", "page"),
     "notices": ("notices/", "page"),
     "notice_templates": ("notices/templates/", "page"),
@@ -288,7 +293,7 @@ def things(db: None) -> dict[str, str]:
         **consolidation_things(shipment, lane),
         **invoice_things(),
         **desk_things(shipment.warehouse),
-        "parcel": a_delivered_parcel(shipment), "message": a_file_in(case),
+        "parcel": a_delivered_parcel(shipment), "message": a_file_in(case), "claim": str(a_claim(case).pk),
         "their_case": str(their_case.pk), "their_message": a_file_in(their_case, "supplier:silk-road"),
         "notice": str(Notice.objects.order_by("pk").values_list("pk", flat=True)[0]),
         "tariff_import": str(a_tariff_import().pk),

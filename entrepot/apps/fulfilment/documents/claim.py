@@ -10,6 +10,7 @@ from entrepot.apps.fulfilment.documents.proof_of_delivery import WHEN, proof_row
 from entrepot.apps.fulfilment.documents.typesetting import PARCEL_LIST, typeset
 from entrepot.apps.fulfilment.documents.wording import figure, kilograms, place_lines, spaced_number
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.claims import claimable
 from entrepot.apps.fulfilment.queries.parties import recipient_of, sender_of
 from entrepot.apps.fulfilment.queries.proof_of_delivery import proof_of_delivery
 from entrepot.apps.orders.models import Case, OrderLine
@@ -33,7 +34,8 @@ def make_claim(case: Case, parcels: Sequence[Parcel], enclosed: Iterable[str]) -
             [_("Addressed to"), [recipient.name, *place_lines(recipient)]],
         ],
         "sections": [
-            _goods(parcels, order.currency), _sent(parcels), *_proofs(parcels), _story(parcels),
+            _goods(parcels, order.currency), _sent(parcels), _claimed(parcels, order.currency),
+            *_proofs(parcels), _story(parcels),
             _section(_("Enclosed"), "", [_("File")], ["1fr"], ([name] for name in enclosed)),
         ],
         "statements": [_("The value is what the buyer paid for the goods, without freight, duty and tax.")],
@@ -76,6 +78,24 @@ def _sent(parcels: Sequence[Parcel]) -> dict[str, Any]:
     return _section(
         _("Parcels"), str(len(parcels)), [_("Number"), _("Carrier"), _("kg"), _("Handed over")],
         ["1fr", "34mm", "20mm", "44mm"], rows,
+    )  # fmt: skip
+
+
+def _claimed(parcels: Iterable[Parcel], currency: str) -> dict[str, Any]:
+    found = [(parcel, may) for parcel in parcels if (may := claimable(parcel)) is not None]
+    rows = (
+        [
+            spaced_number(parcel.tracking_number), figure(may.worth.amount, may.worth.currency),
+            figure(may.limit.amount, may.limit.currency) if may.limit else "–",
+            figure(may.most.amount, may.most.currency), may.until.isoformat() if may.until else "–",
+        ]
+        for parcel, may in found
+    )  # fmt: skip
+    most = total((may.most for _parcel, may in found), currency)
+    return _section(
+        _("What is claimed"), f"{figure(most.amount, currency)} {currency}",
+        [_("Number"), _("Value"), _("Liability"), _("Claimed"), _("At the latest on")],
+        ["1fr", "24mm", "24mm", "24mm", "32mm"], rows,
     )  # fmt: skip
 
 

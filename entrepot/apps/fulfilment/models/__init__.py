@@ -1,5 +1,6 @@
 """From the shelf to the doorstep: shipments and parcels, and what carries many parcels together."""
 
+from entrepot.apps.fulfilment.models.claims import Claim
 from entrepot.apps.fulfilment.models.consolidation import Bag, CustodyScan, MasterWaybill, Pallet
 from entrepot.apps.fulfilment.models.desk import Manifest, Pickup
 from entrepot.apps.fulfilment.models.invoices import CarrierInvoice, CarrierInvoiceLine, InvoicedPart
@@ -20,6 +21,7 @@ __all__ = [
     "CarrierInvoice",
     "CarrierInvoiceLine",
     "CarrierLabel",
+    "Claim",
     "CustodyScan",
     "Document",
     "InvoicedPart",

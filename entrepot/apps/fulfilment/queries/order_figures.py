@@ -18,13 +18,15 @@ from entrepot.domain.money import Money
 @dataclass(frozen=True, slots=True)
 class SentConsignment:
     """One that is or will be sent. ``outside`` is what a supplier sent or a buyer abroad bought for it;
-    ``billed`` what carriers billed for each of its parcels that left (nothing yet: an empty list)."""
+    ``billed`` what carriers billed for each of its parcels that left (nothing yet: an empty list),
+    ``recovered`` what they paid for those that they lost or damaged."""
 
     consignment: Consignment
     lines: list[OrderLine]
     charges: list[OrderCharge]
     outside: list[DropshipOrder | PurchaseTask]
     billed: list[list[BilledShare]]
+    recovered: list[Money]
 
     @property
     def pieces(self) -> int:
@@ -75,7 +77,7 @@ def _sent(orders: Sequence[Order]) -> dict[int, list[SentConsignment]]:
     )  # fmt: skip
     parcels = _by(
         Parcel.objects.filter(shipment__consignment__in=consignments, shipment__dispatched_at__isnull=False)
-        .select_related("shipment").order_by("pk"),
+        .select_related("shipment", "claim").order_by("pk"),
         lambda row: row.shipment.consignment_id,
     )  # fmt: skip
     billed = billed_shares({parcel.pk for each in parcels.values() for parcel in each})
@@ -84,6 +86,7 @@ def _sent(orders: Sequence[Order]) -> dict[int, list[SentConsignment]]:
         each = SentConsignment(
             one, list(one.lines.all()), charges.get(one.pk, []), outside.get(one.pk, []),
             [billed.get(parcel.pk, []) for parcel in parcels.get(one.pk, [])],
+            [parcel.claim.paid for parcel in parcels.get(one.pk, []) if hasattr(parcel, "claim")],
         )  # fmt: skip
         found[one.order_id].append(each)
     return found

@@ -22,7 +22,8 @@ def order_profit(order: Order) -> Profit | None:
     storage is their part of every day they lay there. Freight is the lane's price as agreed (of a consignment
     that goes another way now that of the new one), changed by what carriers billed otherwise and nobody
     contests; so are duty and tax that carriers paid. Handling follows the sourcing policy, the provider's
-    share is ``PAYMENT_FEE_SHARE``. Other currencies count at the rate of the day the order was placed.
+    share is ``PAYMENT_FEE_SHARE``. What carriers paid for parcels that they
+    lost or damaged is received, too. Other currencies count at the rate of the day the order was placed.
     """
     return next((profit_of(figures) for figures in figures_of([order])), None)
 
@@ -35,6 +36,7 @@ def profit_of(figures: OrderFigures) -> Profit:
     gone = sum(each.units for each in shipped) + sum(one.pieces for one in figures.sent if one.outside)
     goods = [each.goods for each in shipped if each.goods is not None] + [row.cost for row in outside]
     back = (refund.money for refund in figures.refunds if refund.currency == order.currency)
+    recovered = (money for one in figures.sent for money in one.recovered)
     costs = (
         ("duty_and_tax", _passed_on(figures) + _changed(figures, levies=True)),
         ("goods", _sum(order, goods)),
@@ -44,7 +46,7 @@ def profit_of(figures: OrderFigures) -> Profit:
         ("payment", (paid * settings.PAYMENT_FEE_SHARE).rounded()),
     )
     return Profit(
-        received=paid - total(back, order.currency), costs=costs,
+        received=paid - total(back, order.currency) + total(recovered, order.currency), costs=costs,
         unvalued=sum(each.units for each in shipped if each.goods is None),
         waiting=max(0, sum(pieces) - gone),
         parcels=sum(len(one.billed) for one in figures.sent),

@@ -72,6 +72,11 @@ MONEY: Final = {
         "all": _("%(money)s are missing and were asked for, due by: %(pay_by)s"),
         "buyer": _("%(money)s of your payment are still missing. Please pay them by: %(pay_by)s"),
     },
+    "claim_asked": {"all": _("%(money)s claimed from %(carrier)s for parcel %(tracking_number)s.")},
+    "claim_paid": {"all": _("%(carrier)s paid %(money)s for parcel %(tracking_number)s.")},
+    "claim_refused": {
+        "all": _("%(carrier)s pays nothing for parcel %(tracking_number)s: %(why)s."),
+    },
     "deposit_received": {
         "all": _("The deposit arrived; the goods are to be bought."),
         "buyer": _("Your deposit arrived. Now your goods are being bought for you."),

@@ -15,7 +15,7 @@ ACCOUNTS: Final = frozenset(
         "psp_clearing", "bank", "sales_goods", "sales_shipping", "duty_payable", "tax_payable", "fees",
         "refunds_goods", "refunds_shipping", "supplier_payable", "cost_of_dropship", "customer_deposits",
         "deposits_forfeited", "payment_differences", "freight_costs", "freight_accrued", "carrier_payable",
-        "carrier_claims", "duty_differences",
+        "carrier_claims", "duty_differences", "claims_receivable", "claims_deferred", "claims_recovered",
     }
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 from entrepot.apps.fulfilment.documents.claim import lines_of, make_claim
 from entrepot.apps.fulfilment.documents.proof_of_delivery import facts_of
 from entrepot.apps.fulfilment.models import Document, Parcel
+from entrepot.apps.fulfilment.queries.claims import claimable, parcels_claimed
 from entrepot.apps.fulfilment.queries.proof_of_delivery import proof_of_delivery
 from entrepot.apps.orders.models import Case, Order, TimelineEntry
 
@@ -19,7 +20,7 @@ def claim_pack(case: Case, order: Order) -> bytes:
     delivery), ``events.csv`` (carriers' words), the papers that travelled with the parcels, and the photos
     and documents of the case, which is of ``order``. A case about one parcel claims that one, any other all
     of its order."""
-    parcels = _claimed(case, order)
+    parcels = parcels_claimed(case, order)
     files = dict(_papers(order) + _photos(case))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
@@ -30,16 +31,6 @@ def claim_pack(case: Case, order: Order) -> bytes:
         for name, content in files.items():
             pack.writestr(name, content)
     return packed.getvalue()
-
-
-def _claimed(case: Case, order: Order) -> list[Parcel]:
-    every = (
-        Parcel.objects.filter(shipment__consignment__order=order).prefetch_related("events", "numbers")
-        .select_related("shipment__consignment__order", "shipment__warehouse").order_by("pk")
-    )  # fmt: skip
-    kind, _colon, told = case.reference.partition(":")
-    named = [parcel for parcel in every if kind == "parcel" and str(parcel.pk) == told]
-    return named or list(every)
 
 
 def _papers(order: Order) -> list[tuple[str, bytes]]:
@@ -71,10 +62,20 @@ def _claim(case: Case, order: Order, parcels: Sequence[Parcel]) -> dict[str, Any
                 "carrier": parcel.carrier, "tracking_number": parcel.tracking_number,
                 "weight_g": parcel.weight_g, "status": parcel.tracking_status,
                 "dispatched_at": _iso(parcel.shipment.dispatched_at),
+                "claim": _terms(parcel),
                 "proof_of_delivery": facts_of(proof) if (proof := proof_of_delivery(parcel)) else None,
             }
             for parcel in parcels
         ],
+    }  # fmt: skip
+
+
+def _terms(parcel: Parcel) -> dict[str, Any] | None:
+    may = claimable(parcel)
+    return may and {
+        "value": f"{may.worth.amount:.2f}", "most": f"{may.most.amount:.2f}", "currency": may.worth.currency,
+        "until": may.until.isoformat() if may.until else None,
+        "terms": may.terms.source if may.terms else None,
     }  # fmt: skip
 
 

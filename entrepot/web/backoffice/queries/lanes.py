@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from entrepot.apps.lanes.models import Lane
+from entrepot.apps.lanes.models import CarrierLiability, Lane
 from entrepot.apps.lanes.queries import grid_on, price_table
 from entrepot.apps.lanes.words import goods_named
 from entrepot.domain.money import Money
@@ -104,6 +104,7 @@ def lane_page(lane: Lane, on: date) -> dict[str, Any]:
         "zones": zones,
         "grid": grid,
         "grids": lane.grids.order_by("-valid_from"),
+        "liabilities": CarrierLiability.objects.filter(carrier=lane.carrier, service=lane.service),
         "legs": [_leg(leg) for leg in legs_of(lane.legs)],
         "surcharges": [_surcharge(each, lane.currency) for each in surcharges_of(lane.surcharges)],
         "schedule": schedule_of(lane.schedule),

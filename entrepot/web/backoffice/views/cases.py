@@ -18,6 +18,7 @@ from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.cases import MessageForm
 from entrepot.web.backoffice.queries.cases import case_shown
 from entrepot.web.backoffice.queries.claim_pack import claim_pack
+from entrepot.web.backoffice.queries.claims import claims_of
 from entrepot.web.backoffice.shell import page
 from entrepot.web.case_files import attachment_of, file_response
 from entrepot.web.case_rooms import message_shown
@@ -40,6 +41,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             for one in row.messages.defer("content")
         ],
         "parcels": list(parcels.order_by("pk")),
+        "claims": claims_of(row, row.order) if row.order else [],
     }  # fmt: skip
     return page(request, "case.html", context, status=UNPROCESSABLE if is_sent else 200)
 
