@@ -25,12 +25,15 @@ def a_registration(
 
 def a_ban(file: str, goods: str, name: str = "Swords") -> None:
     """The packaged rules with goods of HS prefix ``goods`` prohibited by rule file ``file``."""
-    texts = packaged_texts()
-    texts[file] += (
+    load_rules(by="test", why="a ban", texts={**packaged_texts(), file: with_ban(file, goods, name)})
+
+
+def with_ban(file: str, goods: str, name: str = "Swords") -> str:
+    """The packaged rule file with goods of HS prefix ``goods`` prohibited."""
+    return packaged_texts()[file] + (
         f'\n[[rule]]\nid = "test.ban.{goods}"\nkey = "restriction"\nname = "{name}"\neffect = "prohibited"\n'
         f'reason = "Not allowed."\nwhen = {{ goods = ["{goods}"] }}\nsource = "test"\nconfidence = "H"\n'
     )
-    load_rules(by="test", why="a ban", texts=texts)
 
 
 def a_rule_proposal() -> RuleProposal:

@@ -7,12 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from entrepot.apps.accounts.models import User
+from entrepot.apps.checkout.services.make_quote import make_quote
+from entrepot.apps.checkout.services.place_order import place_order
+from entrepot.apps.inventory.models import Lot
+from entrepot.apps.orders.models import Order
 from entrepot.apps.taxation.models import RuleFile, RuleProposal, TariffImport
 from entrepot.apps.taxation.queries import imports_in_force, packaged_changes, texts_in_force
 from entrepot.apps.taxation.services.approve_rule_change import approve_rule_change
 from entrepot.apps.taxation.services.load_rules import load_rules
+from entrepot.apps.taxation.services.propose_rule_change import propose_rule_change
 from entrepot.rules import packaged_texts
-from tests.factories.taxation import a_registration, a_rule_proposal, the_packaged_rules
+from tests.factories.checkout import BERLIN, a_cart, a_world, an_article, the_usual_lanes
+from tests.factories.inbound import a_planned_line, an_inbound
+from tests.factories.inventory import a_warehouse, stocked
+from tests.factories.taxation import a_registration, a_rule_proposal, the_packaged_rules, with_ban
 
 pytestmark = pytest.mark.django_db
 RULES = "/en/console/rules"
@@ -173,3 +181,26 @@ def test_the_impact_of_a_proposal_is_shown_before_it_is_approved(console: Client
     assert shown.status_code == 200
     assert "There is nothing to try the change on." in shown.content.decode()
     assert RuleFile.objects.filter(name="eu.toml").count() == 1
+
+
+def test_the_impact_names_orders_not_yet_sent_first_and_our_stock_in_the_market(
+    console: Client, quinn: User
+) -> None:
+    """Of 15 units for EUR 45.00 twelve are left in Germany; eight of ten for EUR 30.00 are to come."""
+    a_world()
+    the_usual_lanes()
+    article = an_article(price="100.00", hs6="610910")
+    quotes = [make_quote(cart=a_cart({article: 1}), address=BERLIN) for _each in range(2)]
+    sent, waiting = (place_order(quote=quote, email="a@example.com") for quote in quotes)
+    Order.objects.filter(pk=sent.pk).update(status="shipped")
+    here = stocked(12, variant=article, warehouse=a_warehouse("ham", "DE", "overseas"))
+    Lot.objects.filter(level=here).update(received=15, cost_amount="45.00", currency="EUR")
+    coming = an_inbound(a_planned_line(), destination=here.warehouse, to="in_transit")
+    coming.lines.update(received=2)
+    proposal = propose_rule_change(
+        name="eu.toml", content=with_ban("eu.toml", "6109"), why="banned", by=quinn
+    )
+    shown = console.get(f"{RULES}/proposals/{proposal.pk}/impact/").content.decode()
+    assert "12 units of ours lie there, for €36.00. 8 more are on their way, for €24.00." in shown
+    assert "1 order is not sent yet" in shown
+    assert shown.index(waiting.number) < shown.index("Orders sent already") < shown.index(sent.number)

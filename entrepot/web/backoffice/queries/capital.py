@@ -14,13 +14,11 @@ from entrepot.apps.catalog.models import Variant
 from entrepot.apps.inventory.models import StockLevel, Warehouse
 from entrepot.apps.inventory.queries import CapitalRow, tied_capital
 from entrepot.apps.inventory.queries.capital import PACE_DAYS
+from entrepot.apps.inventory.queries.stock_in import NOT_OURS
 from entrepot.apps.inventory.queries.write_downs import suggested_write_downs
 from entrepot.apps.markets.queries import convert
 from entrepot.domain.inventory.ageing import turns_a_year
 from entrepot.domain.money import Money
-
-# What lies with suppliers and buyers abroad is not our capital.
-NOT_OURS: Final = ("supplier", "buyer")
 
 
 @dataclass(frozen=True, slots=True)

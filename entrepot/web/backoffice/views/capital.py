@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.catalog.models import Category
 from entrepot.apps.inventory.models import Warehouse
+from entrepot.apps.inventory.queries.stock_in import NOT_OURS
 from entrepot.web.backoffice.forms.warehousing import yearly_rate
-from entrepot.web.backoffice.queries.capital import NOT_OURS, ORDERS, CapitalReport, Tied, capital_report
+from entrepot.web.backoffice.queries.capital import ORDERS, CapitalReport, Tied, capital_report
 from entrepot.web.backoffice.shell import page
 from entrepot.web.csv_lines import csv_lines
 
