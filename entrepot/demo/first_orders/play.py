@@ -24,6 +24,7 @@ from entrepot.apps.inventory.services.receive_stock import receive_stock
 from entrepot.apps.orders.models import Order
 from entrepot.apps.payments.services.open_payment import open_payment
 from entrepot.demo.first_orders.bill import bill_the_first_orders
+from entrepot.demo.first_orders.desk import set_up_desks
 from entrepot.demo.first_orders.partners import SimulatedPartners
 from entrepot.demo.first_orders.scenes import SCENES, Reached, Scene
 from entrepot.demo.replay.operating import boxes_for
@@ -65,6 +66,7 @@ def play_first_orders(
             each.is_done = each.is_done or _moved_on(each, partners, say)
         sleep(LOOK_EVERY_SECONDS)
     bill_the_first_orders(by=BY, at=timezone.now())
+    set_up_desks(by=BY, on=timezone.now().date(), say=say)
     LoadedData.objects.update_or_create(name=NAME, defaults={"checksum": str(len(scenes))})
     return sum(each.is_done for each in orders)
 
