@@ -194,6 +194,9 @@ LIES = {
         "update orders_ordercharge set amount = amount + 1 where kind = 'shipping'"
     ),
     "the ledger agrees with payments and refunds": ("update payments_payment set amount = amount + 1"),
+    "the ledger agrees with freight agreed on and billed": (
+        "update fulfilment_shipment set dispatched_at = null"
+    ),
     "the ledger has of every paid order exactly its goods, shipping, duty, tax and fees": (
         "update orders_order set goods_amount = goods_amount + 1, shipping_amount = shipping_amount - 1"
     ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
+from entrepot.apps.fulfilment.queries.freight_differences import freight_differences
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.queries import order_differences
 from entrepot.apps.payments.queries import ledger_differences, trial_balance
@@ -113,6 +114,7 @@ def _proofs() -> list[Proof]:
         Proof("order totals are the sum of their parts", order_differences()),
         Proof("debits equal credits in every currency", _unbalanced()),
         Proof("the ledger agrees with payments and refunds", ledger_differences()),
+        Proof("the ledger agrees with freight agreed on and billed", freight_differences()),
         Proof(
             "the ledger has of every paid order exactly its goods, shipping, duty, tax and fees",
             _asked(BOOKED, "{}: {} is {} in the order, {} in the ledger"),

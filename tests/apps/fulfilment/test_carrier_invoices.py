@@ -9,12 +9,14 @@ import pytest
 from entrepot.apps.fulfilment.models import (
     CarrierInvoice,
     CarrierInvoiceLine,
+    InvoicedPart,
     LegTime,
     MasterWaybill,
     Parcel,
     ParcelNumber,
     Shipment,
 )
+from entrepot.apps.fulfilment.queries.billed_shares import billed_shares
 from entrepot.apps.fulfilment.queries.outcomes import outcomes
 from entrepot.apps.fulfilment.queries.profit import order_profit
 from entrepot.apps.fulfilment.services.book_carrier_invoice import book_carrier_invoice
@@ -23,7 +25,7 @@ from entrepot.apps.fulfilment.services.settle_invoice_line import settle_invoice
 from entrepot.apps.inventory.models import InboundCost
 from entrepot.apps.lanes.models import Lane
 from entrepot.apps.orders.models import OrderCharge
-from entrepot.apps.payments.models import Posting
+from entrepot.apps.payments.models import JournalEntry, Posting
 from entrepot.apps.payments.queries import ledger_differences, trial_balance
 from entrepot.domain.carrier_invoices import BilledLine
 from entrepot.domain.lifecycle import IllegalTransition
@@ -164,6 +166,22 @@ def test_what_a_carrier_took_back_whole_it_may_bill_again(sent: Shipment) -> Non
     assert balances(*FREIGHT_BOOKS) == {"freight_costs": "6.00", "carrier_payable": "-6.00"}
 
 
+def test_what_a_carrier_took_back_in_part_it_may_not_bill_again(sent: Shipment) -> None:
+    line = booked(a_line(number_of(sent), "9.00")).lines.get()
+    settle_invoice_line(line=line, is_credited=True, note="CN-7", by="operator:1", at=NOW)
+    again = booked(a_line(number_of(sent)), number="INV-2").lines.get()
+    assert [reason["code"] for reason in again.reasons] == ["billed_before"]
+
+
+def test_a_bill_and_its_dispute_are_booked_for_the_order_that_they_are_about(sent: Shipment) -> None:
+    other = on_its_way()
+    line = booked(a_line(number_of(other), "9.00")).lines.get()
+    settle_invoice_line(line=line, is_credited=True, note="CN-7", by="operator:1", at=NOW)
+    entries = JournalEntry.objects.filter(kind__in=["carrier_bill", "carrier_claim"])
+    order = other.consignment.order_id
+    assert list(entries.values_list("order", flat=True)) == [order, order]
+
+
 def test_an_invoice_is_booked_once(sent: Shipment) -> None:
     booked(a_line(number_of(sent)))
     with pytest.raises(Refused, match="INV-1"):
@@ -179,6 +197,50 @@ def test_an_unknown_number_is_a_claim_and_no_cost() -> None:
 
 def test_another_carriers_number_is_unknown_to_this_one(sent: Shipment) -> None:
     assert booked(a_line(number_of(sent)), carrier="other").lines.get().status == "disputed"
+
+
+def test_another_carriers_last_mile_is_unknown_to_this_one(sent: Shipment) -> None:
+    a_bagged_parcel(sent)
+    ParcelNumber.objects.update(carrier="other")
+    assert booked(a_line("LE970000007FR")).lines.get().parcel is None
+
+
+@pytest.mark.parametrize(("freight", "status"), [("6.62", "accepted"), ("6.63", "disputed")])
+def test_the_tolerance_is_an_amount_in_the_shops_own_currency(
+    sent: Shipment, freight: str, status: str
+) -> None:
+    # GBP 0.50 are EUR 0.625.
+    assert booked(a_line(number_of(sent), freight)).lines.get().status == status
+
+
+def test_nothing_is_taken_back_of_freight_that_was_never_accrued(sent: Shipment) -> None:
+    parcel = Parcel.objects.get()
+    Shipment.objects.update(number="SH-before-accruals")
+    booked(a_line(parcel.tracking_number))
+    assert balances("freight_accrued") == {"freight_accrued": "-6.00"}
+
+
+def test_a_waybill_is_shared_by_weight_among_what_flew_and_told_of_who_is_asked_for() -> None:
+    shipment = on_its_way(parcels=2)
+    light = a_bagged_parcel(shipment)
+    heavy = shipment.parcels.get(position=2)
+    Parcel.objects.filter(pk=heavy.pk).update(weight_g=light.weight_g * 3, bag=light.bag)
+    MasterWaybill.objects.update(status="departed")
+    booked(a_line("00012345675", "4.00"))
+    InvoicedPart.objects.update(contested_amount=0)
+    shares = billed_shares([light.pk])
+    assert {pk: [str(share.cost) for share in each] for pk, each in shares.items()} == {
+        light.pk: ["EUR 1.00"]
+    }
+
+
+def test_contested_duty_that_is_paid_after_all_is_a_difference_of_duty(sent: Shipment) -> None:
+    line = booked(a_line(number_of(sent), duty=Decimal("9.00"))).lines.get()
+    assert balances("carrier_claims") == {"carrier_claims": "7.00"}
+    settle_invoice_line(line=line, is_credited=False, note="higher rate", by="operator:1", at=NOW)
+    assert balances("carrier_claims", "duty_payable", "duty_differences", "freight_costs") == {
+        "duty_differences": "7.00", "freight_costs": "6.00",
+    }  # fmt: skip
 
 
 def test_duty_and_tax_paid_ahead_settle_what_the_buyer_paid_and_the_rest_is_a_difference(
@@ -197,6 +259,8 @@ def test_duty_is_paid_once_whatever_invoice_it_comes_on(sent: Shipment) -> None:
     late = booked(a_line(number, "0", duty=Decimal("2.00")), number="DUTY-1").lines.get()
     twice = booked(a_line(number, "0", duty=Decimal("2.00")), number="DUTY-2").lines.get()
     assert (late.status, twice.status) == ("accepted", "disputed")
+    # The freight that was accrued is taken back by the bill for freight alone.
+    assert balances("freight_costs", "freight_accrued") == {"freight_costs": "6.00"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from entrepot.apps.fulfilment.queries.freight_differences import freight_differences
 from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Order
@@ -18,14 +19,18 @@ SHOWN = 50
 class Command(BaseCommand):
     """Exit 0 when nothing is off, 1 with a sentence for each difference."""
 
-    help = "Check stock levels, the ledger and order totals against what they are made of."
+    help = (
+        "Check stock levels, the ledger, order totals and carriers' invoices against what they are made of."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with one_view():
             self._check()
 
     def _check(self) -> None:
-        differences = [*stock_differences(), *order_differences(), *ledger_differences()]
+        differences = [
+            *stock_differences(), *order_differences(), *ledger_differences(), *freight_differences(),
+        ]  # fmt: skip
         for row in trial_balance():
             self.stdout.write(f"{row.account:<18} {row.currency} {row.balance:>18,.4f}")
         if differences:
