@@ -1,4 +1,4 @@
-"""Fulfilment modes and lanes with their price grids, from ``lanes.json``.
+"""Fulfilment modes, lanes with their price grids, and what carriers are liable for, from ``lanes.json``.
 
 Loading again brings every row to what the file says and leaves lanes that it does not name alone.
 """
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from entrepot.apps.lanes import queries
-from entrepot.apps.lanes.models import FulfilmentMode, Lane, PriceBand, PriceGrid
+from entrepot.apps.lanes.models import CarrierLiability, FulfilmentMode, Lane, PriceBand, PriceGrid
 
 
 @transaction.atomic
@@ -27,6 +27,9 @@ def load_lanes() -> int:
     }
     for row in content["lanes"]:
         _load_lane(row, modes[row["mode"]])
+    for row in content["liabilities"]:
+        key = {name: row[name] for name in ("carrier", "service", "valid_from")}
+        CarrierLiability.objects.update_or_create(**key, defaults=row)
     transaction.on_commit(queries.forget)
     return len(content["lanes"])
 

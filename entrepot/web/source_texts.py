@@ -270,6 +270,9 @@ SOURCES: Final = frozenset(
         _("packaged with the demo shop"),
         _("opening"),
         _("assumed"),
+        _("Assumed: of the size of public terms of parcel carriers"),
+        _("Montreal Convention 1999, art. 22(3): 26 SDR a kilogram since 2024-12-28; in euro as assumed"),
+        _("Convention CMR, art. 23: 8.33 SDR a kilogram; in euro as assumed"),
     )
 )
 
