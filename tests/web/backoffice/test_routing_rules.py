@@ -13,6 +13,8 @@ from entrepot.apps.channels.queries import available_units
 from entrepot.apps.checkout.models import Quote
 from entrepot.apps.checkout.services.make_quote import make_quote
 from entrepot.apps.lanes.models import Lane, RoutingRule
+from entrepot.apps.lanes.services.end_routing_rule import end_routing_rule
+from entrepot.kit.errors import Refused
 from tests.factories.checkout import BERLIN, a_cart, a_world, an_article
 from tests.factories.lanes import a_lane, a_mode
 
@@ -130,3 +132,15 @@ def test_channels_are_told_no_units_that_the_lane_does_not_carry(console: Client
     tea.gross_weight_g = 31_000
     tea.save()
     assert available_units([listing]) == {listing.pk: 0}
+
+
+def test_a_rule_that_somebody_else_has_just_ended_is_told_so() -> None:
+    today = timezone.now().date()
+    rule = RoutingRule.objects.create(
+        effect="exclude", modes=["direct_mail"], valid=(today, None), reason="Strike", by="operator:1"
+    )
+    as_shown = RoutingRule.objects.get(pk=rule.pk)
+    end_routing_rule(rule=rule, on=today, reason="Over", by="operator:1")
+    with pytest.raises(Refused) as refused:
+        end_routing_rule(rule=as_shown, on=today + timedelta(days=3), reason="Over", by="operator:2")
+    assert refused.value.code == "no_rule"
