@@ -64,7 +64,7 @@ def load_buyers() -> int:
         return 0
     identity = IdentityDocument(
         "passport", "00XX00000", "Colette Martin", timezone.now().date() + timedelta(days=1500),
-        _picture("#40566b"),
+        picture("#40566b"),
     )  # fmt: skip
     shown = submit_verification(supplier=buyer, identity=identity)
     review_verification(verification=shown, approved=True, by="system")
@@ -79,7 +79,7 @@ def _list(buyer: Supplier, seen: _Seen) -> BuyerListing:
         seen=ArticleSeen(
             name={"en": seen.en, "zh-hans": seen.zh}, category=seen.category, shop=seen.shop, place="Paris",
             cost=Money.of(seen.cost, "EUR"), price_valid_until=timezone.now().date() + PRICES_HOLD,
-            most_pieces=5, weight_g=seen.weight_g, origin_country="FR", photo=_picture(seen.colour),
+            most_pieces=5, weight_g=seen.weight_g, origin_country="FR", photo=picture(seen.colour),
         ),
     )  # fmt: skip
     if seen.hs6:
@@ -90,7 +90,7 @@ def _list(buyer: Supplier, seen: _Seen) -> BuyerListing:
     return listing
 
 
-def _picture(colour: str) -> bytes:
+def picture(colour: str) -> bytes:
     """A drawing that stands for a photo: something on a shelf."""
     canvas = Image.new("RGB", (800, 800), "#efe9e1")
     pen = ImageDraw.Draw(canvas)

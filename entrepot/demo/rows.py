@@ -158,7 +158,8 @@ class ReplayInvoice:
     """A whole real sale; `carriage_gbp` is the postage it was charged.
 
     Replayed, it is sent as the buyer chooses at checkout (`choices`: a lane by warehouse). What it wants is
-    received beforehand in `stocked_in`; without one what lies in the shop has to do.
+    received beforehand in `stocked_in`; without one what lies in the shop has to do. `business` is the number
+    of the company that buys and imports; without one a person does.
     """
 
     invoice: str
@@ -169,3 +170,4 @@ class ReplayInvoice:
     lines: tuple[ReplayLine, ...]
     choices: Mapping[str, str] = field(default_factory=dict)
     stocked_in: str = "GB-CVT"
+    business: str = ""

@@ -1,6 +1,7 @@
 """``entrepot simulate`` on the real history: the same seed tells the same, in both languages."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from entrepot.config.commands.simulate import main
 from entrepot.demo.simulation import scenario
+from entrepot.demo.simulation.invoices import TURNS, as_invoices
 from entrepot.domain.simulation import report
 from entrepot.domain.simulation.report import Played, play_way
 
@@ -38,6 +40,16 @@ def test_all_ten_modes_are_played_and_every_order_ends(capsys: pytest.CaptureFix
     ends = ("delivered", "lost", "unsold", "refused", "called_off")
     assert all(sum(way[end] for end in ends) == way["orders"] for way in ways)
     assert all(way["refused"] < way["orders"] for way in ways), "a mode whose lanes take nothing"
+
+
+def test_through_the_shop_the_same_orders_go_the_same_ways_every_time() -> None:
+    sent = as_invoices(date(2026, 5, 15), 10, 24)
+    assert sent == as_invoices(date(2026, 5, 15), 10, 24)
+    assert [one.country for one in sent] == [turn.country for turn in TURNS] * 2
+    freight, collected, abroad = sent[9:12]
+    assert (freight.business != "", freight.lines[0].quantity) == (True, 60)
+    assert collected.choices == {"pick-up": collected.stocked_in}
+    assert abroad.lines != sent[23].lines, "what somebody buys abroad takes turns"
 
 
 def test_another_mode_beside_it_changes_no_figure(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO
 from entrepot.config.commands.replay import own_home, through_shop
 
 if TYPE_CHECKING:
+    from entrepot.demo.rows import ReplayInvoice
     from entrepot.domain.simulation.law import Law
     from entrepot.domain.simulation.play import Season
     from entrepot.domain.simulation.report import Played
@@ -179,7 +180,11 @@ def _through_shop(options: argparse.Namespace) -> int:
 
         django.setup()
         return 0
+    own_home()
+    return through_shop(lambda: _invoices(options))
+
+
+def _invoices(options: argparse.Namespace) -> Sequence["ReplayInvoice"]:
     from entrepot.demo.simulation.invoices import as_invoices
 
-    own_home()
-    return through_shop(lambda: as_invoices(options.start, options.days, options.through_shop))
+    return as_invoices(options.start, options.days, options.through_shop)

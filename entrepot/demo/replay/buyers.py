@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from entrepot.demo.rows import ReplayInvoice
 from entrepot.domain.addresses import POSTCODES
+from entrepot.domain.duties import ImporterKind
 
 DOMAIN = "replay.example"
 CITIES = {
@@ -29,6 +30,7 @@ class Buyer:
     email: str
     address: dict[str, str]
     importer_id: str
+    importer_kind: ImporterKind = ImporterKind.PRIVATE
 
 
 def buyer_of(invoice: ReplayInvoice) -> Buyer:
@@ -43,6 +45,9 @@ def buyer_of(invoice: ReplayInvoice) -> Buyer:
         "country": country,
         "phone": PHONE,
     }
+    if invoice.business:
+        address["company"] = f"Business {invoice.invoice}"
+        return Buyer(email_of(invoice), address, invoice.business, ImporterKind.BUSINESS)
     importer_id = _resident_id(int(invoice.invoice)) if country == "CN" else IMPORTER_IDS.get(country, "")
     return Buyer(email_of(invoice), address, importer_id)
 

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import MasterWaybill, Parcel, Shipment
-from entrepot.apps.fulfilment.queries.next_steps import CLEARED
 from entrepot.apps.fulfilment.queries.travelling_together import serves
 from entrepot.apps.fulfilment.services.arrive_waybill import arrive_waybill
 from entrepot.apps.fulfilment.services.bag_parcel import bag_parcel
@@ -25,6 +24,7 @@ from entrepot.apps.lanes.queries import has_leg
 from entrepot.demo.load_consolidation import BOOKED_G, FLIGHTS
 from entrepot.demo.replay.placing import SOURCE
 from entrepot.demo.replay.rounds import BY, each
+from entrepot.domain.customs.clearance import CLEARED
 from entrepot.kit.errors import Refused
 
 FLIGHT: Final = "ZZ 900"

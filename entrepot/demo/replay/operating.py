@@ -7,24 +7,28 @@ from django.db.models import Exists, OuterRef
 from entrepot.apps.customs.models import Declaration
 from entrepot.apps.customs.services.answer_query import answer_query
 from entrepot.apps.fulfilment.models import Parcel, Shipment
-from entrepot.apps.fulfilment.queries.next_steps import CLEARED
+from entrepot.apps.fulfilment.queries.pick_ups import COUNTER
 from entrepot.apps.fulfilment.services.dispatch_shipment import dispatch_shipment
+from entrepot.apps.fulfilment.services.hand_over_pick_up import hand_over_pick_up
 from entrepot.apps.fulfilment.services.pack_shipment import ParcelSpec, pack_shipment
 from entrepot.apps.fulfilment.services.start_picking import start_picking
 from entrepot.apps.lanes.models import Lane
+from entrepot.demo.replay.buying import buy_once
 from entrepot.demo.replay.flying import fly_once, travelling_together
 from entrepot.demo.replay.placing import SOURCE
 from entrepot.demo.replay.rounds import BY, each
 from entrepot.demo.replay.supplying import supply_once
+from entrepot.domain.customs.clearance import CLEARED
+from entrepot.domain.tracking.statuses import TrackingStatus
 
 ANSWER = "Decorative household articles for private use; materials as described."
 
 
 def work_once() -> int:
-    """One round: pick and pack, send off what may leave, answer customs, do the suppliers' work; fly what
-    travels together. Returns how many steps were done."""
+    """One round: pick and pack, send off what may leave, give it to who collects it, answer customs, do the
+    suppliers' work and that of buyers abroad; fly what travels together. Returns how many steps were done."""
     steps = each(_to_pack(), _pick_and_pack) + each(_to_send(), _send) + each(_asked(), _answer)
-    steps += supply_once()
+    steps += each(_to_collect(), _hand_over) + supply_once() + buy_once()
     return steps + fly_once(is_idle=not steps)
 
 
@@ -43,6 +47,11 @@ def _to_send() -> Any:
 def _asked() -> Any:
     mine = Declaration.objects.filter(shipment__consignment__order__source=SOURCE, status="query")
     return mine.exclude(query_message="").order_by("pk")
+
+
+def _to_collect() -> Any:
+    mine = Parcel.objects.filter(shipment__consignment__order__source=SOURCE, carrier=COUNTER)
+    return mine.filter(tracking_status=TrackingStatus.AVAILABLE_FOR_PICKUP).order_by("pk")
 
 
 def _pick_and_pack(shipment: Shipment) -> None:
@@ -74,6 +83,11 @@ def boxes_for(shipment: Shipment) -> list[ParcelSpec]:
 
 def _send(shipment: Shipment) -> None:
     dispatch_shipment(shipment=shipment, by=BY)
+
+
+def _hand_over(parcel: Parcel) -> None:
+    """The buyer shows the code."""
+    hand_over_pick_up(code=parcel.tracking_number, by=BY)
 
 
 def _answer(declaration: Declaration) -> None:

@@ -49,7 +49,7 @@ def place(
 
 
 def pay_for(order: Order, *, return_url: str, pay: Pay) -> None:
-    """Open the order's payment, or find it open, and pay it. Raises ``Refused``."""
+    """Open the payment of what is due of the order, or find it open, and pay it. Raises ``Refused``."""
     payment = open_payment(order=order, return_url=return_url, language=order.language)
     pay(payment.provider_reference)
 
@@ -71,7 +71,8 @@ def _ordered(cart: Cart, buyer: Buyer, choices: Mapping[str, str]) -> Order:
     while True:
         attempts += 1
         quote = make_quote(
-            cart=cart, address=buyer.address, importer_id=buyer.importer_id, choices=choices
+            cart=cart, address=buyer.address, importer_id=buyer.importer_id,
+            importer_kind=buyer.importer_kind, choices=choices,
         )  # fmt: skip
         try:
             return place_order(quote=quote, email=buyer.email, accept_unknown_charges=True, source=SOURCE)

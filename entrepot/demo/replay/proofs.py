@@ -44,7 +44,7 @@ BOOKED = """
 with booked as (
   select entry.order_id, posting.account, -sum(posting.amount) as amount, min(posting.currency) as currency
   from payments_journalentry entry join payments_posting posting on posting.entry_id = entry.id
-  where entry.kind = 'capture' group by entry.order_id, posting.account
+  where entry.kind in ('capture', 'settlement') group by entry.order_id, posting.account
 )
 select orders_order.number, stated.account, stated.amount, coalesce(booked.amount, 0)
 from orders_order cross join lateral (values
@@ -53,6 +53,9 @@ from orders_order cross join lateral (values
 ) as stated(account, amount)
 left join booked on booked.order_id = orders_order.id and booked.account = stated.account
 where orders_order.status not in ('awaiting_payment', 'cancelled')
+  and not exists (
+    select from payments_paymentplan plan where plan.order_id = orders_order.id and plan.status <> 'settled'
+  )
   and (stated.amount <> coalesce(booked.amount, 0) or booked.currency <> orders_order.currency)
 order by 1, 2
 """

@@ -23,7 +23,7 @@ from gone join orders_order using (id) group by 1, 2 order by 3 desc, 1
 
 BY_MODE = """
 select orders_order.address->>'country',
-       case when consignment.supplier = '' then consignment.mode else 'dropship' end,
+       case when consignment.supplier = '' or mode = 'buyer' then mode else 'dropship' end,
        consignment.ships_from, count(*)
 from orders_consignment consignment join orders_order on orders_order.id = consignment.order_id
 where orders_order.source = 'replay' and consignment.progress = 'delivered'

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.orders.models import Case, Order
 from entrepot.demo.replay.buyers import email_of
+from entrepot.demo.replay.buying import variants_abroad
 from entrepot.demo.replay.operating import work_once
 from entrepot.demo.replay.placing import SOURCE, Failed, Pay, pay_for, place
 from entrepot.demo.replay.stocking import stock_up
@@ -60,7 +61,7 @@ class Session:
         self.invoices, self.outcome = invoices, Outcome(len(invoices))
         self._pay, self._return_url, self._tell, self._check = pay, return_url, tell, check
         self._buyers = buyers or ThreadPoolExecutor(BUYERS)
-        self._variants = dict(Variant.objects.values_list("sku", "id"))
+        self._variants = {**variants_abroad(), **dict(Variant.objects.values_list("sku", "id"))}
         self._emails = [email_of(invoice) for invoice in invoices]
 
     def run(self) -> Outcome:
@@ -106,6 +107,7 @@ class Session:
                 batch, waiting = waiting[: max(0, room)], waiting[max(0, room) :]
                 buying.update(buyers.submit(self._place, invoice) for invoice in batch)
                 moved = self._reap(buying) + work_once()
+                self._pay_balances()
                 if time.monotonic() - looked_at > LOOK_EVERY_SECONDS:
                     last, standing, looked_at = standing, self.standing(), time.monotonic()
                     self._tell(self._done(standing), f"{standing.waiting.total()} on their way")
@@ -139,11 +141,18 @@ class Session:
 
     def _pay_again(self) -> None:
         """What an interrupted run had placed but not paid."""
-        for order in self._orders().filter(status="awaiting_payment"):
+        self._pay_all(self._orders().filter(status="awaiting_payment"))
+
+    def _pay_balances(self) -> None:
+        """What was bought abroad: asked for until its payment was heard of, for paying twice does no harm."""
+        self._pay_all(self._orders().filter(payment_plan__status="balance_due"))
+
+    def _pay_all(self, orders: QuerySet[Order]) -> None:
+        for order in orders:
             try:
                 pay_for(order, return_url=self._return_url, pay=self._pay)
             except Refused:
-                continue  # too late: the expiry job will cancel it, and another run places it anew
+                continue  # paid meanwhile; or too late: it will be cancelled, and another run places it anew
 
     def _orders(self) -> QuerySet[Order]:
         return Order.objects.filter(source=SOURCE, email__in=self._emails)
