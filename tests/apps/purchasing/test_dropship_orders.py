@@ -8,16 +8,18 @@ import pytest
 from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel, Shipment
+from entrepot.apps.fulfilment.services.cancel_consignment import cancel_consignment
 from entrepot.apps.fulfilment.services.record_clearance import record_clearance
 from entrepot.apps.inventory.models import Reservation, StockLevel
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.payments.models import Posting
-from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.apps.purchasing.services.accept_dropship_order import accept_dropship_order
 from entrepot.apps.purchasing.services.book_dropship_parcel import book_dropship_parcel
 from entrepot.apps.purchasing.services.escalate_late_acceptance import escalate_late_acceptance
 from entrepot.apps.purchasing.services.refuse_dropship_order import refuse_dropship_order
 from entrepot.apps.purchasing.services.send_dropship_order import send_dropship_order
+from entrepot.apps.purchasing.services.send_purchase_task import send_purchase_task
 from entrepot.apps.purchasing.services.ship_dropship_order import ship_dropship_order
 from entrepot.apps.suppliers.models import Supplier, SupplierOffer
 from entrepot.domain.customs.clearance import Clearance
@@ -62,6 +64,16 @@ def test_a_confirmed_order_is_sent_to_its_supplier_at_their_cost() -> None:
 def test_sending_twice_sends_once() -> None:
     dropship_order = sent()
     assert send_dropship_order(consignment=dropship_order.consignment) == dropship_order
+
+
+def test_what_was_called_off_before_it_was_sent_is_asked_of_nobody() -> None:
+    consignment = sent().consignment
+    cancel_consignment(consignment=consignment, reason="broken", by="operator:1")
+    assert send_dropship_order(consignment=consignment) is None
+    assert send_purchase_task(consignment=consignment) is None
+    assert (DropshipOrder.objects.get().status, PurchaseTask.objects.count()) == ("cancelled", 0)
+    consignment.refresh_from_db()
+    assert consignment.progress == "cancelled"
 
 
 def test_a_variant_without_an_offer_is_a_case_and_not_sent() -> None:

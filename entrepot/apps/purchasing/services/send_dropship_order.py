@@ -11,6 +11,7 @@ from entrepot.apps.purchasing.events import DropshipOrderSent
 from entrepot.apps.purchasing.models import DropshipLine, DropshipOrder
 from entrepot.apps.purchasing.queries import living_dropship_order
 from entrepot.apps.purchasing.services._costing import Costed, costs_or_case
+from entrepot.apps.purchasing.services._locks import is_to_be_sent
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.money import total
 from entrepot.kit import outbox
@@ -21,8 +22,11 @@ def send_dropship_order(*, consignment: Consignment, by: str = "system") -> Drop
     """Send the consignment's lines to its supplier at the costs the supplier now asks for.
 
     Returns the living dropship order when there is one already. A variant without an offer opens the case
-    ``supplier_offer_missing`` and sends nothing (``None``). Event ``DropshipOrderSent``.
+    ``supplier_offer_missing`` and sends nothing (``None``); nor is anything sent once the consignment is
+    cancelled. Event ``DropshipOrderSent``.
     """
+    if not is_to_be_sent(consignment):
+        return None
     order = consignment.order
     known = living_dropship_order(consignment)
     if known is not None:

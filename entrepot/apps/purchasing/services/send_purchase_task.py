@@ -10,6 +10,7 @@ from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.models import PurchaseLine, PurchaseTask
 from entrepot.apps.purchasing.services._costing import Costed, costs_or_case
+from entrepot.apps.purchasing.services._locks import is_to_be_sent
 from entrepot.apps.suppliers.models import Supplier
 from entrepot.domain.deposits import DAYS_TO_BUY, terms_of
 from entrepot.domain.money import total
@@ -19,8 +20,11 @@ from entrepot.domain.money import total
 def send_purchase_task(*, consignment: Consignment) -> PurchaseTask | None:
     """The task to buy all lines of ``consignment`` at the listed costs; the known one when there is one.
 
-    A variant that the buyer no longer offers opens the case ``supplier_offer_missing`` (``None``).
+    A variant that the buyer no longer offers opens the case ``supplier_offer_missing`` (``None``); nor is
+    anything asked for once the consignment is cancelled.
     """
+    if not is_to_be_sent(consignment):
+        return None
     known = PurchaseTask.objects.filter(consignment=consignment).first()
     if known is not None:
         return known
