@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from entrepot.apps.inventory.models import StockLevel
+from entrepot.apps.orders.models import Order
 from entrepot.demo.simulation.shop_history import ShopHistory
 from entrepot.domain.ports.scenarios import TooFewOrders
 from entrepot.domain.simulation.play import Season
@@ -35,6 +36,7 @@ def test_a_market_is_asked_for_what_its_own_buyers_paid_for_on_their_days(tea: S
     bought = a_sale(tea, NOON + timedelta(days=2), pieces=3)
     a_sale(tea, NOON, country="FR")
     a_sale(tea, NOON, paid=False)
+    Order.objects.filter(pk=a_sale(tea, NOON).pk).update(importer_kind="business")
     a_sale(tea, NOON + timedelta(days=DAYS))
     a_sale(tea, NOON - timedelta(days=29))
     _law, (market,) = ShopHistory().open(
