@@ -4,7 +4,7 @@ from entrepot.config.environment import env_text, home
 from entrepot.config.settings import *  # noqa: F403
 from entrepot.config.settings import DATABASES, STORAGES
 
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -14,6 +14,7 @@ from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.payments.models import JournalEntry, Payment, Refund
 from entrepot.apps.payments.queries import due_back, due_now, ledger_differences, plan_of, trial_balance
+from entrepot.apps.payments.queries.parts import refundable
 from entrepot.apps.payments.queries.wrong_payments import Answer, wrong_payment
 from entrepot.apps.payments.services.answer_wrong_payment import answer_wrong_payment
 from entrepot.apps.payments.services.call_off import call_off
@@ -109,6 +110,8 @@ def test_too_much_is_kept_as_agreed_and_cancelling_returns_all_of_it(settle: Cal
 def test_what_is_kept_stays_while_a_part_of_the_order_goes_on(settle: Callable[[], int]) -> None:
     case = came("25.00")
     answer(case, Answer.KEEP)
+    # 10.00 goods, 4.50 shipping, 2.00 duty, 5.30 tax: what was kept is no part that can be asked back.
+    assert sum(money.amount for money in refundable(order_of(case)).values()) == Decimal("21.80")
     parts = {"goods": Money.of("10.00", "EUR"), "tax": Money.of("5.30", "EUR")}
     request_refund(order=order_of(case), parts=parts, reason="damaged", reference="1", by="operator:1")
     told_refunded(settle)

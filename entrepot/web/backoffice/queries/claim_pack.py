@@ -72,7 +72,7 @@ def _claim(case: Case, order: Order, parcels: Sequence[Parcel]) -> dict[str, Any
 
 def _terms(parcel: Parcel) -> dict[str, Any] | None:
     may = claimable(parcel)
-    return may and {
+    return None if may is None else {
         "value": f"{may.worth.amount:.2f}", "most": f"{may.most.amount:.2f}", "currency": may.worth.currency,
         "until": may.until.isoformat() if may.until else None,
         "terms": may.terms.source if may.terms else None,
