@@ -14,9 +14,9 @@ from entrepot.kit.texts import text_in
 class LaneShown:
     """One lane for the same goods from the same warehouse, in the buyer's currency.
 
-    ``paid`` by the buyer are goods, freight and ``levies`` (duty, tax and fees). ``handling``, ``waiting`` and
-    ``risk`` are what the policy adds, ``None`` for orders older than this record. ``days`` are the first and
-    last of the promise, ``record`` how the lane does today.
+    ``paid`` by the buyer are goods, freight and ``levies`` (duty, tax and fees). ``handling``, ``waiting``
+    and ``risk`` are what the policy adds, ``None`` for orders older than this record. ``days`` are the first
+    and last of the promise, ``record`` how the lane does today.
     """
 
     lane: str
