@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 import pytest
+from django.utils import timezone
 
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.lanes.models import RoutingRule
 from entrepot.apps.orders.models import Order
 from entrepot.demo.first_orders import play
 from entrepot.demo.first_orders.partners import SimulatedPartners
@@ -57,6 +59,7 @@ def test_orders_come_as_far_as_their_scenes_say_and_are_played_once(partners: Pa
         ("jonas@buyers.example", "in_fulfilment", "demo"),
     ]
     assert partners.asked == ["stall_at_hub"]
+    assert RoutingRule.objects.get().valid.lower > timezone.now().date()
     assert Parcel.objects.count() == 2
     assert played(partners, *scenes) == (0, [])
     assert Order.objects.count() == 3
