@@ -1,10 +1,12 @@
 """Forms for what carriers are liable for, and for claims on them."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from entrepot.apps.lanes.models import CarrierLiability
 from entrepot.domain.liability import Liability
 from entrepot.domain.money import Money
 from entrepot.web.backoffice.forms.codes import day_input
@@ -45,6 +47,13 @@ class LiabilityForm(forms.Form):
         label=_("Assumed: nobody has read it there yet"),
         required=False,
     )
+
+    @classmethod
+    def initial_of(cls, row: CarrierLiability) -> dict[str, Any]:
+        """The terms of ``row``, to begin from."""
+        amounts = {"per_parcel": row.per_parcel_amount, "per_kg": row.per_kg_amount}
+        kept = {name: getattr(row, name) for name in ("currency", "claim_days", "source", "is_assumed")}
+        return {**kept, **{name: f"{amount.normalize():f}" for name, amount in amounts.items()}}
 
     @property
     def terms(self) -> Liability:

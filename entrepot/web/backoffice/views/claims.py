@@ -30,14 +30,9 @@ def lane_liability(request: HttpRequest, code: str) -> HttpResponse:
     """State what the carrier of a lane is liable for; it counts for all lanes by the same service."""
     lane = find_lane(code)
     today = timezone.now().date()
-    now = liability_on(lane.carrier, lane.service, today)
-    known = (
-        {name: getattr(now, name) for name in ("claim_days", "source", "is_assumed", "currency")}
-        if now
-        else {}
-    )
-    amounts = {"per_parcel": now.per_parcel.amount, "per_kg": now.per_kg.amount} if now else {}
-    initial = {"currency": lane.currency, **known, **amounts, "valid_from": today}
+    initial = {"currency": lane.currency, "valid_from": today}
+    if (now := liability_on(lane.carrier, lane.service, today)) is not None:
+        initial = {**LiabilityForm.initial_of(now), "valid_from": today}
     form = LiabilityForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and submit(
         request, form,
