@@ -93,7 +93,8 @@ def own_quote(request: HttpRequest, quote_id: UUID, *, lock: bool = False) -> Qu
 def quote_out(quote: Quote) -> QuoteOut:
     return QuoteOut(
         id=quote.pk, expires_at=quote.expires_at, currency=quote.currency, status=quote.plan["status"],
-        total=MoneyOut.of(Money.of(quote.plan["totals"]["total"], quote.currency)), plan=for_buyers(quote.plan),
+        total=MoneyOut.of(Money.of(quote.plan["totals"]["total"], quote.currency)),
+        plan=for_buyers(quote.plan),
     )  # fmt: skip
 
 

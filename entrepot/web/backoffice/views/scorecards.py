@@ -13,7 +13,7 @@ from entrepot.web.backoffice.shell import page
 
 
 def scorecards(request: HttpRequest) -> HttpResponse:
-    """What the nightly job wrote down; sent back, it is worked out now. ``lane`` shows its legs and the time before."""
+    """What the nightly job wrote down; sent back, it is worked out now. ``lane`` shows its legs over time."""
     if request.method == "POST":
         score_lanes(now=timezone.now())
         messages.success(request, _("Everything has been scored anew."))
