@@ -102,3 +102,11 @@ def test_the_claim_pack_names_what_may_be_claimed_until_when(case: Case, console
     paper = text_in_pdf(pack.read("claim.pdf"))
     for words in ("What is claimed", "7.00 EUR", last):
         assert words in paper
+
+
+@pytest.mark.parametrize(("kind", "is_offered"), [("problem_reported", True), ("clearance_late", False)])
+def test_a_claim_is_offered_where_a_carrier_may_have_lost_or_damaged_goods(
+    kind: str, is_offered: bool, case: Case, console: Client
+) -> None:
+    other = open_case(order=case.order, kind=kind, facts={}, due_at=timezone.now())
+    assert ("Claim on the carrier" in console.get(room(other)).content.decode()) is is_offered

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,6 +10,11 @@ from django.utils import timezone
 from entrepot.apps.fulfilment.models import Claim, Parcel
 from entrepot.apps.fulfilment.queries.claims import Claimable, claimable, parcels_claimed
 from entrepot.apps.orders.models import Case, Order
+from entrepot.domain.tracking.statuses import TrackingReason
+
+# Cases in which a parcel may have to be claimed, whatever the carrier says of it.
+CLAIMED: Final = frozenset({"parcel_stalled", "parcel_missing", "parcel_damaged", "problem_reported"})
+LOST_OR_DAMAGED: Final = (TrackingReason.LOST, TrackingReason.DAMAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,9 @@ class ClaimShown:
 
 
 def claims_of(case: Case, order: Order) -> list[ClaimShown]:
-    """Of the parcel that a case of ``order`` names; none for a case about anything else."""
-    return _shown(parcels_claimed(case, order)) if case.reference.startswith("parcel:") else []
+    """Of the parcels that a case of ``order`` is about, where a carrier may have lost or damaged them."""
+    about = case.kind in CLAIMED or case.facts.get("reason") in LOST_OR_DAMAGED
+    return _shown(parcels_claimed(case, order)) if about else []
 
 
 def claims_shown(claims: Iterable[Claim]) -> list[ClaimShown]:
