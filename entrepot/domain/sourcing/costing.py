@@ -43,14 +43,16 @@ class Costing:
         if not lane.takes_value(Money(value / self.rates[lane.currency], lane.currency)):
             return None
         goods = sum((self._goods(route.source, line_id, n) for line_id, n in items), Decimal(0))
-        weighed = self.weighed(route, items)
+        weighed = self._weighed(route, items, value)
         cost = price.amount + goods + weighed.handling + weighed.waiting + weighed.risk
         cost += SOONER * route.expected_days
         return Carriage(price.amount, cost, found.parcels)
 
     def weighed(self, route: Route, items: Items) -> Weighed:
         """What the policy adds to what changes hands, in ``currency``."""
-        value = self._value(items)
+        return self._weighed(route, items, self._value(items))
+
+    def _weighed(self, route: Route, items: Items, value: Decimal) -> Weighed:
         risk = self.policy.risk_share.get(route.source.kind, Decimal(0)) + self._risk_on_the_way(route.lane)
         return Weighed(
             handling=self._handling(sum(n for _line_id, n in items)),
