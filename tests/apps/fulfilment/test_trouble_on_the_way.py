@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.services.record_tracking import record_tracking
 from entrepot.apps.fulfilment.services.return_lost_money import return_lost_money
 from entrepot.apps.fulfilment.services.take_up_unanswered import take_up_unanswered
@@ -109,6 +109,7 @@ def test_who_lost_everything_takes_all_money_back_once_and_that_settles_the_case
         settle()
     refund = Refund.objects.get()
     assert (refund.amount, refund.currency) == (order.total_amount, order.currency)
+    assert return_lost_money(consignment=order.consignments.get(), by="buyer") == refund
     assert (the_case().status, the_case().resolution) == ("resolved", "refunded")
     assert order.timeline.filter(kind="money_back_chosen").count() == 1
     assert "take all of your money back" not in client.get(page).content.decode()
@@ -122,6 +123,19 @@ def test_nothing_is_paid_back_while_one_parcel_comes_or_comes_back() -> None:
     hear("returned_to_sender", position=2)
     with pytest.raises(Refused, match="Nothing of this parcel is lost"):
         return_lost_money(consignment=Consignment.objects.get(), by="buyer")
+    assert not Refund.objects.exists()
+
+
+def test_nothing_is_paid_back_while_one_of_two_shipments_came_back() -> None:
+    on_its_way()
+    hear("lost")
+    consignment = Consignment.objects.get()
+    lost = consignment.shipments.get()
+    Shipment.objects.create(
+        number=f"{lost.number}-2", consignment=consignment, warehouse=lost.warehouse, status="returned"
+    )
+    with pytest.raises(Refused, match="Nothing of this parcel is lost"):
+        return_lost_money(consignment=consignment, by="buyer")
     assert not Refund.objects.exists()
 
 
