@@ -26,7 +26,7 @@ from entrepot.apps.fulfilment.services.watch_lanes import watch_lanes
 from entrepot.apps.fulfilment.services.watch_number_pools import watch_number_pools
 from entrepot.apps.lanes.events import LaneChanged, NumberPoolChanged
 from entrepot.apps.orders.events import OrderCancelled, OrderConfirmed
-from entrepot.apps.orders.models import Consignment
+from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.payments.events import RefundRequested
 from entrepot.apps.payments.models import Refund
 from entrepot.apps.purchasing.events import DropshipPacked, DropshipShipped
@@ -34,7 +34,8 @@ from entrepot.apps.purchasing.models import DropshipOrder
 
 
 def create_shipments(event: OrderConfirmed) -> None:
-    """Every consignment from a warehouse of ours is to be picked."""
+    """Every consignment from a warehouse of ours is to be picked, unless it has been called off."""
+    Order.objects.select_for_update().only("pk").get(pk=event.order_id)
     consignments = Consignment.objects.filter(order_id=event.order_id, supplier="").exclude(
         progress="cancelled"
     )
