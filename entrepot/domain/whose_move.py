@@ -4,8 +4,8 @@ An open case comes before everything. Then, of all that its consignments wait fo
 comes first, then what suppliers, customs and carriers do; of equals, what has waited longest.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -46,13 +46,17 @@ class PurchaseState:
 @dataclass(frozen=True, slots=True)
 class Move:
     """``role`` is buyer, operator, supplier, customs, carrier or nobody; ``what_key`` names the act (it has
-    its words in ``orders.words``; ``case.<kind>`` for a case)."""
+    its words in ``orders.words``; ``case.<kind>`` for a case). ``besides`` are the moves that the order waits
+    for at the same time."""
 
     role: str
     what_key: str
     since: datetime
+    besides: "tuple[Move, ...]" = ()
 
 
+# Kinds of cases that go on beside their order and stop nothing of it.
+STOPS_NOTHING: Final = ("claim_due",)
 ROLES: Final = ("operator", "buyer", "supplier", "customs", "carrier", "nobody")
 
 _OF_SHIPMENT: Final = {
@@ -60,6 +64,7 @@ _OF_SHIPMENT: Final = {
     "picking": ("operator", "pack"),
     "dispatched": ("carrier", "deliver"),
     "returned": ("operator", "receive_return"),
+    "lost": ("operator", "refund_lost"),
 }
 _OF_PACKED: Final = {
     "pending": ("customs", "clear"),
@@ -96,21 +101,22 @@ def whose_move(
     """The next move of an order in ``status`` (unchanged ``since``), from its unresolved cases and the states
     of its living shipments, dropship orders and purchases. Delivered and cancelled ones may be passed; they
     wait for nobody."""
-    open_cases = sorted(cases, key=lambda case: case.opened_at)
+    sent = list(shipments)
+    moves = sorted(
+        [*_moves_of_shipments(sent), *_moves_of_dropships(dropships), *_moves_of_purchases(purchases)],
+        key=lambda move: (ROLES.index(move.role), move.since),
+    )
+    open_cases = sorted(
+        (case for case in cases if case.kind not in STOPS_NOTHING), key=lambda case: case.opened_at
+    )
     if open_cases:
         first = open_cases[0]
-        return Move(first.owner, f"case.{first.kind}", first.opened_at)
-    sent = list(shipments)
+        return Move(first.owner, f"case.{first.kind}", first.opened_at, tuple(moves))
     if status in _OF_ORDER:
         return Move(*_OF_ORDER[status], _delivered_at(sent) or since if status == "delivered" else since)
-    moves = [
-        *_moves_of_shipments(sent), *_moves_of_dropships(dropships), *_moves_of_purchases(purchases),
-    ]  # fmt: skip
-    if not moves and any(one.status == "lost" for one in sent):
-        return Move("nobody", "closed", since)
-    if not moves:
-        return Move("operator", "prepare", since)
-    return _most_urgent(moves)
+    if moves:
+        return replace(moves[0], besides=tuple(moves[1:]))
+    return Move("operator", "prepare", since)
 
 
 def _delivered_at(shipments: Iterable[ShipmentState]) -> datetime | None:
@@ -137,7 +143,3 @@ def _moves_of_dropships(dropships: Iterable[DropshipState]) -> list[Move]:
 
 def _moves_of_purchases(purchases: Iterable[PurchaseState]) -> list[Move]:
     return [Move(*_OF_PURCHASE[one.status], one.since) for one in purchases if one.status in _OF_PURCHASE]
-
-
-def _most_urgent(moves: Sequence[Move]) -> Move:
-    return min(moves, key=lambda move: (ROLES.index(move.role), move.since))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop as _
 
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Consignment, Order
-from entrepot.domain.order_flow import order_flow
+from entrepot.domain.order_flow import FlowPart, order_flow
+from entrepot.domain.order_progress import ENDED
 from entrepot.domain.whose_move import Move
 
 STEPS: Final = {
@@ -34,7 +35,7 @@ ROLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """``mover`` is the word for whose move it is, on the current step alone."""
+    """``mover`` is the word for whose move it is, on a current step alone."""
 
     role: str
     who: str
@@ -44,15 +45,20 @@ class StepShown:
 
 
 def flow_shown(order: Order, consignments: Collection[Consignment], move: Move) -> list[StepShown]:
-    """The steps of ``order`` in the active language; cancelled consignments have no part in it."""
-    living = [one for one in consignments if one.progress != "cancelled"]
+    """The steps of ``order`` in the active language; consignments that ended before their arrival have no part in it."""
     steps = order_flow(
         status=order.status,
         move=move,
-        crosses_border=any(one.crosses_border for one in living),
-        by_shop=any(not one.supplier for one in living),
-        by_supplier=any(one.supplier for one in living),
-        is_collected=bool(living) and all(is_collected(one.mode) for one in living),
+        parts=[
+            FlowPart(
+                progress=one.progress,
+                crosses_border=one.crosses_border,
+                by_supplier=bool(one.supplier),
+                is_collected=is_collected(one.mode),
+            )
+            for one in consignments
+            if one.progress not in ENDED
+        ],
     )
     return [
         StepShown(

@@ -63,12 +63,14 @@ def test_what_we_can_do_ourselves_comes_before_what_others_do() -> None:
         status="in_fulfilment", since=T0, dropships=[DropshipState("sent", T0)],
         shipments=[ShipmentState("dispatched", "released", T0), ShipmentState("to_pick", "pending", T2)],
     )  # fmt: skip
-    assert move == Move("operator", "pick", T2)
+    besides = Move("supplier", "accept_order", T0), Move("carrier", "deliver", T0)
+    assert move == Move("operator", "pick", T2, besides)
 
 
 def test_of_equals_the_one_that_waited_longest_comes_first() -> None:
     shipments = [ShipmentState("picking", "pending", T2), ShipmentState("to_pick", "pending", T1)]
-    assert whose_move(status="in_fulfilment", since=T0, shipments=shipments) == Move("operator", "pick", T1)
+    move = whose_move(status="in_fulfilment", since=T0, shipments=shipments)
+    assert move == Move("operator", "pick", T1, (Move("operator", "pack", T2),))
 
 
 def test_the_oldest_open_case_comes_before_everything() -> None:
@@ -97,7 +99,7 @@ def test_what_is_bought_moves_beside_what_is_on_its_way_from_stock() -> None:
     on_its_way = [ShipmentState("dispatched", "not_needed", T2)]
     bought = [PurchaseState("bought", T1)]
     move = whose_move(status="in_fulfilment", since=T0, shipments=on_its_way, purchases=bought)
-    assert move == Move("buyer", "pay_balance", T1)
+    assert move == Move("buyer", "pay_balance", T1, (Move("carrier", "deliver", T2),))
 
 
 def test_every_move_has_its_words() -> None:

@@ -15,6 +15,7 @@ from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.words import move_sentence
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
 from entrepot.domain.customs.clearance import CLEARED
+from entrepot.domain.order_progress import UNDELIVERABLE
 from entrepot.domain.whose_move import (
     DropshipState,
     Move,
@@ -36,6 +37,7 @@ class MoveShown:
     is_ours: bool
     role: str
     key: str
+    besides: tuple[Move, ...]
 
 
 def moves_of(orders: Collection[Order]) -> dict[int, MoveShown]:
@@ -62,7 +64,7 @@ def shown(move: Move) -> MoveShown:
     """``move`` in the operator's words."""
     return MoveShown(
         gettext(ROLE_WORDS[move.role]), move_sentence(move.what_key), move.since, move.role == "operator",
-        move.role, move.what_key,
+        move.role, move.what_key, move.besides,
     )  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def _shipments(ids: Collection[int]) -> dict[int, list[ShipmentState]]:
     found = defaultdict[int, list[ShipmentState]](list)
     in_trouble = Parcel.objects.filter(shipment=OuterRef("pk"), tracking_status="exception")
     rows = Shipment.objects.filter(consignment__order_id__in=ids).exclude(status="cancelled")
+    rows = rows.exclude(consignment__progress=UNDELIVERABLE)
     rows = rows.annotate(is_in_trouble=Exists(in_trouble))
     for row in rows.select_related("consignment").only(
         "status", "clearance", "created_at", "packed_at", "dispatched_at", "delivered_at",

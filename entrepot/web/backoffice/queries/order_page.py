@@ -71,7 +71,9 @@ def order_shown(number: str) -> OrderShown:
     return OrderShown(
         order=order,
         move=move,
-        flow=flow_shown(order, [one.consignment for one in shown], Move(move.role, move.key, move.since)),
+        flow=flow_shown(
+            order, [one.consignment for one in shown], Move(move.role, move.key, move.since, move.besides)
+        ),
         cases=[case_shown(case) for case in cases],
         consignments=shown,
         sourcing=sourcing_of(order),
