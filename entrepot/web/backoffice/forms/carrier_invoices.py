@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.lanes.models import Lane
+from entrepot.apps.orders.words.carriers import carrier_name
 from entrepot.kit.adapters import carriers
 from entrepot.web.backoffice.forms.codes import day_input
 
@@ -37,7 +38,7 @@ class InvoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, code) for code in carrier_codes()]
+        choices = [(code, carrier_name(code)) for code in carrier_codes()]
         self.fields["carrier"] = forms.ChoiceField(label=_("Carrier"), choices=choices)
 
     def clean(self) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def _review(
         "lane": lane,
         "since": since,
         "changes": price_changes(old, table, lane.currency),
+        "is_same": table == old,
         "bands": sum(len(bands) for bands in table.bands.values()),
         "zones": len(table.bands),
         "grid": signing.dumps(kept, salt=SALT, compress=True),
