@@ -44,6 +44,7 @@ def suggested_write_downs(*, on: date, lots: QuerySet[Lot] | None = None) -> lis
     held = list(
         rows.filter(_covered(rules, on)).exclude(currency="")
         .select_related("level__warehouse", "level__variant__product")
+        .defer("level__variant__product__search", "level__variant__product__description")
     )  # fmt: skip
     standing = written_down([lot.pk for lot in held])
     found = [_suggestion(lot, rules, on, standing.get(lot.pk, ())) for lot in held]

@@ -59,6 +59,11 @@ ORDERS: Final[Mapping[str, Callable[[Tied], Any]]] = {
     "turns": lambda row: (row.turns or 0, -row.worth.amount),
 }
 
+# The columns read of thousands of levels; the texts and search words of a product are long.
+SHOWN: Final = (
+    "warehouse__code", "warehouse__name", "variant__sku", "variant__product__code", "variant__product__name",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class CapitalReport:
@@ -75,7 +80,8 @@ def capital_report(*, warehouse: str, category: str, order: str, yearly_rate: De
         levels = levels.filter(warehouse__code=warehouse)
     if category:
         levels = levels.filter(variant__product__category__slug=category)
-    rows = tied_capital(list(levels.select_related("warehouse", "variant__product")), yearly_rate=yearly_rate)
+    shown = levels.select_related("warehouse", "variant__product").only(*SHOWN)
+    rows = tied_capital(list(shown), yearly_rate=yearly_rate)
     today = timezone.now().date()
     risks: dict[int, list[Money]] = defaultdict(list)
     for each in suggested_write_downs(on=today):
@@ -98,8 +104,11 @@ def _tied(subject: Any, rows: Iterable[CapitalRow], risks: Mapping[int, list[Mon
     held = list(rows)
 
     def total(amounts: Iterable[Money]) -> Money:
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for each in amounts:
+            sums[each.currency] += each.amount
         zero = Money.zero(settings.BASE_CURRENCY)
-        return sum((convert(each, zero.currency, on) for each in amounts), zero)
+        return sum((convert(Money(sums[code], code), zero.currency, on) for code in sums), zero)
 
     return Tied(
         subject, sum(row.units for row in held), sum(row.unvalued for row in held),
