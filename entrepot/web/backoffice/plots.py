@@ -40,8 +40,7 @@ class Frame:
         return LEFT + (WIDTH - LEFT - RIGHT) * (at - low) / (high - low or 1)
 
     def y(self, amount: Decimal) -> float:
-        """Above the ceiling a curve runs along the upper edge."""
-        return self.floor - (self.floor - TOP) * float(min(amount, self.ceiling) / self.ceiling)
+        return self.floor - (self.floor - TOP) * float(amount / self.ceiling)
 
     def points(self, places: Sequence[tuple[Decimal | int, Decimal]]) -> str:
         return " ".join(f"{self.x(at):.1f},{self.y(amount):.1f}" for at, amount in places)
@@ -67,5 +66,5 @@ class Frame:
 
 
 def ceiling_of(rows: Sequence[Sequence[Decimal]]) -> Decimal:
-    """High enough for all, unless a curve towers over the others."""
-    return min(max(max(row) for row in rows), 3 * min(min(row) for row in rows))
+    """The highest amount of all curves: none is cut off."""
+    return max(max(row) for row in rows)
