@@ -89,6 +89,7 @@ def _consignment(each: Mapping[str, Any], quote: Quote, *, asks_lane: bool) -> d
         "position": each["position"],
         "ships_from": country_name(each["ships_from"]),
         "by_supplier": bool(each["supplier"]),
+        "is_bought": in_two,
         "crosses_border": each["crosses_border"],
         "field": f"choice-{each['warehouse']}",
         "asks_lane": asks_lane,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entrepot.apps.orders.models import Order
@@ -14,7 +14,7 @@ from entrepot.web.case_rooms import WANTED
 class MessageForm(AnswerForm):
     """What an operator says, to whom, and which document is asked for; about the shop, to colleagues."""
 
-    reader = forms.ChoiceField(label=_("To"), required=False)
+    reader = forms.ChoiceField(label=pgettext_lazy("who reads a message", "To"), required=False)
     wanted = forms.ChoiceField(
         label=_("Ask for"), required=False, help_text=_("Whoever is asked has the move until the answer.")
     )
