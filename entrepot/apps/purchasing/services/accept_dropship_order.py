@@ -8,6 +8,7 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.purchasing.events import DropshipAccepted
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
 from entrepot.kit import outbox
 from entrepot.kit.transitions import transition
@@ -19,6 +20,7 @@ def accept_dropship_order(*, dropship_order: DropshipOrder, by: str) -> Dropship
 
     Raises ``IllegalTransition`` when it was answered before. Event ``DropshipAccepted``.
     """
+    lock_order(dropship_order.consignment)
     now = timezone.now()
     accepted = transition(dropship_order, DROPSHIP_ORDER, to="accepted", by=by, at=now, accepted_at=now)
     order = accepted.consignment.order

@@ -8,6 +8,7 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.reprice_order import reprice_order
 from entrepot.apps.payments.services.follow_total import follow_total
 from entrepot.apps.purchasing.models import PurchaseTask
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.domain.lifecycles import PURCHASE_TASK
 from entrepot.domain.money import Money, total
 from entrepot.kit.transitions import transition
@@ -19,6 +20,7 @@ def agree_to_price(*, task: PurchaseTask, by: str) -> PurchaseTask:
 
     Raises ``IllegalTransition`` unless a price waits for consent.
     """
+    lock_order(task.consignment)
     agreed = transition(task, PURCHASE_TASK, to="accepted", by=by)
     lines = list(agreed.lines.select_related("order_line"))
     for line in lines:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.events import DropshipPacked
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.kit import outbox
 from entrepot.kit.errors import Refused, invalid
 
@@ -16,6 +17,7 @@ def book_dropship_parcel(*, dropship_order: DropshipOrder, weight_g: int | None,
 
     Raises ``Refused`` unless the order was accepted. Asking twice books once. Event ``DropshipPacked``.
     """
+    lock_order(dropship_order.consignment)
     locked = DropshipOrder.objects.select_for_update(of=("self",)).get(pk=dropship_order.pk)
     if locked.status != "accepted":
         raise Refused(_("Accept the order first; a label can be made until it ships."), code="not_accepted")

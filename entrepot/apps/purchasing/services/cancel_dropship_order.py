@@ -4,6 +4,7 @@ from django.db import transaction
 
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
 from entrepot.kit.transitions import transition
 
@@ -11,6 +12,7 @@ from entrepot.kit.transitions import transition
 @transaction.atomic
 def cancel_dropship_order(*, dropship_order: DropshipOrder, why: str, by: str) -> DropshipOrder:
     """Cancel and tell the supplier. Raises ``IllegalTransition`` once it was shipped."""
+    lock_order(dropship_order.consignment)
     cancelled = transition(dropship_order, DROPSHIP_ORDER, to="cancelled", by=by, why=why, reason=why[:300])
     supplier = cancelled.supplier.code
     record_fact(

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepot.apps.checkout.queries.still_paid import still_paid
-from entrepot.apps.orders.models import Consignment, Order
+from entrepot.apps.orders.models import Consignment
 from entrepot.apps.orders.services.advance_order import advance_order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.services.call_off import call_off
 from entrepot.apps.purchasing.models import PurchaseTask
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.apps.purchasing.services.ask_for_balance import ask_for_balance
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
 from entrepot.domain.lifecycles import PURCHASE_TASK
@@ -34,6 +35,7 @@ def end_purchase(*, task: PurchaseTask, to: str, by: str, reason: str = "") -> P
     reason = reason.strip()
     if to == "not_found" and not 0 < len(reason) <= LONGEST_REASON:
         raise invalid("reason", _("Say in at most 300 characters why you could not buy it."))
+    lock_order(task.consignment)
     ended = transition(task, PURCHASE_TASK, to=to, by=by, why=reason, reason=reason)
     order, supplier = ended.consignment.order, ended.supplier.code
     facts = {"number": ended.number, "reason": reason}
@@ -44,7 +46,7 @@ def end_purchase(*, task: PurchaseTask, to: str, by: str, reason: str = "") -> P
 
 
 def _without(consignment: Consignment, *, why: str, by: str) -> None:
-    order = Order.objects.select_for_update().get(pk=consignment.order_id)
+    order = consignment.order
     if not order.consignments.exclude(pk=consignment.pk).exclude(progress="cancelled").exists():
         cancel_order(order=order, by=by, why=why)
         return

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from entrepot.apps.purchasing.models import PurchaseTask
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.apps.purchasing.services.end_purchase import end_purchase
 
 
@@ -23,9 +24,9 @@ def expire_purchases(*, now: datetime, limit: int = 200) -> int:
 
 @transaction.atomic
 def _expire(pk: int, late: Q) -> bool:
-    locked = PurchaseTask.objects.select_for_update(of=("self",), skip_locked=True).filter(late, pk=pk)
-    task = locked.select_related("consignment__order", "supplier").first()
-    if task is None:
+    task = PurchaseTask.objects.select_related("consignment__order", "supplier").get(pk=pk)
+    lock_order(task.consignment)
+    if not PurchaseTask.objects.filter(late, pk=pk).exists():
         return False
     end_purchase(task=task, to="expired", by="system")
     return True

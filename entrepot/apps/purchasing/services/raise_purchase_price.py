@@ -11,6 +11,7 @@ from entrepot.apps.checkout.services.price_again import price_again
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.models import PurchaseLine, PurchaseTask
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.domain.lifecycles import PURCHASE_TASK
 from entrepot.domain.money import Money
 from entrepot.kit.errors import invalid
@@ -32,6 +33,7 @@ def raise_purchase_price(*, task: PurchaseTask, costs: Mapping[int, Decimal], by
         raise invalid("cost", _("Give the price now asked; it must be above the one listed."))
     prices = {line.order_line_id: _price(line) for line in lines}
     asked = price_again(consignment=task.consignment, prices=prices)
+    lock_order(task.consignment)
     raised = transition(task, PURCHASE_TASK, to="price_raised", by=by, asked_total_amount=asked.total.amount)
     for line in lines:
         line.save(update_fields=["asked_cost_amount", "asked_price_amount"])

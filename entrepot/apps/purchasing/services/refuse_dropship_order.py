@@ -11,6 +11,7 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.purchasing.events import DropshipRefused
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.apps.purchasing.services.release_consignment_stock import release_consignment_stock
 from entrepot.apps.purchasing.services.report_stock import report_stock
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
@@ -38,6 +39,7 @@ def refuse_dropship_order(
         raise invalid("reason", _("Say why you cannot ship this order, so that the shop can help the buyer."))
     if len(reason) > LONGEST_REASON:
         raise invalid("reason", _("Give the reason in at most 300 characters."))
+    lock_order(dropship_order.consignment)
     refused = transition(dropship_order, DROPSHIP_ORDER, to="refused", by=by, why=reason, reason=reason)
     consignment = refused.consignment
     order = consignment.order

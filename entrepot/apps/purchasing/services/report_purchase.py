@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.purchasing.models import ProofOfPurchase, PurchaseTask
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.apps.purchasing.services.ask_for_balance import ask_for_balance
 from entrepot.domain.lifecycles import PURCHASE_TASK
 from entrepot.domain.money import Money
@@ -35,6 +36,7 @@ def report_purchase(*, task: PurchaseTask, receipt: Receipt, by: str) -> Purchas
     """
     now = timezone.now()
     _check(task, receipt)
+    lock_order(task.consignment)
     bought = transition(task, PURCHASE_TASK, to="bought", by=by, at=now, bought_at=now)
     ProofOfPurchase.objects.create(
         task=bought, photo=receipt.photo, shop=receipt.shop.strip(), bought_on=receipt.bought_on,

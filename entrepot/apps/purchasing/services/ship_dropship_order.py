@@ -9,6 +9,7 @@ from entrepot.apps.orders.services.record_fact import record_fact
 from entrepot.apps.payments.services.book import book
 from entrepot.apps.purchasing.events import DropshipShipped
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.apps.purchasing.services._locks import lock_order
 from entrepot.domain.lifecycles import DROPSHIP_ORDER
 from entrepot.domain.tracking.numbers import InvalidNumber, checked_number, recognise
 from entrepot.kit import outbox
@@ -27,6 +28,7 @@ def ship_dropship_order(
     that the carrier cannot have given or that another dropship order already used,
     ``IllegalTransition`` unless accepted. Event ``DropshipShipped``.
     """
+    lock_order(dropship_order.consignment)
     code, number = _checked(dropship_order, carrier, tracking_number)
     now = timezone.now()
     shipped = transition(
