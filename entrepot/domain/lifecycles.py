@@ -5,14 +5,15 @@ from typing import Final
 from entrepot.domain.lifecycle import lifecycle
 
 # Cancelled is the end, but for one case: the money of an order cancelled as unpaid arrives late, and its
-# goods are still there (payments decides that; nobody is offered it as a button).
+# goods are still there (payments decides that; nobody is offered it as a button). What was all lost on the
+# way and paid back is complete without a delivery.
 ORDER: Final = lifecycle(
     "order",
     "awaiting_payment",
     awaiting_payment="confirmed cancelled",
     confirmed="in_fulfilment cancelled",
-    in_fulfilment="shipped cancelled",
-    shipped="delivered",
+    in_fulfilment="shipped completed cancelled",
+    shipped="delivered completed",
     delivered="completed",
     completed="",
     cancelled="confirmed",

@@ -10,9 +10,14 @@ STAGES: Final = {
     **dict.fromkeys(("shipped", "dispatched", "returned"), "shipped"),
     "delivered": "delivered",
     **dict.fromkeys(("cancelled", "refused"), "cancelled"),
+    "undeliverable": "undeliverable",
 }
 PATH: Final = ("confirmed", "in_fulfilment", "shipped", "delivered")
 _REACHED: Final = {"waiting": 0, "in_fulfilment": 1, "shipped": 2, "delivered": 3}
+# Lost or destroyed on the way, or coming back, and paid back: an end that later news does not undo.
+UNDELIVERABLE: Final = "undeliverable"
+# Consignments on which their order waits no longer.
+ENDED: Final = ("cancelled", UNDELIVERABLE)
 
 
 def stage_of(word: str) -> str:
@@ -26,11 +31,15 @@ def stage_of(word: str) -> str:
 def steps_to_take(status: str, stages: Iterable[str]) -> list[str]:
     """The states an order in ``status`` moves through now, given the stages of all its consignments.
 
-    It is in fulfilment once any consignment is, shipped or delivered once every living one is. Empty when
-    nothing changes, the order is not on that path, or no consignment lives.
+    It is in fulfilment once any consignment is, shipped or delivered once every living one is; when none
+    lives and one was undeliverable, it is completed. Empty when nothing changes or the order is not on that
+    path; an order of which all was cancelled is cancelled by other means.
     """
-    living = [_REACHED[stage] for stage in stages if stage != "cancelled"]
-    if status not in PATH or not living:
+    known = list(stages)
+    living = [_REACHED[stage] for stage in known if stage not in ENDED]
+    if status not in PATH:
         return []
+    if not living:
+        return ["completed"] if UNDELIVERABLE in known and status != "delivered" else []
     reached = min(living) if min(living) > 1 else min(max(living), 1)
     return list(PATH[PATH.index(status) + 1 : reached + 1])

@@ -45,7 +45,7 @@ class StepShown:
 
 
 def flow_shown(order: Order, consignments: Collection[Consignment], move: Move) -> list[StepShown]:
-    """The steps of ``order`` in the active language; consignments that ended before their arrival have no part in it."""
+    """The steps of ``order`` in the active language; what is not coming has no part in it."""
     steps = order_flow(
         status=order.status,
         move=move,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
-from entrepot.domain.order_progress import PATH, STAGES, stage_of, steps_to_take
+from entrepot.domain.order_progress import ENDED, PATH, STAGES, stage_of, steps_to_take
 from entrepot.domain.whose_move import DropshipState, Move, OpenCase, PurchaseState, ShipmentState, whose_move
 
 T0 = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -103,7 +103,7 @@ def test_what_is_bought_moves_beside_what_is_on_its_way_from_stock() -> None:
 
 
 def test_every_move_has_its_words() -> None:
-    ours = "prepare pick pack dispatch mend_declaration receive_return"
+    ours = "prepare pick pack dispatch mend_declaration receive_return refund_lost"
     others = "closed pay accept_order ship_order clear deliver collect confirm_receipt"
     bought_abroad = "accept_purchase buy agree_to_price pay_balance"
     assert set(MOVES) - {"case"} == {*ours.split(), *others.split(), *bought_abroad.split()}
@@ -120,6 +120,12 @@ def test_every_move_has_its_words() -> None:
         ("in_fulfilment", ["shipped", "delivered"], ["shipped"]),
         ("shipped", ["delivered", "cancelled"], ["delivered"]),
         ("shipped", ["in_fulfilment", "shipped"], []),
+        ("shipped", ["delivered", "undeliverable"], ["delivered"]),
+        ("in_fulfilment", ["waiting", "undeliverable"], []),
+        ("in_fulfilment", ["cancelled", "undeliverable"], ["completed"]),
+        ("shipped", ["undeliverable", "undeliverable"], ["completed"]),
+        ("delivered", ["undeliverable"], []),
+        ("completed", ["undeliverable"], []),
         ("confirmed", ["cancelled"], []),
         ("awaiting_payment", ["shipped"], []),
         ("completed", ["delivered"], []),
@@ -132,7 +138,7 @@ def test_an_order_takes_the_steps_its_consignments_allow(
 
 
 def test_every_word_of_the_apps_above_has_a_stage() -> None:
-    assert set(STAGES.values()) == {"waiting", "cancelled", *PATH[1:]}
+    assert set(STAGES.values()) == {"waiting", *ENDED, *PATH[1:]}
     with pytest.raises(ValueError, match="unknown progress 'lost'"):
         stage_of("lost")
 

@@ -25,7 +25,7 @@ with sold as (
   from orders_orderline line
   join orders_consignment consignment on consignment.id = line.consignment_id
   join orders_order on orders_order.id = line.order_id
-  where consignment.progress in ('shipped', 'delivered') group by 1, 2, 3
+  where consignment.progress in ('shipped', 'delivered', 'undeliverable') group by 1, 2, 3
 ), moved as (
   select movement.reference, warehouse.code as warehouse, level.variant_id, -sum(movement.quantity) as units
   from inventory_stockmovement movement

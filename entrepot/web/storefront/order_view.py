@@ -1,6 +1,6 @@
 """An order as its page shows it: stages, story, parcels."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from django.urls import reverse
@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from entrepot.apps.checkout.queries.still_paid import refund_reference
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.queries.eta import arrival_of
 from entrepot.apps.fulfilment.queries.leg_clocks import next_leg_of
 from entrepot.apps.fulfilment.queries.lost_goods import money_for_lost
+from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.fulfilment.queries.promises import LatePromise
 from entrepot.apps.fulfilment.queries.proposals import ProposedWay
+from entrepot.apps.fulfilment.queries.way_ends import way_has_ended
 from entrepot.apps.inventory.queries.stores import store_of
 from entrepot.apps.lanes.queries import is_collected, leaves_bond
 from entrepot.apps.orders.models import Consignment, Order, OrderLine
@@ -23,6 +26,9 @@ from entrepot.apps.orders.words.carriers import carrier_name, place_in_words
 from entrepot.apps.orders.words.partner_texts import partner_text
 from entrepot.apps.orders.words.promises import CHOICES
 from entrepot.domain.money import Money, total
+from entrepot.domain.order_progress import ENDED, UNDELIVERABLE
+from entrepot.domain.tracking.derive import whereabouts
+from entrepot.domain.tracking.statuses import TrackingReason
 from entrepot.domain.whose_move import Move
 from entrepot.kit.texts import text_in
 from entrepot.web.case_forms import AnswerForm
@@ -54,8 +60,10 @@ REACHED: Final = {"awaiting_payment": 0, "confirmed": 1, "in_fulfilment": 2, "sh
 def order_view(data: OrderPageData) -> dict[str, Any]:
     """What ``storefront/order.html`` expects beside the order itself."""
     return {
-        "stages": stages(data.order.status, collected=_is_collected(data)),
-        "state_label": _("Ready at the shop") if _waits_at_the_counter(data) else "",
+        "stages": stages(
+            data.order.status, collected=_is_collected(data), arrives=_arrives(data.consignments)
+        ),
+        "state_label": _state_label(data),
         "entries": _entries(data),
         "move_is_yours": data.move.role == "buyer",
         "move": _move(data.move),
@@ -69,6 +77,9 @@ def order_view(data: OrderPageData) -> dict[str, Any]:
         "came_short": _came_short(data),
         "due": data.due,
         "new_prices": _new_prices(data),
+        "refunds": data.refunds,
+        "kept": data.kept,
+        "is_whole": not any(each.progress == UNDELIVERABLE for each in data.consignments),
     }
 
 
@@ -76,6 +87,18 @@ def _is_collected(data: OrderPageData) -> bool:
     """Whether no carrier brings anything of the order: its buyer fetches all of it."""
     living = [each for each in data.consignments if each.progress != "cancelled"]
     return bool(living) and all(is_collected(each.mode) for each in living)
+
+
+def _arrives(consignments: Collection[Consignment]) -> bool:
+    """Whether anything of the order reached its buyer or still may."""
+    ends = {each.progress for each in consignments}
+    return UNDELIVERABLE not in ends or not ends <= set(ENDED)
+
+
+def _state_label(data: OrderPageData) -> str:
+    if not _arrives(data.consignments):
+        return _("Paid back")
+    return _("Ready at the shop") if _waits_at_the_counter(data) else ""
 
 
 def _waits_at_the_counter(data: OrderPageData) -> bool:
@@ -107,11 +130,14 @@ def _new_prices(data: OrderPageData) -> list[dict[str, Any]]:
     ]
 
 
-def stages(status: str, *, collected: bool = False) -> list[dict[str, str]]:
-    """For ``components/stage_bar.html``. A cancelled order stops where it was placed; what is ``collected``
-    in a shop is ready there instead of on its way."""
+def stages(status: str, *, collected: bool = False, arrives: bool = True) -> list[dict[str, str]]:
+    """For ``components/stage_bar.html``. A cancelled order stops where it was placed, and one of which
+    nothing ``arrives`` on its way; what is ``collected`` in a shop is ready there instead of on its way."""
     if status == "cancelled":
         return [{"label": _("Placed"), "state": "done"}, {"label": _("Cancelled"), "state": "problem"}]
+    if not arrives:
+        on_the_way = [{"label": _(label), "state": "done"} for _status, label in STAGES[:-1]]
+        return [*on_the_way, {"label": _("Paid back"), "state": "problem"}]
     reached = REACHED.get(status, len(STAGES))
     labels = [(state, COLLECTED.get(state, label) if collected else label) for state, label in STAGES]
     return [
@@ -170,7 +196,8 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "by_supplier": bool(each.supplier),
         "is_bought": each.pk in data.in_two and not _came_short(data),
         "crosses_border": each.crosses_border,
-        "is_coming": "cancelled" not in (data.order.status, each.progress),
+        "is_coming": data.order.status != "cancelled" and each.progress not in ENDED,
+        "undelivered": _undelivered(each, data),
         "promised_from": each.promised_from,
         "promised_to": each.promised_to,
         "arrival": arrival_of(each, timezone.now()),
@@ -181,7 +208,7 @@ def _consignment(each: Consignment, data: OrderPageData) -> dict[str, Any]:
         "progress": each.progress,
         "lines": [line_view(line) for line in each.lines.all()],
         "parcels": [
-            {**_parcel(parcel), "next": _next(parcel, each, shipment, data.order)}
+            {**_parcel(parcel, each), "next": _next(parcel, each, shipment, data.order)}
             for shipment in shipments
             for parcel in shipment.parcels.all()
         ],
@@ -207,6 +234,23 @@ def _late(late: LatePromise) -> dict[str, Any]:
             {"code": one.choice, "label": _(CHOICES[one.choice]), "money": one.money} for one in late.remedies
         ],
     }
+
+
+def _undelivered(each: Consignment, data: OrderPageData) -> dict[str, Any] | None:
+    """Of what is not waited for any more: how much of its own money went back, where that is known."""
+    if each.progress != UNDELIVERABLE:
+        return None
+    prefix = refund_reference(each, "")
+    back = [refund.money for refund in data.refunds if refund.reference.startswith(prefix)]
+    return {"money": total(back, data.order.currency) if back else None}
+
+
+def _way_end(parcel: Parcel) -> str:
+    """The state of a parcel for which its buyer was paid back."""
+    if not way_has_ended(parcel):
+        return parcel.tracking_status
+    reason = whereabouts(heard(parcel)).reason
+    return {TrackingReason.DAMAGED: "damaged", TrackingReason.LOST: "lost"}.get(reason, "returned")
 
 
 def _sum(parts: Mapping[str, Money], currency: str) -> Money | None:
@@ -236,13 +280,13 @@ def _next(parcel: Parcel, each: Consignment, shipment: Shipment, order: Order) -
     return next_words(coming, order.address["country"])
 
 
-def _parcel(parcel: Parcel) -> dict[str, Any]:
+def _parcel(parcel: Parcel, each: Consignment) -> dict[str, Any]:
     return {
         "tracking_number": parcel.tracking_number,
         "numbers": numbers_shown(parcel),
         "pk": parcel.pk,
         "carrier": carrier_name(parcel.carrier),
-        "status": parcel.tracking_status,
+        "status": _way_end(parcel) if each.progress == UNDELIVERABLE else parcel.tracking_status,
         "weight_g": parcel.weight_g,
         "events": [
             {

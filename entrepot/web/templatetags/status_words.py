@@ -113,6 +113,7 @@ _STATES: Final[dict[str, dict[str, str | Promise]]] = {
         "will_break": _("Running late"),
         "prohibited": _("Prohibited"),
         "lost": _("Lost"),
+        "undeliverable": _("Did not arrive"),
         "not_found": _("Not to be had"),
         "unexpected": _("Not expected"),
         "destroyed": _("Destroyed"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from entrepot.apps.fulfilment.models import Parcel, ParcelLine
 from entrepot.apps.fulfilment.queries.pick_ups import COUNTER
@@ -10,6 +11,9 @@ from entrepot.apps.lanes.queries import liability_on
 from entrepot.apps.markets.queries import convert
 from entrepot.apps.orders.models import Case, Order
 from entrepot.domain.money import Money, total
+
+# What is still to be claimed after the buyer was paid back.
+CLAIM_DUE: Final = "claim_due"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Consignments of which nothing will arrive, and what their buyers may have back at once."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from entrepot.apps.checkout.queries.still_paid import OF_CONSIGNMENT, refund_reference, still_paid
+from entrepot.apps.fulfilment.models import Parcel
 from entrepot.apps.fulfilment.queries.way_ends import state_on_the_way
-from entrepot.apps.orders.models import Consignment
+from entrepot.apps.orders.models import Case, Consignment
 from entrepot.apps.payments.models import Refund
 from entrepot.domain.money import Money
 
 MATTER: Final = "lost"
+IN_TROUBLE: Final = "parcel_exception"
+PAID_BACK: Final = "refunded"
 
 
 def money_for_lost(consignment: Consignment) -> dict[str, Money]:
@@ -30,3 +34,20 @@ def money_for_lost(consignment: Consignment) -> dict[str, Money]:
 def lost_reference(consignment: Consignment) -> str:
     """Under which the money goes back: once."""
     return refund_reference(consignment, MATTER)
+
+
+def lost_consignment(reference: str) -> int | None:
+    """The id of the consignment that a refund under ``reference`` is all the money of."""
+    number, _colon, matter = reference.removeprefix(OF_CONSIGNMENT).partition(":")
+    is_lost = reference.startswith(OF_CONSIGNMENT) and matter.partition("~")[0] == MATTER
+    return int(number) if is_lost else None
+
+
+def paid_back(parcels: Iterable[Parcel]) -> set[int]:
+    """The ids of those ``parcels`` that their buyers do not wait for any more: their case ended with a
+    refund."""
+    references = {f"parcel:{parcel.pk}": parcel.pk for parcel in parcels}
+    ended = Case.objects.filter(
+        kind=IN_TROUBLE, reference__in=references, status="resolved", resolution=PAID_BACK
+    )
+    return {references[reference] for reference in ended.values_list("reference", flat=True)}

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from entrepot.apps.fulfilment.models import Shipment
 from entrepot.apps.orders.models import Case, Consignment, TimelineEntry
 from entrepot.domain.money import Money, total
+from entrepot.domain.order_progress import ENDED
 from entrepot.domain.tracking.remedies import Choice, money_of, offers_for
 
 AT_RISK: Final = "promise_at_risk"
@@ -41,7 +42,7 @@ def open_promises() -> QuerySet[Consignment]:
     shipments = Shipment.objects.exclude(status="cancelled").prefetch_related(
         "parcels__events", "parcels__numbers"
     )
-    living = Consignment.objects.exclude(progress__in=["delivered", "cancelled"])
+    living = Consignment.objects.exclude(progress__in=["delivered", *ENDED])
     return (
         living.filter(order__status__in=UNDER_WAY)
         .select_related("order")

@@ -36,4 +36,5 @@ def goods_in(parcel: Parcel, currency: str) -> Money:
 def ended_of(parcel_ids: Iterable[int]) -> dict[int, Parcel]:
     """Those of ``parcel_ids`` whose way has ended, by id."""
     rows = Parcel.objects.filter(pk__in=list(parcel_ids)).prefetch_related("events", "numbers")
+    rows = rows.select_related("shipment__consignment__order")
     return {row.pk: row for row in rows if way_has_ended(row)}

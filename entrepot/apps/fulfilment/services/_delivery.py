@@ -2,6 +2,7 @@
 
 from entrepot.apps.fulfilment.events import ShipmentDelivered
 from entrepot.apps.fulfilment.models import Shipment
+from entrepot.apps.fulfilment.queries.lost_goods import paid_back
 from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.fulfilment.queries.promises import AT_RISK, reference_of
 from entrepot.apps.orders.services.advance_order import advance_order
@@ -14,16 +15,18 @@ from entrepot.kit.transitions import transition
 
 
 def settle_delivery(shipment: Shipment) -> bool:
-    """Mark a locked, dispatched shipment delivered once every parcel is; returns whether it did so now.
+    """Mark a locked, dispatched shipment delivered once every parcel is, or was paid back; returns whether
+    it did so now.
 
     The moment is that of the last parcel's delivery. Event ``ShipmentDelivered``.
     """
     if shipment.status != "dispatched":
         return False
     parcels = list(shipment.parcels.prefetch_related("events", "numbers"))
-    moments = [whereabouts(heard(parcel)).delivered_at for parcel in parcels]
-    delivered_at = [moment for moment in moments if moment is not None]
-    if not moments or len(delivered_at) < len(moments):
+    moments = {parcel: whereabouts(heard(parcel)).delivered_at for parcel in parcels}
+    delivered_at = [moment for moment in moments.values() if moment is not None]
+    waiting = [parcel for parcel, moment in moments.items() if moment is None]
+    if not delivered_at or len(paid_back(waiting)) < len(waiting):
         return False
     last, carrier = max(delivered_at), f"partner:{parcels[0].carrier}"
     transition(shipment, SHIPMENT, to="delivered", by=carrier, at=last, delivered_at=last)

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from entrepot.apps.fulfilment.models import Parcel
+from entrepot.apps.fulfilment.queries.claims import CLAIM_DUE
+from entrepot.apps.fulfilment.queries.lost_goods import IN_TROUBLE, paid_back
 from entrepot.apps.fulfilment.queries.pick_ups import COUNTER, shown_number
 from entrepot.apps.fulfilment.services.watch_parcels import CLEARANCE_LATE, STALLED
 from entrepot.apps.orders.models import Case, Order
@@ -17,7 +19,6 @@ from entrepot.domain.tracking.derive import Whereabouts
 from entrepot.domain.tracking.playbook import LEFT_AT_OUR_COUNTER, Remedy, remedy_for
 from entrepot.domain.tracking.statuses import TrackingLeg
 
-IN_TROUBLE: Final = "parcel_exception"
 WANTED: Final = {"correct_address": "right_address"}
 
 
@@ -29,17 +30,18 @@ def remedy_of(parcel: Parcel, now_at: Whereabouts) -> Remedy:
 
 
 def mind_trouble(parcel: Parcel, now_at: Whereabouts, leg: str) -> None:
-    """Open the case ``parcel_exception`` of a parcel that needs somebody; news that it moves settles it.
+    """Open the case ``parcel_exception`` of a parcel that needs somebody and was not paid back; news that it
+    moves settles it, and the claim for it.
 
     What only the buyer can mend is asked in the room of the case, which tells the buyer.
     """
     over = [STALLED]
     if leg != TrackingLeg.CUSTOMS or now_at.delivered_at:
         over.append(CLEARANCE_LATE)
-    if now_at.needs_somebody:
+    if not now_at.needs_somebody:
+        over += [IN_TROUBLE, CLAIM_DUE]
+    elif not paid_back([parcel]):
         _open(parcel, now_at)
-    else:
-        over.append(IN_TROUBLE)
     settle_cases(
         order=parcel.shipment.consignment.order, kinds=over, references=[f"parcel:{parcel.pk}"],
         by=f"partner:{parcel.carrier}", resolution=f"moved on: {now_at.status}",

@@ -76,8 +76,7 @@ def _answer(consignment: Consignment, order: Order, proposed: ProposedWay, choic
         )  # fmt: skip
     elif choice == Choice.CANCEL:
         cancel_consignment(
-            consignment=consignment, reason=_("it could not be sent as agreed, and the buyer asked for it"),
-            by=by,
+            consignment=consignment, reason="not_as_agreed", by=by,
         )  # fmt: skip
     else:
         resolve_case(case=proposed.case, by=by, resolution="the buyer keeps what was agreed")
@@ -105,11 +104,11 @@ def _carry_out(consignment: Consignment, order: Order, case: Case, remedy: Offer
     if remedy.choice == Choice.CANCEL:
         cancel_consignment(
             consignment=consignment,
-            reason=_("it would not have come in time, and the buyer asked for it"),
+            reason="would_be_late",
             by=by,
         )
     elif remedy.money:
         request_refund(
-            order=order, parts={"shipping": remedy.money}, reason=_("late delivery"),
+            order=order, parts={"shipping": remedy.money}, reason="late_delivery",
             reference=refund_reference(consignment, f"promise:{case.pk}"), by=by,
         )  # fmt: skip

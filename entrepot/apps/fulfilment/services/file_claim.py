@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepot.apps.fulfilment.models import Claim, Parcel
-from entrepot.apps.fulfilment.queries.claims import claimable
+from entrepot.apps.fulfilment.queries.claims import CLAIM_DUE, claimable
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.services.record_fact import record_fact
+from entrepot.apps.orders.services.settle_cases import settle_cases
 from entrepot.apps.payments.services.book_claim import book_claim
 from entrepot.domain.money import Money
 from entrepot.kit.errors import Refused, invalid
@@ -50,4 +51,5 @@ def file_claim(*, parcel: Parcel, case: Case, asked: Money, by: str, at: datetim
         key=f"claim:{claim.pk}:asked", order=order, outstanding=asked, paid=Money.zero(asked.currency), at=at,
         memo=row.tracking_number,
     )  # fmt: skip
+    settle_cases(order=order, kinds=[CLAIM_DUE], references=[f"parcel:{row.pk}"], by=by, resolution="claimed")
     return claim

@@ -105,7 +105,7 @@ def _change_terms(row: Consignment, way: Rerouting, agreed: ProposedWay | None, 
     if way.back:
         before = row.order.timeline.filter(kind="consignment_rerouted").count()
         request_refund(
-            order=row.order, parts=way.back, reason=_("another way that costs less"),
+            order=row.order, parts=way.back, reason="cheaper_way",
             reference=refund_reference(row, f"way:{before + 1}"), by=by,
         )  # fmt: skip
     if agreed is not None:

@@ -33,5 +33,5 @@ def return_lost_money(*, consignment: Consignment, by: str) -> Refund:
         facts={"position": consignment.position, "amount": str(money.amount), "currency": order.currency},
     )  # fmt: skip
     return request_refund(
-        order=order, parts=parts, reason=_("the parcel did not arrive"), reference=reference, by=by
+        order=order, parts=parts, reason="parcel_lost", reference=reference, by=by
     )

@@ -2,22 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from entrepot.apps.orders.models import Order
+from django.db.models import Exists, OuterRef
+
+from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.orders.services.confirm_receipt import confirm_receipt
+from entrepot.domain.whose_move import STOPS_NOTHING
 
 GRACE = timedelta(days=14)
 
 
 def complete_delivered_orders(*, now: datetime, limit: int = 500) -> int:
-    """Complete orders delivered 14 days or longer before ``now`` that have no open case; returns how many.
+    """Complete orders delivered 14 days or longer before ``now`` that no open case stops; returns how many.
 
     Each in a transaction of its own.
     """
+    stopping = Case.objects.exclude(status="resolved").exclude(kind__in=STOPS_NOTHING)
     due = (
         Order.objects.filter(
-            status="delivered", timeline__kind="order_delivered", timeline__at__lte=now - GRACE
+            status="delivered", timeline__key="order_delivered", timeline__at__lte=now - GRACE
         )
-        .exclude(cases__status__in=["open", "in_progress"])
+        .exclude(Exists(stopping.filter(order=OuterRef("pk"))))
         .distinct()[:limit]
     )
     for order in due:

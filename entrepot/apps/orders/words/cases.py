@@ -28,6 +28,10 @@ CASES: Final = {
     "carrier_refused": _("%(carrier)s refused the parcel of %(number)s: %(reason)s. Mend it and book again."),
     "tracking_number_in_use": _("The tracking number of %(number)s is taken. Ask the supplier for its own."),
     "parcel_exception": _("Parcel %(tracking_number)s: %(status)s. %(description)s. %(remedy)s"),
+    "claim_due": _(
+        "Parcel %(tracking_number)s was paid back to the buyer (%(reason)s). Claim up to %(money)s from "
+        "%(carrier)s until %(until_on)s, with the claim pack."
+    ),
     "parcel_stalled": _(
         "No news of parcel %(tracking_number)s for %(hours)s hours; usual is %(limit)s. Call the carrier."
     ),

@@ -10,6 +10,7 @@ RESOLUTIONS: Final = (
     _("amended and sent again"),
     _("booked again"),
     _("cancelled and refunded"),
+    _("claimed"),
     _("declared"),
     _("delivered"),
     _("found at the hub"),

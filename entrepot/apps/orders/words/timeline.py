@@ -28,6 +28,12 @@ ORDER: Final = {
     "order_in_fulfilment": {"all": _("The order is being prepared.")},
     "order_shipped": {"all": _("Everything is on its way.")},
     "order_delivered": {"all": _("Everything has been delivered.")},
+    "rest_delivered": {"all": _("Everything that could arrive has been delivered; the rest was paid back.")},
+    "order_undeliverable": {"all": _("Nothing of this order could be delivered, and it was paid back.")},
+    "consignment_undeliverable": {
+        "all": _("Consignment %(position)s was paid back and is not waited for any more: %(reason)s."),
+        "buyer": _("Parcel %(position)s was paid back, and the order goes on without it: %(reason)s."),
+    },
     "receipt_confirmed": {
         "all": _("The buyer confirmed receipt."), "buyer": _("You confirmed that everything arrived."),
     },

@@ -138,7 +138,7 @@ LEDGER_CHECKS = (
            from payments_paymentplan plan join orders_order on orders_order.id = plan.order_id
            join payments_paymentplan_consignments under on under.paymentplan_id = plan.id
            join orders_consignment sent on sent.id = under.consignment_id
-           where sent.progress in ('shipped', 'delivered') and plan.status <> 'settled'""",
+           where sent.progress in ('shipped', 'delivered', 'undeliverable') and plan.status <> 'settled'""",
     ),
     (
         "order {} is {}, but no payment of it is captured",

@@ -10,6 +10,7 @@ from entrepot.apps.payments.models import PaymentPlan
 from entrepot.apps.purchasing.models import PurchaseTask
 from entrepot.apps.suppliers.models import Supplier, Verification
 from entrepot.domain.money import Money, total
+from entrepot.domain.order_progress import UNDELIVERABLE
 
 SHOWN = 50
 OPEN = ("sent", "accepted", "price_raised", "bought")
@@ -49,7 +50,7 @@ def buyers_shown() -> list[BuyerShown]:
 def open_purchases() -> list[PurchaseTask]:
     """Purchases not ended, the most urgent first; bought ones until their order is sent."""
     rows = PurchaseTask.objects.filter(status__in=OPEN).exclude(
-        consignment__progress__in=["shipped", "delivered"]
+        consignment__progress__in=["shipped", "delivered", UNDELIVERABLE]
     )
     rows = rows.select_related("consignment__order", "supplier", "proof").prefetch_related(
         "lines__order_line"

@@ -149,6 +149,7 @@ ACTS: Final[dict[str, tuple[str, Callable[[Case], str]]]] = {
     "work_failed": (gettext_noop("See what failed"), _health),
     "parcel_exception": (_ASK, _room),
     "parcel_stalled": (_ASK, _room),
+    "claim_due": (gettext_noop("Claim from the carrier"), _room),
     "clearance_late": (_ASK, _room),
     "problem_reported": (gettext_noop("Answer the buyer"), _room),
     "parcel_pulled_off": (_SHIPMENT, _shipment),

@@ -22,6 +22,11 @@ class OrderMoney:
     left: dict[str, Money]
 
     @property
+    def kept(self) -> Money:
+        """What was paid less what went back."""
+        return self.paid - self.refunded
+
+    @property
     def can_refund(self) -> bool:
         return any(self.left.values())
 

@@ -1,6 +1,6 @@
 """One order as its buyer sees it: parts, parcels, story, and whose move it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from entrepot.apps.fulfilment.queries.way_ends import state_on_the_way
 from entrepot.apps.lanes.queries import is_collected
 from entrepot.apps.orders.models import Case, Consignment, Order
 from entrepot.apps.orders.queries import CaseRoom, Fact, case_rooms, timeline
-from entrepot.apps.payments.models import Payment, PaymentPlan
-from entrepot.apps.payments.queries import Due, due_now, plan_of
+from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
+from entrepot.apps.payments.queries import Due, due_now, paid_amount, plan_of
 from entrepot.apps.purchasing.models import DropshipOrder, PurchaseTask
+from entrepot.domain.money import Money, total
+from entrepot.domain.order_progress import UNDELIVERABLE
 from entrepot.domain.whose_move import (
     DropshipState,
     Move,
@@ -35,7 +37,7 @@ class OrderPageData:
     """``invoices`` are the numbers of shipments that have a commercial invoice; ``proposed`` are the other
     ways that the buyer is asked about, by position; ``plan`` and ``purchases`` are there for goods bought
     after they were ordered, and ``in_two`` are the consignments under the plan; ``due`` is what can be paid
-    now."""
+    now; ``refunds`` went back or are going, and ``kept`` is what the buyer has paid without them."""
 
     order: Order
     consignments: list[Consignment]
@@ -49,6 +51,8 @@ class OrderPageData:
     in_two: frozenset[int]
     due: Due | None
     purchases: list[PurchaseTask]
+    refunds: list[Refund]
+    kept: Money | None
 
     @property
     def shipments(self) -> list[Shipment]:
@@ -71,7 +75,8 @@ def find_order(token: UUID) -> Order | None:
 
 
 def order_page(order: Order, language: str) -> OrderPageData:
-    """Everything of the buyer's page; twelve statements (fourteen with a plan), whatever the order's size."""
+    """Everything of the buyer's page; twelve statements (fourteen with a plan, two more once money went
+    back), whatever the order's size."""
     shipments = Shipment.objects.order_by("id").prefetch_related("parcels__events", "parcels__numbers")
     consignments = list(
         Consignment.objects.filter(order=order)
@@ -90,6 +95,7 @@ def order_page(order: Order, language: str) -> OrderPageData:
     cases = list(Case.objects.filter(order=order).exclude(status="resolved"))
     plan = plan_of(order)
     purchases = list(PurchaseTask.objects.filter(consignment__order=order).order_by("pk")) if plan else []
+    refunds = _refunds(order) if any(fact.kind == "refund_requested" for fact in facts) else []
     return OrderPageData(
         order, consignments, facts, _move(order, consignments, facts, cases, purchases), invoices,
         late=late_promises(consignments, order.currency),
@@ -97,6 +103,7 @@ def order_page(order: Order, language: str) -> OrderPageData:
         rooms=case_rooms(order, "buyer"),
         plan=plan, in_two=frozenset(plan.consignments.values_list("pk", flat=True) if plan else ()),
         due=due_now(order, plan, timezone.now()), purchases=purchases,
+        refunds=refunds, kept=_kept(order, refunds),
     )  # fmt: skip
 
 
@@ -125,6 +132,17 @@ def last_payment(order: Order) -> Payment | None:
     return Payment.objects.filter(order=order).order_by("-created_at").first()
 
 
+def _refunds(order: Order) -> list[Refund]:
+    rows = Refund.objects.filter(payment__order=order, currency=order.currency).exclude(status="failed")
+    return list(rows.order_by("created_at"))
+
+
+def _kept(order: Order, refunds: Collection[Refund]) -> Money | None:
+    if not refunds:
+        return None
+    return paid_amount(order) - total((refund.money for refund in refunds), order.currency)
+
+
 def _move(
     order: Order,
     consignments: Iterable[Consignment],
@@ -144,6 +162,7 @@ def _move(
                 state_on_the_way(shipment), shipment.clearance, since, is_collected(consignment.mode)
             )
             for consignment in consignments
+            if consignment.progress != UNDELIVERABLE
             for shipment in consignment.shipments.all()
         ],
         dropships=[DropshipState(each.status, each.sent_at) for each in dropships],
