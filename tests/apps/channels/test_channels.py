@@ -1,9 +1,12 @@
 """Listings are published and numbers told only as the channel allows; decisions are kept with reasons."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from entrepot.apps.lanes.models import Lane
 from entrepot.domain.channels.policy import Rule, RuleKind
 from entrepot.domain.lifecycle import IllegalTransition
 from entrepot.kit.errors import Refused
+from tests.crowd import overtaken
 from tests.factories.checkout import an_article
 from tests.factories.fulfilment import a_packed_shipment
 from tests.factories.inventory import a_warehouse
@@ -63,6 +67,19 @@ def test_a_listing_that_breaks_no_rule_is_published_with_the_shared_stock(lane: 
     assert channel_feed(first)["listings"] == channel_feed(second)["listings"] == [expected]
     with pytest.raises(IllegalTransition):
         publish_listing(listing=listing, by="operator:1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_listed_by_two_at_once_is_listed_once(lane: Lane) -> None:
+    channel, article = a_channel(), an_article(stock=7, warehouse=a_warehouse("szx", "CN"))
+    first, second = (Listing(channel=channel, lane=lane, variant=article) for _ in range(2))
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        save_listing(listing=first, by="operator:1")
+        later = overtaken(pool, partial(save_listing, listing=second, by="operator:2"))
+    refused = later.exception()
+    assert isinstance(refused, Refused)
+    assert refused.faults[0].code == "listed_already"
+    assert Listing.objects.get() == first
 
 
 def test_a_breach_is_refused_with_rule_source_and_remedy_and_written_down(lane: Lane) -> None:
