@@ -41,6 +41,11 @@ def facts_of(listing: Listing) -> ListingFacts:
     )  # fmt: skip
 
 
+def breaches_of_listing(listing: Listing) -> list[Breach]:
+    """What publishing ``listing``, stored or not, would break today."""
+    return listing_breaches(facts_of(listing), rules_of(listing.channel), timezone.now().date())
+
+
 def breaches_of_number(channel: Channel, number: ParcelNumber) -> list[Breach]:
     """What telling ``number`` to the channel would break now."""
     consignment = number.parcel.shipment.consignment

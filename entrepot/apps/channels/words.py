@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from entrepot.apps.lanes.queries import mode_name
+from entrepot.domain.channels.policy import Breach
 
 BREACHES: Final = {
     "true_origin": gettext_noop(
@@ -52,6 +53,11 @@ WHEN: Final = {
     "announced": gettext_noop("as soon as it is announced"),
     "never": gettext_noop("never"),
 }
+
+
+def told(breach: Breach) -> dict[str, Any]:
+    """``breach`` as it is written down and put in words."""
+    return {"kind": str(breach.kind), "source": breach.source, "parameters": dict(breach.parameters)}
 
 
 def breach_sentence(breach: Mapping[str, Any]) -> str:

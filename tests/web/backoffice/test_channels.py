@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from entrepot.apps.catalog.models import Category
 from entrepot.apps.channels.models import Channel, ChannelPolicy, Listing
@@ -102,12 +102,15 @@ def test_a_category_is_listed_at_once_by_the_channels_rules(console: Client) -> 
     )
     tried = console.post(address, form)
     assert (tried.context["articles"], channel.listings.count()) == ([tea], 1)
+    assertContains(tried, "1 article passes the channel's rules.")
+    untrue = console.post(address, {**form, "says_from": "DE"})
+    assertContains(untrue, "ship from elsewhere than they do")
+    assertNotContains(untrue, 'name="confirm"')
     ChannelPolicy.objects.create(
         channel=channel, kind="origin_disclosed", source="Terms", valid=DateRange(date(2020, 1, 1), None)
     )
-    console.post(address, {**form, "confirm": "1"})
-    assert list(channel.listings.filter(variant=tea).values_list("status", flat=True)) == ["refused"]
-    channel.listings.filter(variant=tea).update(status="withdrawn")
+    assert console.post(address, {**form, "confirm": "1"}).status_code == 422
+    assert not channel.listings.filter(variant=tea).exists()
     console.post(address, {**form, "says_from": "gb", "confirm": "1"})
     assert channel.listings.get(variant=tea, status="published").says_from == "GB"
     assertContains(console.post(address, form), "No article of it is left to list by this lane.")

@@ -1,16 +1,16 @@
 """List all articles of a category on a channel at once."""
 
-from collections import Counter
-
 from django.db.models import F
 
 from entrepot.apps.catalog.models import Category, Variant
 from entrepot.apps.catalog.queries.branches import branches
 from entrepot.apps.channels.models import Channel, Listing
+from entrepot.apps.channels.queries import breaches_of_listing
+from entrepot.apps.channels.services._deciding import refusal
 from entrepot.apps.channels.services.publish_listing import publish_listing
 from entrepot.apps.channels.services.save_listing import save_listing
 from entrepot.apps.lanes.models import Lane
-from entrepot.kit.errors import Refused
+from entrepot.domain.channels.policy import Breach
 
 
 def unlisted_articles(*, channel: Channel, category: Category, lane: Lane) -> list[Variant]:
@@ -26,22 +26,21 @@ def unlisted_articles(*, channel: Channel, category: Category, lane: Lane) -> li
     return list(rows.exclude(pk__in=listed).select_related("product").order_by("sku").distinct())
 
 
-def list_category(
-    *, channel: Channel, category: Category, lane: Lane, says_from: str, by: str
-) -> Counter[str]:
-    """Draft and publish each of ``unlisted_articles``; returns how many are ``published`` and ``refused``.
+def category_breaches(*, channel: Channel, lane: Lane, says_from: str) -> list[Breach]:
+    """What publishing any article by ``lane`` would break today: no rule asks which article it is."""
+    return breaches_of_listing(Listing(channel=channel, lane=lane, says_from=says_from))
 
-    One that the channel's rules refuse stays with its reasons, as if it had been listed alone. Raises
-    ``Refused`` for a lane that does not go to the channel's market; then nothing is listed.
+
+def list_category(*, channel: Channel, category: Category, lane: Lane, says_from: str, by: str) -> int:
+    """Draft and publish each of ``unlisted_articles``; returns how many.
+
+    Raises ``Refused`` with the channel's rules that they would break (``breaches_policy``), and for a lane
+    that does not go to the channel's market; then nothing is drafted or listed.
     """
-    told: Counter[str] = Counter()
-    for variant in unlisted_articles(channel=channel, category=category, lane=lane):
+    if breaches := category_breaches(channel=channel, lane=lane, says_from=says_from):
+        raise refusal(channel, breaches)
+    articles = unlisted_articles(channel=channel, category=category, lane=lane)
+    for variant in articles:
         listing = Listing(channel=channel, variant=variant, lane=lane, says_from=says_from)
-        save_listing(listing=listing, by=by)
-        try:
-            publish_listing(listing=listing, by=by)
-        except Refused:
-            told["refused"] += 1
-        else:
-            told["published"] += 1
-    return told
+        publish_listing(listing=save_listing(listing=listing, by=by), by=by)
+    return len(articles)

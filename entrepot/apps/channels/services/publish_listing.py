@@ -1,13 +1,11 @@
 """Put a listing on its channel, if the channel's policy and our own rules allow it."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from entrepot.apps.channels.models import Listing
-from entrepot.apps.channels.queries import facts_of, rules_of
+from entrepot.apps.channels.queries import breaches_of_listing
 from entrepot.apps.channels.services._deciding import decide, refusal
 from entrepot.apps.channels.services._queueing import queue_message
-from entrepot.domain.channels.policy import listing_breaches
 from entrepot.domain.lifecycles import LISTING
 from entrepot.kit.transitions import transition
 
@@ -23,12 +21,12 @@ def publish_listing(*, listing: Listing, by: str) -> Listing:
             pk=listing.pk
         )  # fmt: skip
         LISTING.check(row.status, "published")
-        breaches = listing_breaches(facts_of(row), rules_of(row.channel), timezone.now().date())
-        decision = decide(row.channel, breaches, by=by, listing=row)
+        breaches = breaches_of_listing(row)
+        decide(row.channel, breaches, by=by, listing=row)
         if not breaches:
             transition(row, LISTING, to="published", by=by)
             queue_message(row.channel, listing=row)
             return row
         if row.status != "refused":
             transition(row, LISTING, to="refused", by=by)
-    raise refusal(decision)
+    raise refusal(row.channel, breaches)

@@ -29,4 +29,4 @@ def tell_number(*, channel: Channel, number: ParcelNumber, by: str) -> ChannelDe
             if queue_message(channel, number=number) is None:
                 note_told(channel, number, by)
             return decision
-    raise refusal(decision)
+    raise refusal(channel, breaches)
