@@ -72,6 +72,8 @@ def _card(card: ProductCard, buyer: ShipTo, rate: Decimal | None, door: DoorPric
     badges = []
     if door and not door.of.is_in_stock:
         badges.append({"label": _("Sold out"), "kind": "bad"})
+    elif door and door.of.is_bought:
+        badges.append({"label": _("Bought for you after you order"), "kind": "info"})
     elif not door and is_kept_home(card, buyer):
         badges.append({"label": _("Not sent abroad yet"), "kind": "wait"})
     return {

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.models import Cart, CartLine
-from tests.factories.checkout import an_article
+from tests.factories.buyers import a_listing, the_buyer_mode
+from tests.factories.checkout import a_world, an_article
 from tests.web.storefront.conftest import put_into_cart
 
 
@@ -100,3 +102,15 @@ def test_the_cart_takes_five_statements(
     buyer.get("/en/cart/")
     with django_assert_max_num_queries(5):
         buyer.get("/en/cart/")
+
+
+@pytest.mark.django_db
+def test_what_is_bought_after_the_order_says_so_with_its_deposit(buyer: Client) -> None:
+    a_world()
+    the_buyer_mode()
+    scarf = a_listing().variant
+    buyer.post("/en/ship-to/", {"country": "CN", "currency": "CNY", "next": "/"})
+    put_into_cart(buyer, scarf, 1)
+    page = buyer.get("/en/cart/").content.decode()
+    assert "Bought for you after you order" in page
+    assert "30 % deposit now, the balance once it is bought" in page

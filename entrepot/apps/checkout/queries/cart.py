@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from entrepot.apps.checkout.queries.priced import PricedPlan
 from entrepot.apps.checkout.words import why_blocked
 from entrepot.domain.duties import Place
 from entrepot.domain.money import Money, total
+from entrepot.domain.sourcing.routes import Route
 from entrepot.kit.texts import text_in
 
 
@@ -24,7 +26,8 @@ class CartLineView:
     """``ships_from`` are the countries it would come from; ``blocked`` the reason key with its sentence.
 
     Prices are in the cart's currency, before duty, tax and shipping; ``None`` when the article is gone.
-    ``stock_as_of`` is when the stock was last heard of.
+    ``stock_as_of`` is when the stock was last heard of. ``deposit_share`` of the price is paid with the order
+    where it is bought only then, else zero.
     """
 
     variant_id: int
@@ -39,6 +42,7 @@ class CartLineView:
     available: int
     stock_as_of: datetime | None
     ships_from: tuple[str, ...]
+    deposit_share: Decimal
     blocked: str
     why_blocked: str
 
@@ -119,6 +123,7 @@ def _line(
     variant = found.variants.get(variant_id)
     price = found.unit_price(variant_id, plan.currency, plan.on) if variant else None
     levels = [level for level in found.stock if level.variant_id == variant_id]
+    routes = _routes(variant_id, plan)
     return CartLineView(
         variant_id=variant_id,
         sku=variant.sku if variant else "",
@@ -131,15 +136,14 @@ def _line(
         line_total=price * quantity if price else None,
         available=sum(level.available for level in levels),
         stock_as_of=max((level.synced_at for level in levels), default=None),
-        ships_from=_origins(variant_id, plan),
+        ships_from=tuple(route.source.country for route in routes),
+        deposit_share=max((r.lane.deposit.share for r in routes if r.lane.deposit), default=Decimal(0)),
         blocked=reason,
         why_blocked=words,
     )
 
 
-def _origins(variant_id: int, plan: PricedPlan) -> tuple[str, ...]:
+def _routes(variant_id: int, plan: PricedPlan) -> tuple[Route, ...]:
     return tuple(
-        each.route.source.country
-        for each in plan.consignments
-        if any(line.variant.id == variant_id for line in each.lines)
+        each.route for each in plan.consignments if any(line.variant.id == variant_id for line in each.lines)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from entrepot.apps.checkout.models import LandedPrice
@@ -18,7 +19,8 @@ PAGES_KEPT = 2_000
 OF_PRODUCTS = """
 select distinct on (variant.product_id) variant.product_id, price.goods, price.landed, list.currency,
     price.status, price.is_in_stock, price.due_on_delivery > 0, price.ships_from,
-    coalesce((mode.config ->> 'leaves_bond')::boolean, false), price.reason, price.facts
+    coalesce((mode.config ->> 'leaves_bond')::boolean, false),
+    coalesce((mode.config ->> 'deposit_share')::numeric, 0) > 0, price.reason, price.facts
 from checkout_landedpricelist list
 join checkout_landedprice price on price.price_list_id = list.country
 join catalog_variant variant on variant.id = price.variant_id
@@ -36,7 +38,8 @@ class LandedFrom:
 
     ``goods`` is the part of ``landed`` that the shop asks for the piece. ``status`` is that of the landed
     cost, or ``blocked``. ``due_later``: a part is paid on delivery. ``ships_from`` is the country of its
-    way to this door, ``from_bond`` whether it lies under bond there.
+    way to this door, ``from_bond`` whether it lies under bond there, ``is_bought`` whether it is bought only
+    after it was ordered.
     """
 
     goods: Money
@@ -46,6 +49,7 @@ class LandedFrom:
     due_later: bool
     ships_from: str
     from_bond: bool
+    is_bought: bool
     reason: str
     facts: tuple[tuple[str, str], ...]
 
@@ -73,6 +77,13 @@ def products_coming_by(modes: Collection[str], country: str) -> list[int]:
     )
 
 
+def countries_reached_by(modes: Collection[str]) -> list[str]:
+    """Countries (codes) to whose doors most products come by one of the modes first. One statement."""
+    coming = LandedPrice.objects.filter(lane__in=Lane.objects.filter(mode__code__in=modes).values("code"))
+    found = coming.exclude(status="blocked").values("price_list_id").annotate(products=Count("variant_id"))
+    return list(found.order_by("-products", "price_list_id").values_list("price_list_id", flat=True))
+
+
 def forget() -> None:
     """Read anew at the next request (used by tests)."""
     _pages.forget()
@@ -86,10 +97,10 @@ def _load(key: tuple[tuple[int, ...], str, date]) -> dict[int, LandedFrom]:
     return {
         product_id: LandedFrom(
             Money(goods, currency).rounded(), Money(landed, currency).rounded(), status, in_stock, later,
-            ships_from, from_bond, reason, tuple(sorted(json.loads(facts).items())),
+            ships_from, from_bond, bought, reason, tuple(sorted(json.loads(facts).items())),
         )
-        for product_id, goods, landed, currency, status, in_stock, later, ships_from, from_bond, reason, facts
-        in rows
+        for product_id, goods, landed, currency, status, in_stock, later, ships_from, from_bond, bought,
+            reason, facts in rows
     }  # fmt: skip
 
 

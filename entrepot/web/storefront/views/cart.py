@@ -99,6 +99,7 @@ def _line(line: CartLineView, fault: dict[str, str] | None) -> dict[str, Any]:
         "image_url": art_url(line.art),
         "options": options_text(line.options),
         "origins": ", ".join(dict.fromkeys(country_name(code) for code in line.ships_from)),
+        "deposit_percent": f"{line.deposit_share * 100:.0f}" if line.deposit_share else "",
         "error": mine["message"] if mine else "",
         "typed": mine["typed"] if mine else line.quantity,
     }
