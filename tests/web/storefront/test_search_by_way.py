@@ -55,6 +55,8 @@ def test_other_words_are_searched_within_it(client: Client) -> None:
 def test_where_nothing_comes_so_the_other_words_are_searched_alone(client: Client) -> None:
     page = found(client, "lamp 直邮", "US")
     assert "Nothing comes to United States this way" in page
+    assert "It does to: Germany, France, United Kingdom." in page
+    assert "everything=1" in page
     assert "1 article found." in page
 
 

@@ -15,7 +15,7 @@ from entrepot.apps.catalog.queries import (
     list_products,
     search_products,
 )
-from entrepot.apps.checkout.queries import products_coming_by
+from entrepot.apps.checkout.queries import countries_reached_by, products_coming_by
 from entrepot.apps.lanes.queries import modes_sought
 from entrepot.kit.texts import text_in
 from entrepot.web.pictures import art_url
@@ -28,6 +28,7 @@ from entrepot.web.storefront.views.product_context import product_context
 Sort = Literal["popular", "new", "price", "-price"]
 HOME_PRODUCTS = 12
 LONGEST_QUERY = 200
+MOST_COUNTRIES = 3
 EAGER = 4
 
 
@@ -93,7 +94,9 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
     """
     buyer, number = ship_to(request), _page_number(request)
     modes, rest = ([], text) if "everything" in request.GET else modes_sought(text)
-    among = products_coming_by([mode.code for mode in modes], buyer.country) if modes else None
+    codes = [mode.code for mode in modes]
+    among = products_coming_by(codes, buyer.country) if modes else None
+    reached = countries_reached_by(codes)[:MOST_COUNTRIES] if modes and not among else []
     found = (
         list_chosen(ids=among, page=number, size=PAGE_SIZE)
         if among and not rest
@@ -102,6 +105,7 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
     return {
         "ways": [text_in(mode.name) for mode in modes],
         "comes_so": bool(among),
+        "reached": [country_name(code) for code in reached],
         "country": country_name(buyer.country),
         "products": cards(found.cards, buyer, eager=EAGER),
         "total": found.total,
