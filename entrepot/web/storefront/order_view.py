@@ -250,7 +250,7 @@ def _way_end(parcel: Parcel) -> str:
     if not way_has_ended(parcel):
         return parcel.tracking_status
     reason = whereabouts(heard(parcel)).reason
-    return {TrackingReason.DAMAGED: "damaged", TrackingReason.LOST: "lost"}.get(reason, "returned")
+    return str(reason) if reason in (TrackingReason.DAMAGED, TrackingReason.LOST) else "returned"
 
 
 def _sum(parts: Mapping[str, Money], currency: str) -> Money | None:

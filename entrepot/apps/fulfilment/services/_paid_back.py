@@ -1,4 +1,4 @@
-"""What follows when the buyer was paid back for a parcel: the claim on its carrier, and the order's going on."""
+"""Once the buyer was paid back for a parcel: the claim on its carrier, and the order that goes on without it."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Final

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
-from entrepot.apps.fulfilment.services._trouble import IN_TROUBLE
+from entrepot.apps.fulfilment.queries.lost_goods import IN_TROUBLE
 from entrepot.apps.orders.models import Case
 from entrepot.apps.orders.services.assign_case import assign_case
 from entrepot.domain.tracking.playbook import remedy_for

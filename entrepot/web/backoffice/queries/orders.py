@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.purchasing.models import DropshipOrder
+from entrepot.domain.order_progress import UNDELIVERABLE
+from entrepot.domain.whose_move import STOPS_NOTHING
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
 
 PAGE_SIZE = 25
@@ -76,10 +78,11 @@ def _matches(text: str) -> Q:
 def _is_ours() -> Q:
     """Orders on which the operator must act: the same rules as ``domain.whose_move``, for the database."""
     open_cases = Case.objects.filter(order__isnull=False).exclude(status="resolved")
+    open_cases = open_cases.exclude(kind__in=STOPS_NOTHING)
     cleared = Q(status="packed", clearance__in=["released", "not_needed"])
     in_house = (Q(status__in=["to_pick", "picking"]) | cleared) & Q(consignment__supplier="")
     to_mend = Q(status="returned") | Q(status="packed", clearance="rejected")
-    work = Shipment.objects.filter(in_house | to_mend)
+    work = Shipment.objects.filter(in_house | to_mend).exclude(consignment__progress=UNDELIVERABLE)
     ours = Q(pk__in=open_cases.filter(owner="operator").values("order_id"))
     in_work = Q(status__in=["confirmed", "in_fulfilment", "shipped"])
     return ours | (
