@@ -11,6 +11,8 @@ from entrepot.apps.purchasing.models import PurchaseTask
 from entrepot.apps.purchasing.services.list_article import MOST_PIECES
 from entrepot.apps.suppliers.models import Verification
 from entrepot.domain.money import minor_digits
+from entrepot.kit.errors import Refused
+from entrepot.kit.photos import clean_photo
 from entrepot.kit.texts import text_in
 
 DOCUMENTS = {
@@ -71,8 +73,30 @@ class ListingForm(forms.Form):
         )
         self.order_fields(["photo", "name_en", "name_zh", "cost", "category"])
 
+    def clean_photo(self) -> bytes:
+        """Its pixels; refused beside whatever else is wrong with the form."""
+        try:
+            return clean_photo(self.cleaned_data["photo"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
     def clean_origin_country(self) -> str:
         return str(self.cleaned_data["origin_country"]).strip().upper()
+
+
+class ListingTermsForm(forms.Form):
+    price_valid_until = _day(_("The price holds until"))
+    is_active = forms.BooleanField(
+        label=_("I would buy this article"), required=False,
+        help_text=_("Without it, it is withdrawn from sale."),
+    )  # fmt: skip
+
+    def __init__(self, currency: str, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["cost"] = _amount(
+            _("Price of a piece in the shop (%(currency)s)") % {"currency": currency}, currency
+        )
+        self.order_fields(["cost"])
 
 
 class IdentityForm(forms.Form):

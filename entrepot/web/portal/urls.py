@@ -43,5 +43,6 @@ urlpatterns = [
     _buyers("purchases/<str:number>/receipt.jpg", buying.receipt, "receipt"),
     _buyers("listings/", listings.listings, "listings"),
     _buyers("listings/new/", listings.new_listing, "new_listing"),
+    _buyers("listings/<str:sku>/", listings.listing, "listing"),
     _buyers("identity/", listings.identity, "identity"),
 ]

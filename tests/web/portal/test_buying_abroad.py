@@ -1,5 +1,6 @@
 """A buyer abroad at her phone: identity, a listing from a photo, a purchase; and nobody else there."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,9 @@ from PIL import Image
 
 from entrepot.apps.catalog.models import Photo
 from entrepot.apps.purchasing.models import BuyerListing, ProofOfPurchase
-from entrepot.apps.suppliers.models import Verification
+from entrepot.apps.suppliers.models import SupplierOffer, Verification
 from entrepot.config.connectors import register_adapters
-from tests.factories.buyers import a_buyer, a_task, an_order_from_abroad, pay, the_buyer_mode
+from tests.factories.buyers import a_buyer, a_listing, a_task, an_order_from_abroad, pay, the_buyer_mode
 from tests.factories.catalog import a_category
 from tests.factories.checkout import a_world
 from tests.settling import settle
@@ -59,6 +60,30 @@ def test_a_listing_keeps_the_pixels_and_nothing_else_of_the_photo(colette: Clien
     assert served["Content-Type"] == "image/jpeg"
     assert "sandbox" in served["Content-Security-Policy"]
     assert "Silk scarf" in colette.get("/en/supplier/listings/").content.decode()
+
+
+def test_a_listing_is_priced_anew_withdrawn_and_offered_again(colette: Client) -> None:
+    colette.post("/en/supplier/listings/new/", listing_form())
+    listing, day = BuyerListing.objects.get(), timezone.now().date() + timedelta(days=9)
+    address = f"/en/supplier/listings/{listing.variant.sku}/"
+    assert "it is on sale after that" in colette.get(address).content.decode()
+    terms = {"cost": "60.00", "price_valid_until": day.isoformat(), "is_active": "on"}
+    assert colette.post(address, terms).status_code == 302
+    listing.refresh_from_db()
+    price, offer = listing.variant.prices.get(), SupplierOffer.objects.get(variant=listing.variant)
+    assert (price.amount, price.valid.upper, offer.cost_amount) == (72, day + timedelta(days=1), 60)
+    assert listing.price_valid_until == day
+    assert colette.post(address, {**terms, "cost": "0"}).status_code == 422
+    assert colette.post(address, {**terms, "is_active": ""}).status_code == 302
+    assert not SupplierOffer.objects.get(variant=listing.variant).is_active
+    assert "Withdrawn" in colette.get("/en/supplier/listings/").content.decode()
+    colette.post(address, terms)
+    assert SupplierOffer.objects.get(variant=listing.variant).is_active
+
+
+def test_a_listing_of_somebody_else_is_not_found(colette: Client) -> None:
+    other = a_listing(a_buyer("marie"))
+    assert colette.post(f"/en/supplier/listings/{other.variant.sku}/", {}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Give a variant a new price from a day on."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -15,8 +15,9 @@ from entrepot.kit.errors import invalid
 
 
 @transaction.atomic
-def set_price(*, variant: Variant, price: Money, from_day: date) -> Price:
-    """Price ``variant`` at ``price`` (before taxes) from ``from_day`` on, open-ended.
+def set_price(*, variant: Variant, price: Money, from_day: date, last_day: date | None = None) -> Price:
+    """Price ``variant`` at ``price`` (before taxes) from ``from_day`` to ``last_day``, both included; without
+    it open-ended.
 
     Its earlier price in that currency ends the day before; prices planned for later days in that currency are
     withdrawn. The product's list price follows. The variant is locked, so two changes follow one another.
@@ -30,8 +31,9 @@ def set_price(*, variant: Variant, price: Money, from_day: date) -> Price:
     for running in same.filter(valid__contains=from_day):
         running.valid = DateRange(running.valid.lower, from_day)
         running.save(update_fields=["valid"])
+    end = last_day + timedelta(days=1) if last_day else None
     new = Price.objects.create(
-        variant=variant, amount=price.amount, currency=price.currency, valid=DateRange(from_day, None)
+        variant=variant, amount=price.amount, currency=price.currency, valid=DateRange(from_day, end)
     )
     _follow(variant.product_id, from_day)
     return new

@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from entrepot.apps.catalog.models import Category, Photo, Price, Product, Variant
+from entrepot.apps.catalog.models import Category, Photo, Product, Variant
 from entrepot.apps.catalog.services.reindex_search import reindex_search
+from entrepot.apps.catalog.services.set_price import set_price
 from entrepot.apps.lanes.queries import mode
-from entrepot.apps.markets.queries import convert
 from entrepot.apps.purchasing.models import BuyerListing
 from entrepot.apps.purchasing.queries import usual_heading
 from entrepot.apps.purchasing.services.report_stock import report_stock
@@ -64,7 +63,9 @@ def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> BuyerList
     if category is None:
         raise invalid("category", _("There is no such category."))
     variant = _product(supplier, seen, category)
-    _price(variant, seen, today)
+    set_price(
+        variant=variant, price=listed_price(seen.cost), from_day=today, last_day=seen.price_valid_until
+    )  # fmt: skip
     SupplierOffer.objects.create(
         supplier=supplier, variant=variant, cost_amount=seen.cost.amount, currency=seen.cost.currency,
         lead_days=_days_to_buy(),
@@ -81,10 +82,7 @@ def list_article(*, supplier: Supplier, seen: ArticleSeen, by: str) -> BuyerList
 def _check(seen: ArticleSeen, today: date) -> None:
     if not seen.name.get("en", "").strip():
         raise invalid("name_en", _("Give the article an English name."))
-    if seen.cost.amount <= 0 or seen.cost != seen.cost.rounded():
-        raise invalid("cost", _("Give the price in the shop in whole cents, above zero."))
-    if not today <= seen.price_valid_until <= today + LONGEST_VALIDITY:
-        raise invalid("price_valid_until", _("The price must hold for at least today and at most 60 days."))
+    check_terms(seen.cost, seen.price_valid_until, today)
     if not 1 <= seen.most_pieces <= MOST_PIECES:
         raise invalid("most_pieces", _("Give 1 to %(most)d pieces.") % {"most": MOST_PIECES})
     if not 1 <= seen.weight_g <= 30_000:
@@ -116,15 +114,17 @@ def _product(supplier: Supplier, seen: ArticleSeen, category: Category) -> Varia
     )  # fmt: skip
 
 
-def _price(variant: Variant, seen: ArticleSeen, today: date) -> None:
-    share = Decimal(mode(MODE).config.get("commission_share", "0"))
-    price = (seen.cost * (1 + share)).rounded()
-    Price.objects.create(
-        variant=variant, amount=price.amount, currency=price.currency,
-        valid=DateRange(today, seen.price_valid_until + timedelta(days=1)),
-    )  # fmt: skip
-    listed = convert(price, settings.BASE_CURRENCY, today)
-    Product.objects.filter(pk=variant.product_id).update(from_amount=listed.amount)
+def listed_price(cost: Money) -> Money:
+    """What we ask for a piece that costs ``cost`` in the shop, in the same currency."""
+    return (cost * (1 + Decimal(mode(MODE).config.get("commission_share", "0")))).rounded()
+
+
+def check_terms(cost: Money, price_valid_until: date, today: date) -> None:
+    """Raises ``Refused`` 422 for a cost in the shop, or a last day of it, that no listing may have."""
+    if cost.amount <= 0 or cost != cost.rounded():
+        raise invalid("cost", _("Give the price in the shop in whole cents, above zero."))
+    if not today <= price_valid_until <= today + LONGEST_VALIDITY:
+        raise invalid("price_valid_until", _("The price must hold for at least today and at most 60 days."))
 
 
 def _days_to_buy() -> int:

@@ -20,7 +20,8 @@ select
   (select count(distinct consignment.order_id) from purchasing_dropshiporder
    join orders_consignment consignment on consignment.id = consignment_id
    where status in ('sent', 'accepted')),
-  (select count(*) from suppliers_verification where status = 'submitted')
+  (select count(*) from suppliers_verification where status = 'submitted'),
+  (select count(distinct product_id) from catalog_variant where is_active and hs6 = '')
 from (
   select count(*) filter (where shipment.status = 'to_pick') as to_pick, count(*) as everything,
     count(*) filter (
@@ -50,6 +51,7 @@ class WorkCounts:
     cases_overdue: int
     with_suppliers: int
     to_verify: int
+    to_classify: int
 
     def in_menu(self) -> dict[str, int]:
         return {
