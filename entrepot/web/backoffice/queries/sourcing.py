@@ -68,7 +68,7 @@ def sourcing_of(order: Order) -> SourcingShown | None:
     is_changed = any(each.get("reason") == "chosen" for each in plan["consignments"])
     return SourcingShown(
         title=_("Changed by the buyer") if is_changed else _(PLANS[plan.get("kind", RECOMMENDED)]),
-        proof=_proof(plan.get("gap")),
+        proof=_proof(plan.get("gap")) if _had_choice(plan) else "",
         is_changed=is_changed,
         is_choice=plan.get("kind", RECOMMENDED) != RECOMMENDED,
         needed_by=date.fromisoformat(needed_by) if needed_by else None,
@@ -79,6 +79,11 @@ def sourcing_of(order: Order) -> SourcingShown | None:
         ),
         refused_split=_refused_split(plan, order.currency),
     )
+
+
+def _had_choice(plan: Mapping[str, Any]) -> bool:
+    ways = plan["consignments"]
+    return bool(len(ways) > 1 or plan.get("other_plans") or any(each["alternatives"] for each in ways))
 
 
 def _proof(gap: str | None) -> str:
