@@ -197,6 +197,7 @@ def test_a_rule_that_begins_later_refuses_nothing_today(lane: Lane) -> None:
         ({"source": " "}, "why", "source"),
         ({}, " ", "reason"),
         ({"valid_from": date(2020, 1, 1)}, "why", "since"),
+        ({"valid_from": date.max}, "why", "since"),
         ({"valid_to": date(2020, 1, 1)}, "why", "until"),
     ],
 )

@@ -1,15 +1,15 @@
 """A channel asks something else from a day on, or no longer."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.channels.models import Channel, ChannelPolicy
 from entrepot.apps.channels.services.review_listings import review_listings
 from entrepot.domain.channels.policy import Rule
+from entrepot.kit.coming_days import coming_day_fault
 from entrepot.kit.errors import Refused, invalid
 
 
@@ -18,7 +18,8 @@ def set_policy(*, channel: Channel, rule: Rule, reason: str, by: str) -> Channel
     """Put ``rule`` in force for its dates; the one of its kind before ends where it begins, later ones go.
 
     What is published and breaks it is taken off its channel, today or on the day that it begins. Raises
-    ``Refused`` 422 without a source or a reason, for a day that has passed, or an end before the beginning.
+    ``Refused`` 422 without a source or a reason, for a day that has passed or is far ahead, or an end
+    before the beginning.
     """
     _check(rule, reason)
     Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
@@ -54,7 +55,7 @@ def _check(rule: Rule, reason: str) -> None:
         raise invalid("source", _("Say where the channel asks this."))
     if not reason.strip():
         raise invalid("reason", _("Say why."))
-    if rule.valid_from < timezone.now().date() - timedelta(days=1):
-        raise invalid("since", _("Rules cannot begin in the past. Choose today or later."))
+    if fault := coming_day_fault(rule.valid_from):
+        raise invalid("since", fault)
     if rule.valid_to is not None and rule.valid_to <= rule.valid_from:
         raise invalid("until", _("The rule ends before it begins."))

@@ -1,15 +1,15 @@
 """Put a routing rule in force."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepot.apps.lanes import queries
 from entrepot.apps.lanes.models import RoutingRule
 from entrepot.domain.sourcing.routing_rules import RoutingRule as RuleValue
+from entrepot.kit.coming_days import coming_day_fault
 from entrepot.kit.errors import invalid
 
 
@@ -19,12 +19,13 @@ def set_routing_rule(
 ) -> RoutingRule:
     """``rule`` holds for what is quoted from ``since`` until before ``until``; placed orders keep their ways.
 
-    Raises ``Refused`` 422 without a reason, for a day that has passed, or an end before the beginning.
+    Raises ``Refused`` 422 without a reason, for a day that has passed or is far ahead, or an end before the
+    beginning.
     """
     if not reason.strip():
         raise invalid("reason", _("Say why."))
-    if since < timezone.now().date() - timedelta(days=1):
-        raise invalid("since", _("Rules cannot begin in the past. Choose today or later."))
+    if fault := coming_day_fault(since):
+        raise invalid("since", fault)
     if until is not None and until <= since:
         raise invalid("until", _("The rule ends before it begins."))
     row = RoutingRule.objects.create(

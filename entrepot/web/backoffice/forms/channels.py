@@ -15,7 +15,7 @@ from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.domain.channels.policy import FaultyRule, Rule, RuleKind
 from entrepot.kit.adapters import channel_gateways
 from entrepot.web.backoffice.forms.codes import CountryField
-from entrepot.web.backoffice.forms.warehousing import day_field
+from entrepot.web.backoffice.forms.warehousing import coming_day_field, day_field
 from entrepot.web.backoffice.lane_words import choices
 
 # What a channel may ask; that origins are true and imports not domestic holds everywhere.
@@ -139,7 +139,7 @@ class RuleForm(forms.Form):
     when = forms.ChoiceField(
         label=_("A local number is taken"), required=False, choices=partial(choices, WHEN)
     )
-    since = day_field(_("In force from"))
+    since = coming_day_field(_("In force from"))
     until = day_field(_("Until before"), required=False)
     source = forms.CharField(
         label=_("Where the channel asks this"),

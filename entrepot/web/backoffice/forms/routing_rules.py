@@ -11,7 +11,7 @@ from entrepot.apps.catalog.models import Category
 from entrepot.apps.lanes.models import FulfilmentMode, Lane
 from entrepot.domain.sourcing.routing_rules import Effect, RoutingRule
 from entrepot.web.backoffice.forms.codes import CountriesField
-from entrepot.web.backoffice.forms.warehousing import day_field
+from entrepot.web.backoffice.forms.warehousing import coming_day_field, day_field
 from entrepot.web.backoffice.lane_words import choices
 
 EFFECTS: Final = {
@@ -42,7 +42,7 @@ class RoutingRuleForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("A category with those beneath it. None: all goods."),
     )  # fmt: skip
-    since = day_field(_("In force from"))
+    since = coming_day_field(_("In force from"))
     until = day_field(_("Until before"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=200)
 

@@ -1,6 +1,7 @@
 """Forms for stock, lots, counts and storage tariffs."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepot.apps.inventory.models import Warehouse
 from entrepot.apps.inventory.services.plan_inbound import MOST_PIECES
 from entrepot.domain.inventory.storage_fees import AgeTier
+from entrepot.kit.coming_days import coming_day_fault
 
 USUAL_RATE: Final = Decimal("0.08")
 _WORDS = re.compile(r"[\s,;]+")
@@ -34,6 +36,18 @@ def day_field(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label, required=required, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
+
+
+def coming_day_field(label: Any) -> forms.DateField:
+    """The day from which something is to hold."""
+    field = day_field(label)
+    field.validators.append(_check_coming)
+    return field
+
+
+def _check_coming(day: date) -> None:
+    if fault := coming_day_fault(day):
+        raise forms.ValidationError(fault)
 
 
 class StockForm(forms.Form):
