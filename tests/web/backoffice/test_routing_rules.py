@@ -55,6 +55,11 @@ def test_a_rule_is_tried_on_quotes_and_orders_before_it_is_in_force(console: Cli
     assert {tuple(each.lanes_before) for each in (open_one, placed)} == {("gb-de-post",)}
     assert {tuple(each.lanes_after) for each in (open_one, placed)} == {("gb-de-flight",)}
     assertContains(page, "ET-1")
+    kinds = ("overseas", "own", "supplier")
+    assert [(each.origin, each.stock_kinds, each.grams) for each in effects.destinations] == [
+        ("GB", kinds, 500), ("GB", kinds, 2_000),
+    ]  # fmt: skip
+    assertContains(page, "Stock: Overseas, Our own")
     assert not RoutingRule.objects.exists()
     assert lanes_of(quoted(tea)) == ["gb-de-post"]
 

@@ -20,6 +20,7 @@ from entrepot.domain.sourcing.freight import TooHeavy, freight
 from entrepot.domain.sourcing.lanes import Lane, LaneBook
 from entrepot.domain.sourcing.weights import Load
 from entrepot.kit.errors import Refused
+from entrepot.kit.texts import text_in
 
 SAMPLE_GRAMS = (500, 2_000)
 MOST_QUOTES = 30
@@ -38,9 +39,11 @@ class Way:
 
 @dataclass(frozen=True)
 class DestinationChange:
-    """``before`` and ``after`` from one origin for a parcel of ``grams``; none where nothing goes."""
+    """``before`` and ``after`` for a parcel of ``grams`` of goods at one origin in warehouses of these kinds;
+    none where nothing goes."""
 
     origin: str
+    stock_kinds: tuple[str, ...]
     destination: str
     grams: int
     before: Way | None
@@ -49,7 +52,8 @@ class DestinationChange:
 
 @dataclass(frozen=True)
 class QuoteChange:
-    """A quote made anew: totals and lanes before and after; no total when it can no longer be sent."""
+    """A quote made anew: totals and the names of lanes before and after; no total when it can no longer be
+    sent."""
 
     quote: Quote
     before: Money
@@ -97,28 +101,46 @@ def switch_effects(
 
 
 def _quote_changes(quotes: Sequence[Quote], before: LaneBook, after: LaneBook) -> list[QuoteChange]:
-    replanned = ((quote, _replan(quote, before), _replan(quote, after)) for quote in quotes)
-    return [_quote_change(quote, old, new) for quote, old, new in replanned if old and old != new]
+    concerned = {code for lane in _changed_lanes(before, after) for code in lane.destinations}
+    touched = (quote for quote in quotes if quote.address["country"] in concerned)
+    replanned = ((quote, _replan(quote, before), _replan(quote, after)) for quote in touched)
+    names = {lane.code: text_in(lane.name) or lane.code for book in (before, after) for lane in book.lanes}
+    return [_quote_change(quote, old, new, names) for quote, old, new in replanned if old and old != new]
 
 
 def _destination_changes(
     before: LaneBook, after: LaneBook, categories: Collection[str]
 ) -> list[DestinationChange]:
     sold_to = {country.code for country in open_countries()}
-    sources = sorted(
-        {(lane.origin, kind) for book in (before, after) for lane in book.lanes for kind in lane.stock_kinds}
+    changed = _changed_lanes(before, after)
+    ways = sorted(
+        {
+            (destination, lane.origin, kind)
+            for lane in changed
+            for destination, kind in product(lane.destinations & sold_to, lane.stock_kinds)
+        }
     )
     found: dict[tuple[Any, ...], DestinationChange] = {}
-    for destination in sorted(sold_to & (before.destinations() | after.destinations())):
-        for (origin, kind), grams, goods_of in product(sources, SAMPLE_GRAMS, categories):
+    for destination, origin, kind in ways:
+        for grams, goods_of in product(SAMPLE_GRAMS, categories):
             old, new = (
                 _cheapest(book, origin, kind, destination, grams, goods_of) for book in (before, after)
             )
             codes = [way.lane.code if way else "" for way in (old, new)]
             if codes[0] != codes[1]:
                 key = (destination, origin, grams, *codes)
-                found[key] = DestinationChange(origin, destination, grams, old, new)
+                kinds = found[key].stock_kinds if key in found else ()
+                kinds = kinds if kind in kinds else (*kinds, kind)
+                found[key] = DestinationChange(origin, kinds, destination, grams, old, new)
     return list(found.values())
+
+
+def _changed_lanes(before: LaneBook, after: LaneBook) -> list[Lane]:
+    """The lanes as they are in one book and not in the other: nothing else can change where goods go."""
+    old, new = ({lane.code: lane for lane in book.lanes} for book in (before, after))
+    codes = sorted(old.keys() | new.keys())
+    pairs = [(old.get(code), new.get(code)) for code in codes]
+    return [lane for pair in pairs if pair[0] != pair[1] for lane in pair if lane is not None]
 
 
 def _cheapest(
@@ -160,13 +182,16 @@ def _replan(quote: Quote, book: LaneBook) -> tuple[Money, list[str]] | None:
 
 
 def _quote_change(
-    quote: Quote, old: tuple[Money, Sequence[str]], new: tuple[Money, Sequence[str]] | None
+    quote: Quote,
+    old: tuple[Money, Sequence[str]],
+    new: tuple[Money, Sequence[str]] | None,
+    names: Mapping[str, str],
 ) -> QuoteChange:
     return QuoteChange(
         quote=quote,
         before=old[0],
         after=new[0] if new else None,
-        lanes_before=list(old[1]),
-        lanes_after=list(new[1]) if new else [],
+        lanes_before=[names[code] for code in old[1]],
+        lanes_after=[names[code] for code in new[1]] if new else [],
         difference=new[0] - old[0] if new else None,
     )
