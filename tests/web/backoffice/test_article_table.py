@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from entrepot.apps.catalog.models import Variant
 from entrepot.apps.catalog.queries import variants_for_sale
@@ -51,6 +51,21 @@ def test_nothing_is_stored_before_the_changes_were_seen(console: Client, article
     assertContains(page, "£5.25")
     assertContains(page, "090220")
     assert variants_for_sale([articles[0].pk])[articles[0].pk].price.amount == Decimal("4.5")
+
+
+def test_a_price_changed_by_more_than_half_needs_a_tick(console: Client, articles: list[Variant]) -> None:
+    half = console.post(PAGE, table("sku,price,currency\nTEA-1,2.25,GBP\nTEA-2,9.00,GBP\n"))
+    assertNotContains(half, "leaps_meant")
+    review = console.post(PAGE, table("sku,price,currency\nTEA-1,4.40,GBP\nTEA-2,2.99,GBP\n"))
+    assertContains(review, "Yes, 1 price is meant to change by more than half.")
+    assert [each.article.sku for each in review.context["shown"]] == ["TEA-2", "TEA-1"]
+    kept = {"changes": review.context["changes"]}
+    console.post(f"{PAGE}confirm/", kept)
+    prices = variants_for_sale([each.pk for each in articles])
+    assert [prices[each.pk].price.amount for each in articles] == [Decimal("4.5"), Decimal(6)]
+    console.post(f"{PAGE}confirm/", {**kept, "leaps_meant": "1"})
+    prices = variants_for_sale([each.pk for each in articles])
+    assert [prices[each.pk].price.amount for each in articles] == [Decimal("4.4"), Decimal("2.99")]
 
 
 def test_confirmed_changes_are_made_together(console: Client, articles: list[Variant]) -> None:

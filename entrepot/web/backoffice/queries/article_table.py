@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -15,15 +16,19 @@ from entrepot.domain.tables import Rows
 from entrepot.web.backoffice.article_words import COLUMN_NAMES
 from entrepot.web.backoffice.queries.products import ProductSearch, find_products
 
+LEAP_SHARE: Final = Decimal("0.5")
+
 
 @dataclass(frozen=True)
 class CellChange:
-    """One column of an article in words, before and after; a price is ``Money``."""
+    """One column of an article in words, before and after; a price is ``Money``, and a ``leap`` when it
+    rises or falls by more than half."""
 
     article: Article
     column: str
     before: Any
     after: Any
+    leap: bool = False
 
 
 def articles_found(search: ProductSearch, on: date) -> list[Article]:
@@ -50,7 +55,8 @@ def cell_changes(changes: Sequence[ArticleChange], known: Mapping[str, Article])
         if change.price is not None:
             price = Money(*change.price)
             present = Money(article.prices[price.currency], price.currency)
-            yield CellChange(article, _(COLUMN_NAMES["price"]), present, price)
+            leap = abs(price.amount - present.amount) > present.amount * LEAP_SHARE
+            yield CellChange(article, _(COLUMN_NAMES["price"]), present, price, leap)
 
 
 def _told(value: Any) -> str:

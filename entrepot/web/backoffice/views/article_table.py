@@ -2,8 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import islice
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -22,7 +20,12 @@ from entrepot.kit.spreadsheets import XLSX, csv_of, rows_of_csv, sheets_of, work
 from entrepot.web.acting import carry_out, put_faults
 from entrepot.web.backoffice.article_words import article_problem
 from entrepot.web.backoffice.forms.article_table import ArticleTableForm
-from entrepot.web.backoffice.queries.article_table import articles_found, articles_named, cell_changes
+from entrepot.web.backoffice.queries.article_table import (
+    CellChange,
+    articles_found,
+    articles_named,
+    cell_changes,
+)
 from entrepot.web.backoffice.queries.products import ProductSearch
 from entrepot.web.backoffice.shell import page
 
@@ -43,8 +46,8 @@ def article_table(request: HttpRequest) -> HttpResponse:
             known = articles_named(rows, today)
             changes, faults = read_articles(rows, known)
             if not faults:
-                shown = list(islice(cell_changes(changes, known), MOST_SHOWN))
-                return _review(request, changes, shown, form.cleaned_data["from_day"])
+                cells = list(cell_changes(changes, known))
+                return _review(request, changes, cells, form.cleaned_data["from_day"])
     context = {
         "form": form, "search": ProductSearch.of(request.GET), "query": request.GET.urlencode(),
         "faults": [{"fault": each, "message": article_problem(each)} for each in faults],
@@ -61,6 +64,10 @@ def confirm_article_table(request: HttpRequest) -> HttpResponse:
         kept = signing.loads(request.POST.get("changes", ""), salt=SALT, max_age=LONGEST_REVIEW_SECONDS)
     except signing.BadSignature:
         messages.error(request, _("The review is too old. Try the table again."))
+        return redirect("backoffice:article_table")
+    if kept["leaps"] and "leaps_meant" not in request.POST:
+        told = _("Nothing is changed: a price changes by more than half. Try the table again and tick it.")
+        messages.error(request, told)
         return redirect("backoffice:article_table")
     changes = [
         ArticleChange(sku, facts, (Decimal(price[0]), price[1]) if price else None)
@@ -97,15 +104,18 @@ def _rows(form: ArticleTableForm) -> Rows | None:
 
 
 def _review(
-    request: HttpRequest, changes: list[ArticleChange], shown: list[Any], since: date
+    request: HttpRequest, changes: list[ArticleChange], cells: list[CellChange], since: date
 ) -> HttpResponse:
     plain = [
         (each.sku, dict(each.facts), (str(each.price[0]), each.price[1]) if each.price else None)
         for each in changes
     ]
-    kept = {"changes": plain, "from_day": since.isoformat()}
+    leaps = sum(each.leap for each in cells)
+    kept = {"changes": plain, "from_day": since.isoformat(), "leaps": leaps}
+    shown = sorted(cells, key=lambda each: not each.leap)[:MOST_SHOWN]
     context = {
-        "count": len(changes), "shown": shown, "since": since, "is_cut": len(shown) == MOST_SHOWN,
+        "count": len(changes), "shown": shown, "since": since, "is_cut": len(cells) > MOST_SHOWN,
+        "leaps": leaps,
         "has_prices": any(each.price for each in changes),
         "changes": signing.dumps(kept, salt=SALT, compress=True),
     }  # fmt: skip
