@@ -53,11 +53,10 @@ def money(value: Money | None) -> str:
 
 @register.filter
 def money_with_code(value: Money | None) -> str:
-    """Like ``money`` with the ISO code behind it, which then tells the currency alone: ``$107.10 AUD``."""
-    if value is None:
-        return ""
-    sign_and_number = "".join(sign for sign in money(value) if not sign.isalpha()).strip()
-    return f"{sign_and_number} {value.currency}"
+    """Like ``money``, with the ISO code behind a sign that several currencies bear: ``£5.00 GBP``, but
+    ``A$107.10``, which tells it already."""
+    text = money(value)
+    return text if value is None or any(sign.isalpha() for sign in text) else f"{text} {value.currency}"
 
 
 register.filter("text_in", text_in)

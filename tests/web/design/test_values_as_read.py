@@ -38,10 +38,10 @@ def test_writes_money_with_the_minor_units_of_its_currency(language: str, money:
         ("en", Money.of("23.36", "GBP"), "£23.36 GBP"),
         ("en", Money.of("5", "USD"), "$5.00 USD"),
         ("en", Money.of("980", "JPY"), "¥980 JPY"),
-        ("en", Money.of("314.48", "CNY"), "¥314.48 CNY"),
-        ("en", Money.of("107.1", "AUD"), "$107.10 AUD"),
+        ("en", Money.of("314.48", "CNY"), "CN¥314.48"),
+        ("en", Money.of("107.1", "AUD"), "A$107.10"),
         ("zh-hans", Money.of("314.48", "CNY"), "¥314.48 CNY"),
-        ("zh-hans", Money.of("5", "USD"), "$5.00 USD"),
+        ("zh-hans", Money.of("5", "USD"), "US$5.00"),
     ],
 )
 def test_names_the_currency_once(language: str, money: Money, text: str) -> None:
