@@ -11,6 +11,7 @@ from entrepot.apps.lanes.services.set_routing_rule import set_routing_rule
 from entrepot.domain.sourcing.routing_rules import Effect
 from entrepot.domain.sourcing.routing_rules import RoutingRule as RuleValue
 from entrepot.kit.errors import Refused
+from tests.factories.catalog import a_product
 from tests.factories.lanes import a_mode
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,19 @@ def test_a_routing_rule_names_a_day_that_can_be_counted_with(
     page = console.post("/en/console/routing-rules/", said)
     assert (page.status_code, page.context["form"].errors) == (422, {"since": [FAULT]})
     assert not RoutingRule.objects.exists()
+
+
+@pytest.mark.parametrize("from_day", OUT_OF_RANGE)
+def test_prices_begin_on_such_a_day_in_a_table_and_on_the_page_of_a_product(
+    console: Client, from_day: str
+) -> None:
+    variant = a_product(price="10.00").variants.get()
+    table = {"text": f"sku,price,currency\n{variant.sku},9.00,GBP", "from_day": from_day}
+    page = console.post("/en/console/articles/", table)
+    assert (page.status_code, page.context["form"].errors) == (422, {"from_day": [FAULT]})
+    address = f"/en/console/variants/{variant.sku}/price/GBP/"
+    assert console.post(address, {"price": "9.00", "from_day": from_day}).status_code == 422
+    assert [row.amount for row in variant.prices.all()] == [10]
 
 
 def test_a_program_is_told_the_same() -> None:

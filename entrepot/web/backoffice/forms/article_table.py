@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entrepot.web.backoffice.forms.codes import day_input
+from entrepot.web.backoffice.forms.warehousing import coming_day_field
 
 
 class ArticleTableForm(forms.Form):
@@ -24,7 +24,7 @@ class ArticleTableForm(forms.Form):
         ),
         help_text=_("With the heading, for example: sku,on_sale and below it the articles."),
     )  # fmt: skip
-    from_day = forms.DateField(label=_("Prices valid from"), widget=day_input())
+    from_day = coming_day_field(_("Prices valid from"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from entrepot.apps.catalog.models import Category, Product, Variant
 from entrepot.apps.catalog.services.save_product import ProductTexts
 from entrepot.domain.money import minor_digits
+from entrepot.web.backoffice.forms.warehousing import coming_day_field
 
 ZH = "zh-hans"
 
@@ -87,7 +88,7 @@ class ClassifyForm(forms.Form):
 
 class PriceForm(forms.Form):
     price = forms.DecimalField(max_digits=15)
-    from_day = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_day = coming_day_field(_("Valid from"))
 
     def __init__(self, currency: str, data: Any = None, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
