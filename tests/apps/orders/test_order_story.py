@@ -60,7 +60,7 @@ def test_codes_and_amounts_are_put_into_words() -> None:
     assert fact_sentence("payment_captured", paid, "operator") == "¥1,200 received."
     asked = {"number": "D-7", "accept_by": "2026-05-04T09:30:00+00:00"}
     assert fact_sentence("dropship_sent", asked, "supplier") == (
-        "Order D-7 arrived. Accept by: 4 May 2026 09:30"
+        "Order D-7 arrived. Accept by: 4 May 2026 09:30 UTC"
     )
     wrong = {"amount": "1.00", "currency": "EUR", "expected": "2.00", "expected_currency": "EUR"}
     assert fact_sentence("case_opened", {"case": "payment_amount_mismatch", **wrong}, "operator") == (
@@ -101,8 +101,8 @@ def test_every_sentence_can_be_filled(reader: str) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "Order D-7 arrived. Accept by: 22 Nov 2026 22:58"),
-        ("zh-hans", "2026年11月22日 22:58"),
+        ("en", "Order D-7 arrived. Accept by: 22 Nov 2026 22:58 UTC"),
+        ("zh-hans", "2026年11月22日 22:58 UTC"),
     ],
 )
 def test_a_moment_reads_as_on_every_page(language: str, told: str) -> None:

@@ -38,7 +38,8 @@ def order_wording(order: Order, kind: str, facts: Mapping[str, Any]) -> Wording:
         gettext(ORDER_PAGE) % {"link": link},
         settings.SELLER["name"],
     ]
-    return Wording(subject, "\n\n".join(paragraphs), f"{subject}. {said} {link}")
+    short = gettext("%(subject)s. %(said)s %(link)s") % {"subject": subject, "said": said, "link": link}
+    return Wording(subject, "\n\n".join(paragraphs), short)
 
 
 def _ended(sentence: str) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from babel import Locale
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, to_locale
 
 from entrepot.apps.orders.words.carriers import country_in_words, partner_name, place_in_words
@@ -143,12 +144,13 @@ def _item(item: Any, known: Mapping[str, str]) -> str:
 
 
 def _moment(text: str) -> str:
-    """An ISO moment as the active language writes it, in the active time zone."""
+    """An ISO moment as the active language writes it, in the active time zone, which it names."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return moment_text(moment, _locale())
+    words = moment_text(moment, _locale())
+    return f"{words} {localtime(moment).tzname()}" if is_aware(moment) else words
 
 
 def _day(text: str) -> str:
