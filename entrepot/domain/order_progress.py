@@ -14,7 +14,7 @@ STAGES: Final = {
 }
 PATH: Final = ("confirmed", "in_fulfilment", "shipped", "delivered")
 _REACHED: Final = {"waiting": 0, "in_fulfilment": 1, "shipped": 2, "delivered": 3}
-# Lost or destroyed on the way, or coming back, and paid back: an end that later news does not undo.
+# Lost or destroyed on the way and paid back: an end that later news does not undo.
 UNDELIVERABLE: Final = "undeliverable"
 # Consignments on which their order waits no longer.
 ENDED: Final = ("cancelled", UNDELIVERABLE)

@@ -185,13 +185,13 @@ def test_the_claim_remains_due_stops_nothing_and_is_settled_by_claiming() -> Non
     assert (case.status, case.resolution) == ("resolved", "claimed")
 
 
-def test_what_the_carrier_sends_back_is_not_claimed() -> None:
+def test_what_the_carrier_sends_back_is_received_and_not_claimed() -> None:
     order = an_order_of_two()
     hear(2, "exception", 1, "returned_to_sender")
     goods = {"goods": Money.of("10.00", "EUR")}
     request_refund(order=order, parts=goods, reason="back", reference="console:1", by=OPERATOR)
     settle()
-    assert ends(order) == ["shipped", "undeliverable"]
+    assert ends(order) == ["shipped", "shipped"]
     assert not Case.objects.filter(kind="claim_due").exists()
 
 

@@ -84,6 +84,7 @@ def test_once_it_is_refunded_the_move_follows_and_no_window_is_told(reason: str,
     assert arrival_of(order.consignments.get(), timezone.now()) is None
     assert moves_of([order])[order.pk].key == "case.parcel_exception"
     refund(order, order.goods)
+    order.refresh_from_db()
     assert moves_of([order])[order.pk].role == role
 
 

@@ -1,4 +1,4 @@
-"""Once the buyer was paid back for a parcel: the claim on its carrier, and the order that goes on without it."""
+"""Once a parcel was paid back: the claim on its carrier, and the order that goes on without it."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from entrepot.apps.fulfilment.queries.lost_goods import paid_back
 from entrepot.apps.fulfilment.queries.number_chain import heard
 from entrepot.apps.fulfilment.queries.pick_ups import shown_number
 from entrepot.apps.fulfilment.queries.promises import AT_RISK, reference_of
+from entrepot.apps.fulfilment.queries.way_ends import state_on_the_way
 from entrepot.apps.fulfilment.services._delivery import settle_delivery
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.advance_order import advance_order
@@ -51,14 +52,14 @@ def call_for_claim(parcel: Parcel, order: Order) -> None:
 
 def end_consignment(consignment: Consignment, order: Order, *, by: str) -> None:
     """Deliver what arrived of a ``consignment`` of the locked ``order`` when the rest was paid back; when all
-    of it was, wait for it no more."""
-    shipments = list(Shipment.objects.select_for_update().filter(consignment=consignment).order_by("pk"))
-    sent = [shipment for shipment in shipments if shipment.status != "cancelled"]
+    of it was and nothing comes back, wait for it no more."""
+    rows = Shipment.objects.filter(consignment=consignment).exclude(status="cancelled").order_by("pk")
+    sent = list(rows.prefetch_related("parcels__events", "parcels__numbers").select_for_update())
     if any(settle_delivery(shipment) for shipment in sent):
         return
-    parcels = list(Parcel.objects.filter(shipment__in=sent).prefetch_related("events", "numbers"))
-    has_left = all(shipment.status in ("dispatched", "returned") for shipment in sent)
-    if not has_left or len(paid_back(parcels)) < len(parcels):
+    parcels = [parcel for shipment in sent for parcel in shipment.parcels.all()]
+    is_lost = all(state_on_the_way(shipment) == "lost" for shipment in sent)
+    if not is_lost or len(paid_back(parcels)) < len(parcels):
         return
     record_fact(
         order=order, kind="consignment_undeliverable", by=by, key=f"undeliverable:{consignment.pk}",

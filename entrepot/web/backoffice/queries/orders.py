@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.orders.models import Case, Order
 from entrepot.apps.purchasing.models import DropshipOrder
-from entrepot.domain.order_progress import UNDELIVERABLE
 from entrepot.domain.whose_move import STOPS_NOTHING
 from entrepot.web.backoffice.queries.moves import MoveShown, moves_of
 
@@ -82,7 +81,7 @@ def _is_ours() -> Q:
     cleared = Q(status="packed", clearance__in=["released", "not_needed"])
     in_house = (Q(status__in=["to_pick", "picking"]) | cleared) & Q(consignment__supplier="")
     to_mend = Q(status="returned") | Q(status="packed", clearance="rejected")
-    work = Shipment.objects.filter(in_house | to_mend).exclude(consignment__progress=UNDELIVERABLE)
+    work = Shipment.objects.filter(in_house | to_mend)
     ours = Q(pk__in=open_cases.filter(owner="operator").values("order_id"))
     in_work = Q(status__in=["confirmed", "in_fulfilment", "shipped"])
     return ours | (
