@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from entrepot.domain.characters import has_unprintable, one_line
+
 LONGEST: Final[dict[str, int]] = {
     "name": 120,
     "company": 120,
@@ -45,9 +47,6 @@ POSTCODES: Final[dict[str, tuple[str, str]]] = {
 # Customs or the last mile reach the recipient by telephone (and by name) there.
 PHONE_REQUIRED: Final = frozenset(("CN", "BR", "JP", "SA", "AE", "IL"))
 REGION_REQUIRED: Final = frozenset(("US", "CA", "AU", "CN", "BR"))
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# They make a text read otherwise than it was typed, and the text beside it on a paper too.
-_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _PHONE: Final = re.compile(r"\+?[\d ()./-]{5,40}")
 
 
@@ -64,7 +63,7 @@ def tidied(address: Mapping[str, str]) -> dict[str, str]:
     """The known fields, all present, each on one line, single-spaced and without marks that turn the
     direction of writing; country and postcode in capitals.
     """
-    tidy = {name: " ".join(str(address.get(name) or "").translate(_TURNING).split()) for name in FIELDS}
+    tidy = {name: one_line(str(address.get(name) or "")) for name in FIELDS}
     return {**tidy, "country": tidy["country"].upper(), "postcode": tidy["postcode"].upper()}
 
 
@@ -90,8 +89,3 @@ def address_faults(address: Mapping[str, str]) -> list[AddressFault]:
     if address["phone"] and not _PHONE.fullmatch(address["phone"]):
         faults.append(AddressFault("phone", "phone_shape"))
     return faults
-
-
-def has_unprintable(text: str) -> bool:
-    """Whether ``text`` has control characters or halves of characters: no label or database takes them."""
-    return _UNPRINTABLE.search(text) is not None

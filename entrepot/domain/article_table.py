@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from entrepot.domain.characters import has_unprintable, one_line
 from entrepot.domain.geography import COUNTRIES
 from entrepot.domain.money import minor_digits
 from entrepot.domain.tables import CellFault, Rows, Sheet, Wrong, amount, is_formula
@@ -55,7 +56,8 @@ def read_articles(rows: Rows, articles: Mapping[str, Article]) -> tuple[list[Art
     """What the table changes of ``articles`` (by SKU); with any fault nothing of it is to be used.
 
     Beside the problems of any table a cell can be an ``unknown_article``, ``not_yes_or_no``, ``not_hs6``,
-    ``not_confidence``, ``no_country``, ``too_long``, ``no_currency`` or ``too_fine``.
+    ``not_confidence``, ``no_country``, ``characters``, ``too_long``, ``no_currency`` or
+    ``too_fine``.
     """
     faults: list[CellFault] = []
     sheet = Sheet(ARTICLES, rows, faults, known=COLUMNS, needed=("sku",))
@@ -139,7 +141,9 @@ def _one_of(known: Collection[str], problem: str) -> Callable[[str], str]:
 def _text(column: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         # The apostrophe that keeps a spreadsheet from running the cell is not part of the text.
-        said = text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+        said = one_line(text[1:] if text.startswith("'") and is_formula(text[1:]) else text)
+        if has_unprintable(said):
+            raise Wrong("characters")
         if len(said) > LONGEST[column]:
             raise Wrong("too_long")
         return said

@@ -47,6 +47,12 @@ def test_only_what_differs_is_a_change_and_an_empty_cell_is_none() -> None:
     assert changes == [ArticleChange("TEA", {"on_sale": False}, (Decimal("4.75"), "GBP"))]
 
 
+def test_a_text_is_one_line_that_reads_as_it_was_typed() -> None:
+    assert read("sku,customs_description", "TEA,Tea\u202e of \n leaves") == (
+        [ArticleChange("TEA", {"customs_description": "Tea of leaves"})], [],
+    )  # fmt: skip
+
+
 def test_a_new_code_without_a_confidence_is_probable() -> None:
     changes, faults = read("sku,hs6,origin_country,customs_description", "CUP,691200,cn,Mug of stoneware")
     assert faults == []
@@ -69,6 +75,8 @@ def test_a_new_code_without_a_confidence_is_probable() -> None:
         (("sku,hs_confidence", "TEA,none"), [("B2", "not_confidence")]),
         (("sku,origin_country", "TEA,China"), [("B2", "no_country")]),
         (("sku,hs_basis", "TEA," + "x" * 161), [("B2", "too_long")]),
+        (("sku,hs_basis", "TEA,ruling\x07"), [("B2", "characters")]),
+        (("sku,customs_description", "TEA,Tea\x1b[31m"), [("B2", "characters")]),
         (("sku,hs6", "CUP,691200"), [("A2", "needed"), ("A2", "needed")]),
         (("sku,price,currency", "TEA,4,EUR"), [("C2", "no_currency")]),
         (("sku,price,currency", "TEA,4.555,GBP"), [("B2", "too_fine")]),

@@ -24,6 +24,7 @@ PROBLEMS: Final = {
     "not_hs6": _("“%(value)s” is no HS code. Give six digits, as text, so that a 0 in front stays."),
     "not_confidence": _("“%(value)s” must be high or medium."),
     "no_country": _("“%(value)s” is no country code. Use two letters, for example DE or CN."),
+    "characters": _("Remove the characters that cannot be printed."),
     "too_long": _("The text is too long. Shorten it."),
     "no_currency": _("The article has no price in “%(value)s”. It has: %(known)s."),
     "too_fine": _("“%(value)s” is no price of this currency. Give more than 0, in whole coins."),

@@ -63,21 +63,35 @@ def test_a_reclassified_variant_drops_national_codes_of_the_old_heading() -> Non
     variant.save()
     classify_variant(
         variant=variant, hs6="040221", confidence="high", basis="by hand", origin_country="AU",
-        description="Milk powder",
+        description="Milk\u202e powder",
     )  # fmt: skip
     variant.refresh_from_db()
+    assert variant.customs_description == "Milk powder"
     assert (variant.hs6, variant.national_codes, variant.origin_country) == ("040221", {}, "AU")
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"), [("hs6", "19.01"), ("origin_country", "XX"), ("customs_description", " ")]
+    ("field", "wrong"),
+    [
+        ("hs6", "19.01"),
+        ("origin_country", "XX"),
+        ("customs_description", " "),
+        ("customs_description", "Milk\x07"),
+        ("basis", "by \x1b hand"),
+    ],
 )
 def test_malformed_customs_data_is_refused_by_field(field: str, wrong: str) -> None:
     variant = a_product(hs6="190110").variants.get()
-    data = {"hs6": "040221", "origin_country": "AU", "customs_description": "Milk powder", field: wrong}
+    data = {
+        "hs6": "040221",
+        "origin_country": "AU",
+        "customs_description": "Milk powder",
+        "basis": "by hand",
+        field: wrong,
+    }
     data["description"] = data.pop("customs_description")
     with pytest.raises(Refused) as refusal:
-        classify_variant(variant=variant, confidence="high", basis="by hand", **data)
+        classify_variant(variant=variant, confidence="high", **data)
     assert refusal.value.faults[0].field == field
     variant.refresh_from_db()
     assert variant.hs6 == "190110"

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from entrepot.apps.markets.queries import country as known_country
 from entrepot.apps.markets.queries import open_countries
 from entrepot.apps.taxation.queries import ImporterNumber, importer_number
-from entrepot.domain.addresses import AddressFault, address_faults, has_unprintable, tidied
+from entrepot.domain.addresses import AddressFault, address_faults, tidied
+from entrepot.domain.characters import has_unprintable
 from entrepot.domain.duties import ImporterKind
 from entrepot.domain.identifiers import BadIdentifier
 from entrepot.kit.errors import Fault, Refused
