@@ -17,6 +17,7 @@ from entrepot.kit.errors import Refused, invalid
 LARGEST_UNPACKED: Final = 30_000_000
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 26 + 26 * 26
+MOST_CELLS: Final = 500_000
 OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})
 SHEET: Final = b"sheetData"
 
@@ -46,8 +47,11 @@ def unreadable() -> Refused:
 
 
 def _too_large() -> Refused:
-    message = _("The workbook is too large. A table has at most %(rows)d rows, A to ZZ.")
-    return invalid("file", message % {"rows": MOST_ROWS})
+    message = _(
+        "The workbook is too large. A table has at most %(rows)d rows, A to ZZ, and with the empty ones "
+        "%(cells)d cells."
+    )
+    return invalid("file", message % {"rows": MOST_ROWS, "cells": MOST_CELLS})
 
 
 class _Reach:
@@ -56,10 +60,12 @@ class _Reach:
     def __init__(self) -> None:
         self.row = 0
         self.column = 0
+        self.rows = 0
+        self.columns = 0
 
     def check(self, sheet: bytes) -> None:
-        """Raises ``Refused`` 422 for a cell too far away, and for XML that readers could understand
-        differently."""
+        """Raises ``Refused`` 422 for a cell too far away, for too many from the first to the last, and for
+        XML that readers could understand differently."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._begin
         parser.StartDoctypeDeclHandler = self._refuse
@@ -76,7 +82,9 @@ class _Reach:
             letters = place.rstrip("0123456789")
             self.column = _column(letters) if letters else self.column + 1
             self.row = int(place[len(letters) :] or self.row)
-        if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
+            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+        is_far = self.row > MOST_ROWS or self.column > MOST_COLUMNS
+        if is_far or self.rows * self.columns > MOST_CELLS:
             raise _too_large()
 
     def _refuse(self, *_declaration: object) -> None:

@@ -105,6 +105,8 @@ def test_a_file_that_is_none_is_refused(name: str, content: bytes) -> None:
         b'<row spans="1>2"><c t=">" r="XFD1048576"/></row>',
         b"<row/>" * 20_000,
         b"<row>" + b"<c/>" * 703 + b"</row>",
+        b'<row r="1"><c r="A1"/></row><row r="20000"><c r="ZZ20000"/></row>',
+        b'<row r="1"><c r="ZZ1"/></row><row r="20000"><c r="A20000"/></row>',
         b" " * 30_000_001,
     ],
     ids=[
@@ -114,6 +116,8 @@ def test_a_file_that_is_none_is_refused(name: str, content: bytes) -> None:
         "a far cell behind a bracket",
         "rows without places",
         "cells without places",
+        "two cells far from one another",
+        "a long row and a long column",
         "unpacks to 30 MB",
     ],
 )
