@@ -220,6 +220,17 @@ def test_the_part_in_stock_is_cancelled_and_refunded_while_the_other_is_being_bo
     assert paid_amount(order) - refunded_amount(order) == both.cost_of(both.bought)
 
 
+def test_when_only_what_was_bought_is_left_an_unpaid_balance_cancels_the_order(both: Both) -> None:
+    order = both.begun()
+    cancel_consignment(consignment=both.stocked, reason="broken in the warehouse", by="operator:1")
+    both.buys_the_scarf()
+    assert expire_balances(now=timezone.now() + timedelta(days=4)) == 1
+    both.rests()
+    assert (order.status, both.plan.status, refunded_amount(order)) == (
+        "cancelled", "ended", paid_amount(order),
+    )  # fmt: skip
+
+
 def test_cancelling_all_of_it_gives_all_of_it_back(both: Both) -> None:
     order = both.begun()
     cancel_order(order=order, by="operator:1", why="the buyer asked for it")

@@ -155,6 +155,25 @@ def test_a_claim_is_for_whole_coins_above_nothing(parcel: Parcel, amount: str) -
     assert Claim.objects.count() == 0
 
 
+def test_a_claim_and_what_is_paid_for_it_are_in_the_currency_of_the_order(parcel: Parcel) -> None:
+    pounds = Money.of("5.00", "GBP")
+    with pytest.raises(Refused):
+        file_claim(parcel=parcel, case=case_of(parcel), asked=pounds, by="operator:1", at=NOW)
+    claim = asked(parcel, "10.00")
+    with pytest.raises(Refused):
+        settle_claim(claim=claim, paid=pounds, note="CN-7", by="operator:1", at=NOW)
+    assert balances(*BOOKS) == {"claims_receivable": "10.00", "claims_deferred": "-10.00"}
+
+
+def test_terms_in_another_currency_count_at_the_rate_of_the_day_of_handing_over(parcel: Parcel) -> None:
+    Shipment.objects.update(dispatched_at=NOW - timedelta(days=3))
+    liable(per_parcel="4", currency="GBP", days_ago=9)
+    a_rate("GBP", "0.50", as_of=NOW.date() - timedelta(days=1))
+    may = claimable(Parcel.objects.get())
+    assert may is not None
+    assert may.limit == euro("5.00")
+
+
 def test_a_parcel_is_claimed_once_and_only_in_a_case_of_its_order(parcel: Parcel) -> None:
     asked(parcel, "4.00")
     with pytest.raises(Refused) as again:

@@ -83,6 +83,19 @@ def test_a_void_number_never_comes_back_unless_the_carrier_allows_it() -> None:
 
 
 @pytest.mark.django_db
+def test_a_number_is_void_for_the_carrier_that_gave_it_alone() -> None:
+    for carrier in ("simcarrier", "other-post"):
+        pool = a_pool(carrier, first=None, last=None, carrier=carrier)
+        list_numbers(pool=pool, numbers=[str(s10.make("LE", 11, "FR"))])
+    number = give()
+    assert give(carrier="other-post") == number
+    assert void_pooled_number(carrier="simcarrier", number=number)
+    assert set(PooledNumber.objects.values_list("carrier", "state")) == {
+        ("simcarrier", "void"), ("other-post", "given"),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_a_pool_is_low_from_its_mark_until_it_is_filled() -> None:
     pool = a_pool(first=1, last=5, low_water=2)
     give(), give()
