@@ -106,6 +106,8 @@ def watch_number_pools(timestamp: int) -> None:
 @app.task(name="fulfilment.watch_lanes", queueing_lock="fulfilment.watch_lanes")
 def watch_lanes(timestamp: int) -> None:
     watch_ends_of_lanes(now=timezone.now())
+
+
 @app.periodic(cron="15 * * * *")
 @app.task(name="fulfilment.take_up_unanswered", queueing_lock="fulfilment.take_up_unanswered")
 def take_up_unanswered(timestamp: int) -> None:
