@@ -39,6 +39,12 @@ def test_one_business_fact_is_booked_once_and_zeros_are_left_out() -> None:
     assert Posting.objects.count() == 2
 
 
+def test_nothing_but_zeros_is_no_entry_and_leaves_its_key_to_one() -> None:
+    assert not entry("freight:1", ("freight_costs", "0", "EUR"), ("freight_accrued", "0", "EUR"))
+    assert not JournalEntry.objects.exists()
+    assert entry("freight:1", ("freight_costs", "6.00", "EUR"), ("freight_accrued", "-6.00", "EUR"))
+
+
 @pytest.mark.parametrize(
     ("postings", "complaint"),
     [

@@ -127,6 +127,14 @@ def test_a_file_of_another_order_is_not_given(settle: Callable[[], int], client:
     assert client.get(f"/en/orders/{other.token}/files/{message.pk}/").status_code == 200
 
 
+def test_what_one_buyer_is_asked_no_other_answers(settle: Callable[[], int], client: Client) -> None:
+    mine, other = a_confirmed_order(), a_confirmed_order()
+    case = a_question(other, readers=["buyer"])
+    post(mine, client, f"cases/{case.pk}/", text="let me in")
+    case.refresh_from_db()
+    assert (case.owner, CaseMessage.objects.filter(by="buyer").exists()) == ("buyer", False)
+
+
 def test_a_page_in_the_guise_of_a_photo_is_refused(settle: Callable[[], int], client: Client) -> None:
     order = a_confirmed_order()
     case = a_question(order, readers=["buyer"])
