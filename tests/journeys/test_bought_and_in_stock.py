@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
+from entrepot.apps.catalog.models import Variant
 from entrepot.apps.checkout.queries.still_paid import still_paid
 from entrepot.apps.fulfilment.models import Parcel, Shipment
 from entrepot.apps.fulfilment.services.cancel_consignment import cancel_consignment
+from entrepot.apps.inventory.models import StockLevel
 from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.cancel_order import cancel_order
@@ -121,6 +123,11 @@ def cny(amount: str) -> Money:
     return Money.of(amount, "CNY")
 
 
+def held(article: Variant) -> int:
+    """Units of it that nobody else can buy."""
+    return StockLevel.objects.get(variant=article).reserved
+
+
 def balances() -> dict[str, Decimal]:
     return {row.account: row.balance for row in trial_balance() if row.currency == "CNY" and row.balance}
 
@@ -174,6 +181,7 @@ def test_what_is_not_found_gives_its_deposit_back_and_the_rest_arrives(both: Bot
     end_purchase(task=a_task(order), to="not_found", reason="sold out", by=BY)
     both.rests()
     assert (order.status, both.plan.status, both.bought.progress) == ("confirmed", "ended", "cancelled")
+    assert (held(both.scarf), held(both.tea)) == (0, 1)
     assert refunded_amount(order) == deposit
     assert balances() == {**TEA_SOLD, "psp_clearing": Decimal("124.30")}
     both.sends_the_tea()
@@ -193,6 +201,7 @@ def test_an_unpaid_balance_drops_what_was_bought_and_what_is_paid_goes_on(
     both.rests()
     plan = both.plan
     assert (order.status, plan.status, a_task(order).status) == ("delivered", "ended", "cancelled")
+    assert held(both.scarf) == 0
     assert plan.forfeited == (plan.deposit * kept).rounded()
     assert refunded_amount(order) == plan.deposit - plan.forfeited
     assert "what was bought for you is not sent" in both.amara.reads(order)

@@ -43,7 +43,7 @@ def test_what_lies_where_its_lane_begins_is_available(listing: Listing) -> None:
         lambda: Product.objects.update(is_active=False),
         lambda: Lane.objects.update(destinations=["DE"]),
         lambda: Warehouse.objects.update(country="FR"),
-        lambda: Warehouse.objects.update(kind="bonded"),
+        lambda: Warehouse.objects.update(kind="overseas"),
     ],
     ids=["article off sale", "product off sale", "lane elsewhere", "goods elsewhere", "other stock"],
 )

@@ -9,6 +9,7 @@ import pytest
 from entrepot.apps.fulfilment.models import (
     CarrierInvoice,
     CarrierInvoiceLine,
+    CustodyScan,
     InvoicedPart,
     LegTime,
     MasterWaybill,
@@ -232,6 +233,22 @@ def test_a_waybill_is_shared_by_weight_among_what_flew_and_told_of_who_is_asked_
     assert {pk: [str(share.cost) for share in each] for pk, each in shares.items()} == {
         light.pk: ["EUR 1.00"]
     }
+
+
+def test_what_was_taken_out_of_its_bag_still_bears_its_share_of_the_waybill() -> None:
+    shipment = on_its_way(parcels=2)
+    first = a_bagged_parcel(shipment)
+    second, waybill = shipment.parcels.get(position=2), MasterWaybill.objects.get()
+    Parcel.objects.filter(pk=second.pk).update(weight_g=first.weight_g)
+    CustodyScan.objects.create(
+        parcel=second, act="damaged", code="LX1", bag=first.bag, waybill=waybill, by=OPERATOR, at=NOW
+    )
+    MasterWaybill.objects.update(status="departed")
+    booked(a_line("00012345675", "4.00"))
+    InvoicedPart.objects.update(contested_amount=0)
+    assert {
+        pk: [str(share.cost) for share in each] for pk, each in billed_shares([first.pk, second.pk]).items()
+    } == {first.pk: ["EUR 2.00"], second.pk: ["EUR 2.00"]}
 
 
 def test_contested_duty_that_is_paid_after_all_is_a_difference_of_duty(sent: Shipment) -> None:
