@@ -24,6 +24,7 @@ from tests.factories.catalog import a_category, a_priced_variant, a_product
 from tests.factories.checkout import SHANGHAI, a_cart
 from tests.factories.lanes import a_lane
 from tests.factories.payments import a_paid_order
+from tests.factories.suppliers import an_offer
 
 RESIDENT, OTHER_RESIDENT = "11010519491231002X", "440308199901100018"
 BY = "supplier:colette"
@@ -133,7 +134,7 @@ def buy(order: Order, paid: str = "50.00") -> PurchaseTask:
 
 
 def buyer_things(order: Order) -> dict[str, str]:
-    """What addresses of buyers name: an identity that was checked, and a purchase with its receipt."""
+    """What addresses of buyers name: a checked identity, a purchase with its receipt, and a listing."""
     buyer, now = a_buyer(), timezone.now()
     task = PurchaseTask.objects.create(
         number="PT-1-1", supplier=buyer, consignment=order.consignments.get(), status="bought",
@@ -143,4 +144,11 @@ def buyer_things(order: Order) -> dict[str, str]:
         task=task, photo=a_photo(), shop="Galeries Example", bought_on=now.date(), currency="EUR",
         paid_amount=50,
     )  # fmt: skip
-    return {"verification": str(buyer.verifications.get().pk), "purchase": task.number}
+    listed = a_priced_variant(a_product("Scarf"), hs6="621410")
+    BuyerListing.objects.create(
+        variant=listed, supplier=buyer, shop="Galeries Example", place="Paris", price_valid_until=now.date()
+    )
+    an_offer(listed, buyer)
+    return {
+        "verification": str(buyer.verifications.get().pk), "purchase": task.number, "listed": listed.sku,
+    }  # fmt: skip

@@ -18,7 +18,7 @@ from entrepot.apps.inventory.queries import stock_differences
 from entrepot.apps.orders.models import Consignment, Order
 from entrepot.apps.orders.services.cancel_order import cancel_order
 from entrepot.apps.payments.models import Payment, PaymentPlan, Refund
-from entrepot.apps.payments.queries import paid_amount, refunded_amount, trial_balance
+from entrepot.apps.payments.queries import due_now, paid_amount, refunded_amount, trial_balance
 from entrepot.apps.payments.queries.wrong_payments import Answer, wrong_payment
 from entrepot.apps.payments.services.expire_balances import expire_balances
 from entrepot.apps.payments.services.record_notice import record_notice
@@ -227,6 +227,17 @@ def test_the_part_in_stock_is_cancelled_and_refunded_while_the_other_is_being_bo
     pay(order)
     both.rests()
     assert paid_amount(order) - refunded_amount(order) == both.cost_of(both.bought)
+
+
+def test_a_balance_can_be_paid_until_its_time_has_passed(both: Both) -> None:
+    order = both.begun()
+    both.buys_the_scarf()
+    by = both.plan.balance_due_at
+    assert by is not None
+    due = due_now(order, both.plan, by - timedelta(seconds=1))
+    assert due is not None
+    assert due.money == both.plan.balance
+    assert due_now(order, both.plan, by) is None
 
 
 def test_when_only_what_was_bought_is_left_an_unpaid_balance_cancels_the_order(both: Both) -> None:

@@ -243,6 +243,7 @@ BUYERS = {
     "receipt": ("purchases/{purchase}/receipt.jpg", "page own"),
     "listings": ("listings/", "page own"),
     "new_listing": ("listings/new/", "page act own"),
+    "listing": ("listings/{listed}/", "page act own"),
     "identity": ("identity/", "page act own"),
 }
 ANSWERED = {

@@ -1,4 +1,4 @@
-"""How a lane did before a day and since: before and after it got another mode or carrier, else 30 days each."""
+"""How a lane did before a day and since: before and after another mode or carrier, else 30 days each."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
