@@ -32,6 +32,4 @@ def return_lost_money(*, consignment: Consignment, by: str) -> Refund:
         order=order, kind="money_back_chosen", by=by, key=reference,
         facts={"position": consignment.position, "amount": str(money.amount), "currency": order.currency},
     )  # fmt: skip
-    return request_refund(
-        order=order, parts=parts, reason="parcel_lost", reference=reference, by=by
-    )
+    return request_refund(order=order, parts=parts, reason="parcel_lost", reference=reference, by=by)
