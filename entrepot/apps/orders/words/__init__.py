@@ -18,8 +18,9 @@ from entrepot.apps.orders.words.carriers import country_in_words, partner_name, 
 from entrepot.apps.orders.words.cases import CASES, CASES_FOR_BUYER
 from entrepot.apps.orders.words.codes import ACTORS, CODES
 from entrepot.apps.orders.words.moves import MOVES, MOVES_FOR_BUYER
+from entrepot.apps.orders.words.parcels import BORDERS, CUSTOMS
 from entrepot.apps.orders.words.partner_texts import partner_text
-from entrepot.apps.orders.words.timeline import BORDERS, CUSTOMS, FACTS
+from entrepot.apps.orders.words.timeline import FACTS
 from entrepot.kit.amounts import amount_text, weight_text
 from entrepot.kit.moments import moment_text
 from entrepot.kit.texts import text_in
