@@ -190,7 +190,7 @@ def test_a_workbook_that_was_downloaded_may_be_uploaded(console: Client, lane: L
     download = console.get("/en/console/lanes/gb-de/prices/xlsx/")
     upload = SimpleUploadedFile("prices.xlsx", download.content)
     review = console.post("/en/console/lanes/gb-de/prices/", {"file": upload, "valid_from": "2030-01-01"})
-    assertContains(review, "No price changes.")
+    assertContains(review, "Nothing would change.")
 
 
 def test_a_file_that_is_no_workbook_is_told_beside_the_field(console: Client, lane: Lane) -> None:
