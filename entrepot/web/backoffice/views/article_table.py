@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.contrib import messages
 from django.core import signing
@@ -14,10 +15,9 @@ from django.views.decorators.http import require_POST
 
 from entrepot.apps.catalog.services.change_articles import change_articles
 from entrepot.domain.article_table import ARTICLES, ArticleChange, read_articles, write_articles
-from entrepot.domain.tables import CellFault, Rows
-from entrepot.kit.errors import Refused
-from entrepot.kit.spreadsheets import XLSX, csv_of, rows_of_csv, sheets_of, workbook_of
-from entrepot.web.acting import carry_out, put_faults
+from entrepot.domain.tables import CellFault
+from entrepot.kit.spreadsheets import csv_of, sheets_of, workbook_of
+from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.article_words import article_problem
 from entrepot.web.backoffice.forms.article_table import ArticleTableForm
 from entrepot.web.backoffice.queries.article_table import (
@@ -28,6 +28,7 @@ from entrepot.web.backoffice.queries.article_table import (
 )
 from entrepot.web.backoffice.queries.products import ProductSearch
 from entrepot.web.backoffice.shell import page
+from entrepot.web.backoffice.table_files import sheets_given, table_file
 
 UNPROCESSABLE = 422
 SALT = "articles"
@@ -41,10 +42,10 @@ def article_table(request: HttpRequest) -> HttpResponse:
     form = ArticleTableForm(request.POST or None, request.FILES or None, initial={"from_day": today})
     faults: list[CellFault] = []
     if request.method == "POST" and form.is_valid():
-        rows = _rows(form)
-        if rows is not None:
-            known = articles_named(rows, today)
-            changes, faults = read_articles(rows, known)
+        sheets = sheets_given(form, needed=ARTICLES, read=partial(sheets_of, needed=ARTICLES))
+        if sheets is not None:
+            known = articles_named(sheets[ARTICLES], today)
+            changes, faults = read_articles(sheets[ARTICLES], known)
             if not faults:
                 cells = list(cell_changes(changes, known))
                 return _review(request, changes, cells, form.cleaned_data["from_day"])
@@ -84,23 +85,8 @@ def confirm_article_table(request: HttpRequest) -> HttpResponse:
 def article_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The articles of the search in the address as a file that reads back as the same."""
     rows = write_articles(articles_found(ProductSearch.of(request.GET), timezone.now().date()))
-    if kind == "csv":
-        response = HttpResponse("\ufeff" + csv_of(rows), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(workbook_of({ARTICLES: rows}, numbers=("price",)), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="articles.{kind}"'
-    return response
-
-
-def _rows(form: ArticleTableForm) -> Rows | None:
-    upload = form.cleaned_data["file"]
-    try:
-        if upload is None:
-            return rows_of_csv(form.cleaned_data["text"])
-        return sheets_of(upload.name, upload.read(), needed=ARTICLES)[ARTICLES]
-    except Refused as refusal:
-        put_faults(form, refusal)
-        return None
+    content = csv_of(rows) if kind == "csv" else workbook_of({ARTICLES: rows}, numbers=("price",))
+    return table_file(content, f"articles.{kind}")
 
 
 def _review(

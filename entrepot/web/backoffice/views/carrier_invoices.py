@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,10 +25,10 @@ from entrepot.apps.markets.queries import currencies
 from entrepot.demo.carrier_bill import with_mistakes
 from entrepot.domain.carrier_invoices import BilledLine, read_bill, write_bill
 from entrepot.domain.money import total
-from entrepot.domain.tables import CellFault, Rows
+from entrepot.domain.tables import CellFault
 from entrepot.kit.errors import Refused
-from entrepot.kit.spreadsheets import csv_of, rows_of_csv, sheets_of
-from entrepot.web.acting import carry_out, put_faults
+from entrepot.kit.spreadsheets import csv_of, sheets_of
+from entrepot.web.acting import carry_out
 from entrepot.web.backoffice.access import operator_of
 from entrepot.web.backoffice.forms.carrier_invoices import InvoiceForm, SettleForm, carrier_codes
 from entrepot.web.backoffice.queries.carrier_invoices import (
@@ -40,6 +41,7 @@ from entrepot.web.backoffice.queries.carrier_invoices import (
     lines_judged,
 )
 from entrepot.web.backoffice.shell import page
+from entrepot.web.backoffice.table_files import sheets_given, table_file
 
 UNPROCESSABLE = 422
 PAGE_SIZE = 25
@@ -66,9 +68,9 @@ def new_carrier_invoice(request: HttpRequest) -> HttpResponse:
     form = InvoiceForm(request.POST or None, request.FILES or None, initial={"dated": timezone.now().date()})
     faults: list[CellFault] = []
     if request.method == "POST" and form.is_valid():
-        rows = _rows(form)
-        if rows is not None:
-            lines, faults = read_bill(rows, currencies=currencies(form.cleaned_data["dated"]))
+        sheets = sheets_given(form, needed=SHEET, read=partial(sheets_of, needed=SHEET))
+        if sheets is not None:
+            lines, faults = read_bill(sheets[SHEET], currencies=currencies(form.cleaned_data["dated"]))
             if not faults and (response := _review(request, form, lines)) is not None:
                 return response
     context = {
@@ -137,20 +139,7 @@ def expected(request: HttpRequest, carrier: str) -> HttpResponse:
     lines = expected_bill(carrier=carrier, on=timezone.now().date())
     if settings.DEMO and "mistakes" in request.GET:
         lines = with_mistakes(lines)
-    response = HttpResponse("\ufeff" + csv_of(write_bill(lines)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{carrier}-invoice.csv"'
-    return response
-
-
-def _rows(form: InvoiceForm) -> Rows | None:
-    upload = form.cleaned_data["file"]
-    try:
-        if upload is None:
-            return rows_of_csv(form.cleaned_data["text"])
-        return sheets_of(upload.name, upload.read(), needed=SHEET)[SHEET]
-    except Refused as refusal:
-        put_faults(form, refusal)
-        return None
+    return table_file(csv_of(write_bill(lines)), f"{carrier}-invoice.csv")
 
 
 def _review(request: HttpRequest, form: InvoiceForm, lines: Sequence[BilledLine]) -> HttpResponse | None:

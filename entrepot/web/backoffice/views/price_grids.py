@@ -1,6 +1,5 @@
 """The price grids of a lane: download, try a new one cell by cell, put it in force."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,13 +17,11 @@ from entrepot.apps.lanes.queries import grid_on, price_table
 from entrepot.apps.lanes.services.set_price_grid import set_price_grid
 from entrepot.apps.lanes.words import cell_problem
 from entrepot.domain.sourcing.price_tables import PRICES, PriceTable, read_table, write_table
-from entrepot.domain.tables import CellFault, Rows
-from entrepot.kit.errors import Refused
-from entrepot.kit.spreadsheets import XLSX, rows_of_csv
-from entrepot.web.acting import put_faults
+from entrepot.domain.tables import CellFault
 from entrepot.web.backoffice.forms.price_grids import PriceGridForm
 from entrepot.web.backoffice.queries.price_changes import price_changes
 from entrepot.web.backoffice.shell import page
+from entrepot.web.backoffice.table_files import sheets_given, table_file
 from entrepot.web.backoffice.views.lanes import find_lane
 
 UNPROCESSABLE = 422
@@ -40,7 +37,7 @@ def prices(request: HttpRequest, code: str) -> HttpResponse:
     form = PriceGridForm(request.POST or None, request.FILES or None, initial=initial)
     faults: list[CellFault] = []
     if request.method == "POST" and form.is_valid():
-        sheets = _sheets(form)
+        sheets = sheets_given(form, needed=PRICES, read=price_sheets)
         if sheets is not None:
             since = form.cleaned_data["valid_from"]
             old = price_table(grid_on(lane, since))
@@ -79,23 +76,7 @@ def price_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The prices of today as a file that reads back as the same; for a new lane, the empty template."""
     lane = find_lane(code)
     table = price_table(grid_on(lane, timezone.now().date()))
-    if kind == "csv":
-        response = HttpResponse("\ufeff" + csv_text(table), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(workbook(table), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{code}-prices.{kind}"'
-    return response
-
-
-def _sheets(form: PriceGridForm) -> Mapping[str, Rows] | None:
-    upload = form.cleaned_data["file"]
-    try:
-        if upload is None:
-            return {PRICES: rows_of_csv(form.cleaned_data["text"])}
-        return price_sheets(upload.name, upload.read())
-    except Refused as refusal:
-        put_faults(form, refusal)
-        return None
+    return table_file(csv_text(table) if kind == "csv" else workbook(table), f"{code}-prices.{kind}")
 
 
 def _review(
